@@ -1,0 +1,4 @@
+"""Addresses of the public verification page."""
+
+app_name = "verification"
+urlpatterns = []
