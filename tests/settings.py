@@ -1,0 +1,33 @@
+"""The program's own settings, with the few values that tests need different."""
+
+import os
+import tempfile
+
+from tests.postgres import database_url
+
+os.environ.update(
+    DANVAN_SECRET_KEY="tests-only-" + "x" * 60,
+    DANVAN_DEBUG="false",
+    DANVAN_DEMO="false",
+    DANVAN_HTTPS="false",
+    DANVAN_ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
+    DANVAN_PUBLIC_URL="http://testserver",
+    DATABASE_URL=database_url(),
+)
+# One directory for the whole run; conftest gives each test its own place inside it.
+os.environ.setdefault("DANVAN_MEDIA_ROOT", tempfile.mkdtemp(prefix="danvan-media-"))
+
+from danvan.settings import *  # noqa: E402
+
+# Argon2 is slow on purpose; tests log in thousands of times.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# No collected files in tests: addresses stay plain and files come from static/.
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+
+# A list that asks one query per row fails the test that shows it.
+INSTALLED_APPS += ["zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_RAISE = True
