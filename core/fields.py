@@ -1,0 +1,156 @@
+"""Form fields that read what people type the Vietnamese way and answer in plain words."""
+
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from core.calendar import DateError, format_date, parse_date
+from core.numbers import (
+    NumberError,
+    format_count,
+    format_number,
+    parse_count,
+    parse_number,
+    parse_points,
+)
+from core.text import clean_line, clean_text
+
+
+class NumberInput(forms.TextInput):
+    """A text box (a browser's number box swallows "9,5") with a numeric keyboard on phones."""
+
+    def __init__(self, attrs=None, *, inputmode="decimal"):
+        super().__init__({"inputmode": inputmode, "autocomplete": "off", **(attrs or {})})
+
+
+class NumberField(forms.Field):
+    """Base of the number fields: one parser, an inclusive range, Vietnamese messages."""
+
+    widget = NumberInput
+    default_error_messages = {"required": "Chưa nhập số."}
+
+    def __init__(self, *, min_value=0, max_value=None, **kwargs):
+        super().__init__(**kwargs)
+        self.min_value, self.max_value = min_value, max_value
+
+    def parse(self, value):
+        """The number that was typed; raises NumberError."""
+        raise NotImplementedError
+
+    def to_python(self, value):
+        if value in self.empty_values or (isinstance(value, str) and not value.strip()):
+            return None
+        try:
+            return self.parse(value)
+        except NumberError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def validate(self, value):
+        super().validate(value)
+        if value is not None and not self._is_in_range(value):
+            raise ValidationError(self._range_message(), code="range")
+
+    def prepare_value(self, value):
+        return format_number(value, places=4) if isinstance(value, int | Decimal) else value
+
+    def _is_in_range(self, value) -> bool:
+        return self.min_value <= value and (self.max_value is None or value <= self.max_value)
+
+    def _range_message(self) -> str:
+        if self.max_value is None:
+            return f"Nhập số từ {format_number(self.min_value)} trở lên."
+        return f"Nhập số từ {format_number(self.min_value)} đến {format_number(self.max_value)}."
+
+
+class PointsField(NumberField):
+    """Points, a Decimal with at most two places; None when left empty (not scored is not zero)."""
+
+    def parse(self, value):
+        return parse_points(value)
+
+
+class CountField(NumberField):
+    """A whole number of things; "1.250" is one thousand two hundred and fifty."""
+
+    widget = NumberInput(inputmode="numeric")
+
+    def parse(self, value):
+        return parse_count(value)
+
+    def prepare_value(self, value):
+        return format_count(value) if isinstance(value, int) else value
+
+
+class QuantityField(NumberField):
+    """A measured amount, a Decimal with at most `places` decimals (2 unless said otherwise)."""
+
+    def __init__(self, *, places=2, **kwargs):
+        super().__init__(**kwargs)
+        self.places = places
+
+    def parse(self, value):
+        return parse_number(value, self.places)
+
+
+class CleanTextField(forms.CharField):
+    """Text without invisible or harmful characters; its length counts after cleaning.
+
+    One line unless `multiline`. The browser is not told the limit as `maxlength`, because
+    it would cut a pasted text without a word; `data-max-length` serves a visible counter.
+    """
+
+    default_error_messages = {"required": "Chưa nhập nội dung."}
+
+    def __init__(self, *, multiline=False, **kwargs):
+        kwargs.setdefault("widget", forms.Textarea if multiline else forms.TextInput)
+        self.clean_characters = clean_text if multiline else clean_line
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        return super().to_python(self.clean_characters(str(value or "")))
+
+    def validate(self, value):
+        super().validate(value)
+        if self.max_length is not None and len(value) > self.max_length:
+            raise ValidationError(self._too_long_message(len(value)), code="max_length")
+        if self.min_length is not None and value and len(value) < self.min_length:
+            raise ValidationError(
+                f"Nội dung quá ngắn: cần ít nhất {self.min_length} ký tự.", code="min_length"
+            )
+
+    def _too_long_message(self, length: int) -> str:
+        return (
+            f"Nội dung dài {format_count(length)} ký tự; chỉ được tối đa "
+            f"{format_count(self.max_length)} ký tự. Hãy viết gọn lại."
+        )
+
+    def widget_attrs(self, widget):
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        attrs.pop("minlength", None)
+        if self.max_length is not None:
+            attrs["data-max-length"] = str(self.max_length)
+        return attrs
+
+
+class VietnameseDateField(forms.DateField):
+    """A date typed as 31/12/2026 (or 2026-12-31)."""
+
+    default_error_messages = {"required": "Chưa nhập ngày."}
+
+    def __init__(self, **kwargs):
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "dd/mm/yyyy"}
+        kwargs.setdefault("widget", forms.TextInput(attrs))
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value or None)
+        try:
+            return parse_date(value)
+        except DateError as error:
+            raise ValidationError(str(error), code="invalid") from error
+
+    def prepare_value(self, value):
+        return format_date(value) if hasattr(value, "year") else value
