@@ -31,5 +31,8 @@ def logging_settings(level: str) -> dict:
         "formatters": {"json": {"()": "danvan.logging.JsonLines"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django": {"handlers": [], "propagate": True}},
+        "loggers": {
+            "django": {"handlers": [], "propagate": True},
+            "axes.apps": {"level": "WARNING"},  # else every command begins with a banner
+        },
     }

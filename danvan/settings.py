@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from danvan.databases import database_settings
 from danvan.env import BASE_DIR, env, required
 from danvan.logging import logging_settings
+from danvan.safety import refuse_unsafe
 
 # Who we are: production unless told otherwise. DEMO offers the demonstration accounts at login;
 # HTTPS is off only on a machine that nobody else reaches.
@@ -76,6 +77,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "danvan.context_processors.page_frame",
             ],
         },
     }
@@ -166,7 +168,7 @@ CONTENT_SECURITY_POLICY = {
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "static-collected"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_ROOT = env.path("DANVAN_MEDIA_ROOT", default=str(VAR_DIR / "media"))
+MEDIA_ROOT = env.str("DANVAN_MEDIA_ROOT", default=str(VAR_DIR / "media"))
 STATICFILES_BACKEND = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
     if DEBUG
@@ -175,7 +177,7 @@ STATICFILES_BACKEND = (
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(MEDIA_ROOT)},
+        "OPTIONS": {"location": MEDIA_ROOT},
     },
     "staticfiles": {"BACKEND": STATICFILES_BACKEND},
 }
@@ -207,3 +209,5 @@ DEFAULT_FROM_EMAIL = env.str("DANVAN_EMAIL_FROM", default="danvan@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 LOGGING = logging_settings(env.str("DANVAN_LOG_LEVEL", default="INFO"))
+
+refuse_unsafe(globals())

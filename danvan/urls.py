@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import include, path
+from django.views.generic import TemplateView
 
 from danvan.health import healthz
 from danvan.home import home
@@ -15,3 +16,7 @@ urlpatterns = [
     path("xac-minh/", include("recognition.verification_urls")),
     path("healthz", healthz, name="healthz"),
 ]
+
+if settings.DEBUG:
+    gallery = TemplateView.as_view(template_name="components/gallery.html")
+    urlpatterns += [path("_gallery/", gallery, name="gallery")]

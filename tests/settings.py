@@ -6,7 +6,7 @@ import tempfile
 from tests.postgres import database_url
 
 os.environ.update(
-    DANVAN_SECRET_KEY="tests-only-" + "x" * 60,
+    DANVAN_SECRET_KEY="tests-only-" + "0123456789" * 6,
     DANVAN_DEBUG="false",
     DANVAN_DEMO="false",
     DANVAN_HTTPS="false",
@@ -17,7 +17,7 @@ os.environ.update(
 # One directory for the whole run; conftest gives each test its own place inside it.
 os.environ.setdefault("DANVAN_MEDIA_ROOT", tempfile.mkdtemp(prefix="danvan-media-"))
 
-from danvan.settings import *  # noqa: E402
+from danvan.settings import *
 
 # Argon2 is slow on purpose; tests log in thousands of times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
