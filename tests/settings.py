@@ -13,9 +13,9 @@ os.environ.update(
     DANVAN_ALLOWED_HOSTS="testserver,localhost,127.0.0.1",
     DANVAN_PUBLIC_URL="http://testserver",
     DATABASE_URL=database_url(),
+    # Not made: the fixture `media_root` gives each test a directory of its own.
+    DANVAN_MEDIA_ROOT=os.path.join(tempfile.gettempdir(), f"danvan-no-media-{os.getpid()}"),
 )
-# One directory for the whole run; conftest gives each test its own place inside it.
-os.environ.setdefault("DANVAN_MEDIA_ROOT", tempfile.mkdtemp(prefix="danvan-media-"))
 
 from danvan.settings import *
 
