@@ -1,0 +1,73 @@
+"""Questions to the tables of assessments and their parts."""
+
+from django.db.models import Q, QuerySet
+
+from assessments.workflow import BEFORE_COMMITTEE, HANDED_OVER
+from organisation.roles import Permission
+
+
+def visible_assessments(user, prefix: str = "") -> Q:
+    """Which assessments `user` may see, as a condition on `prefix` + assessment columns.
+
+    The list twin of permissions.can_view: own unit always; handed over ones for those who
+    appraise; proposed ones for the committee; everything for the auditor. No join to roles.
+    """
+
+    def organised(permission: Permission) -> Q:
+        return Q(**{f"{prefix}round__organiser__in": user.units_with(permission)})
+
+    own = Q(**{f"{prefix}unit__in": user.units_with(Permission.OWN_FILES_VIEW)})
+    handed_over = Q(**{f"{prefix}state__in": HANDED_OVER})
+    before_committee = Q(**{f"{prefix}state__in": BEFORE_COMMITTEE})
+    return (
+        own
+        | (organised(Permission.SUBMITTED_FILES_VIEW) & handed_over)
+        | (organised(Permission.PROPOSED_FILES_VIEW) & before_committee)
+        | organised(Permission.ALL_FILES_VIEW)
+    )
+
+
+class RoundQuerySet(QuerySet):
+    """Years of the movement under one organiser."""
+
+    def visible_to(self, user) -> "RoundQuerySet":
+        """Rounds of the person's organisers and those that the person's units take part in."""
+        units = {unit for _role, unit in user.current_roles}
+        return self.filter(
+            pk__in=self.model.objects.filter(
+                Q(organiser__in=units) | Q(assessments__unit__in=units)
+            ).values("pk")
+        )
+
+
+class AssessmentQuerySet(QuerySet):
+    """Self-assessments."""
+
+    def visible_to(self, user) -> "AssessmentQuerySet":
+        """Rows that `user` may see: the list twin of permissions.can_view."""
+        return self.filter(visible_assessments(user))
+
+    def with_context(self) -> "AssessmentQuerySet":
+        """Unit, round and criteria set in the same query: what every page needs."""
+        return self.select_related("unit", "round", "criteria_set")
+
+
+class PartOfAssessmentQuerySet(QuerySet):
+    """Rows that belong to an assessment and are seen with it."""
+
+    def visible_to(self, user):
+        """Rows of the assessments that `user` may see."""
+        return self.filter(visible_assessments(user, "assessment__"))
+
+
+class QuarterlyReportQuerySet(QuerySet):
+    """Quarterly reports of units."""
+
+    def visible_to(self, user) -> "QuarterlyReportQuerySet":
+        """Own reports; sent ones for the organiser's people; all for the auditor."""
+        own = Q(unit__in=user.units_with(Permission.OWN_FILES_VIEW))
+        sent = Q(submitted_at__isnull=False)
+        boards = Q(round__organiser__in=user.units_with(Permission.SUBMITTED_FILES_VIEW))
+        committee = Q(round__organiser__in=user.units_with(Permission.PROPOSED_FILES_VIEW))
+        every = Q(round__organiser__in=user.units_with(Permission.ALL_FILES_VIEW))
+        return self.filter(own | (sent & (boards | committee)) | every)

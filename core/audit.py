@@ -1,0 +1,97 @@
+"""The append-only, hash-chained record of every change; called by actions, in their transaction."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models
+from django.utils import timezone
+
+from core.models import AuditEvent
+from core.request_context import current_request_id
+
+GENESIS = "0" * 64
+CHAIN_LOCK = 20_260_101  # any fixed number: names the chain among PostgreSQL's advisory locks
+HASHED_FIELDS = (
+    "sequence", "at", "kind", "target_type", "target_id", "target_label", "actor_id", "actor_name",
+    "unit_id", "before", "after", "note", "request_id", "previous_hash",
+)  # fmt: skip
+
+
+def record(
+    kind: str,
+    target: models.Model,
+    *,
+    by: Any,
+    before: Any = None,
+    after: Any = None,
+    note: str = "",
+    unit: Any = None,
+) -> AuditEvent:
+    """Append one event; call it last in the action, inside its transaction.
+
+    `by` is the acting user, or None for the system. `before` and `after` are JSON-able.
+    """
+    previous = _chain_head()
+    event = AuditEvent(
+        sequence=(previous.sequence + 1) if previous else 1,
+        at=timezone.now(),
+        kind=kind,
+        target_type=target._meta.label_lower,
+        target_id=str(target.pk),
+        target_label=str(target)[:300],
+        actor_id=by.pk if by else None,
+        actor_name=str(by) if by else "Hệ thống",
+        unit_id=unit.pk if unit else None,
+        before=_plain(before),
+        after=_plain(after),
+        note=note,
+        request_id=current_request_id(),
+        previous_hash=previous.hash if previous else GENESIS,
+    )
+    event.hash = event_hash({field: getattr(event, field) for field in HASHED_FIELDS})
+    event.save(force_insert=True)
+    return event
+
+
+def history(target: models.Model) -> models.QuerySet[AuditEvent]:
+    """Events of one object, newest first."""
+    return AuditEvent.objects.filter(
+        target_type=target._meta.label_lower, target_id=str(target.pk)
+    ).order_by("-sequence")
+
+
+def event_hash(fields: Mapping[str, Any]) -> str:
+    """SHA-256 over the canonical JSON of the hashed fields (sorted keys, UTC microseconds)."""
+    canonical = {**fields, "at": fields["at"].astimezone(UTC).isoformat()}
+    text = json.dumps(canonical, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def chain_problems(events: Iterable[AuditEvent]) -> list[str]:
+    """Verify events in order of sequence; one line for each broken link."""
+    problems, previous, expected = [], GENESIS, 1
+    for event in events:
+        if event.sequence != expected:
+            problems.append(f"sequence {expected} is missing (found {event.sequence})")
+        if event.previous_hash != previous:
+            problems.append(f"event {event.sequence} does not follow its predecessor")
+        if event.hash != event_hash({name: getattr(event, name) for name in HASHED_FIELDS}):
+            problems.append(f"event {event.sequence} was changed")
+        previous, expected = event.hash, event.sequence + 1
+    return problems
+
+
+def _chain_head() -> AuditEvent | None:
+    """Last event, under a lock that lasts until the transaction ends (SQLite has one writer)."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
+    return AuditEvent.objects.only("sequence", "hash").order_by("-sequence").first()
+
+
+def _plain(value: Any) -> Any:
+    return None if value is None else json.loads(json.dumps(value, cls=DjangoJSONEncoder))

@@ -1,0 +1,165 @@
+"""A criteria set as plain frozen values, read once: what scoring, sheets and papers work on.
+
+A published set never changes, so its definition is kept in memory for the life of the process.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property, lru_cache
+
+from criteria.models import CriteriaSet, Criterion, CriterionGroup
+from criteria.scoring import Part
+from criteria.workflow import CriteriaSetState
+
+
+@dataclass(frozen=True)
+class CriterionDefinition:
+    """One criterion with its parts."""
+
+    pk: int
+    group_code: str
+    code: str
+    title: str
+    max_points: Decimal
+    guidance: str
+    scoring_text: str
+    evidence_required: bool
+    evidence_hint: str
+    may_not_arise: bool
+    scored_by: str
+    is_bonus: bool
+    parts: tuple[Part, ...]
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Codes of the measures (own records) that this criterion takes its facts from."""
+        return tuple(p.parameters["measure"] for p in self.parts if p.method == "measure")
+
+
+@dataclass(frozen=True)
+class GroupDefinition:
+    """A heading with its criteria."""
+
+    pk: int
+    code: str
+    title: str
+    max_points: Decimal
+    minimum_share: Decimal
+    is_bonus: bool
+    criteria: tuple[CriterionDefinition, ...]
+
+
+@dataclass(frozen=True)
+class VetoDefinition:
+    """A condition that stops recognition."""
+
+    pk: int
+    code: str
+    title: str
+    effect: str
+    kind: str
+    parameters: dict
+
+
+@dataclass(frozen=True)
+class BandDefinition:
+    """A class with the points and the share of each group that it asks for."""
+
+    name: str
+    minimum_points: Decimal
+    minimum_group_share: Decimal
+    is_recognised: bool
+    conditions: str
+
+
+@dataclass(frozen=True)
+class SetDefinition:
+    """The whole set, in reading order."""
+
+    pk: int
+    title: str
+    version: int
+    total_points: Decimal
+    bonus_max: Decimal
+    not_applicable_policy: str
+    groups: tuple[GroupDefinition, ...]
+    vetoes: tuple[VetoDefinition, ...]
+    bands: tuple[BandDefinition, ...]
+
+    @cached_property
+    def criteria(self) -> dict[int, CriterionDefinition]:
+        """Criteria by key, in reading order."""
+        return {c.pk: c for group in self.groups for c in group.criteria}
+
+
+def definition_of(criteria_set: CriteriaSet) -> SetDefinition:
+    """The set's definition; from memory once it has been published."""
+    if criteria_set.state == CriteriaSetState.DRAFT:
+        return _read(criteria_set)
+    return _published(criteria_set.pk, criteria_set.published_at)
+
+
+@lru_cache(maxsize=64)
+def _published(pk: int, _published_at) -> SetDefinition:
+    return _read(CriteriaSet.objects.get(pk=pk))
+
+
+def forget_definitions() -> None:
+    """Empty the memory (tests, after a restore)."""
+    _published.cache_clear()
+
+
+def _read(criteria_set: CriteriaSet) -> SetDefinition:
+    groups = criteria_set.groups.prefetch_related("criteria__parts")
+    return SetDefinition(
+        pk=criteria_set.pk,
+        title=criteria_set.title,
+        version=criteria_set.version,
+        total_points=criteria_set.total_points,
+        bonus_max=criteria_set.bonus_max,
+        not_applicable_policy=criteria_set.not_applicable_policy,
+        groups=tuple(_group(group) for group in groups),
+        vetoes=tuple(
+            VetoDefinition(v.pk, v.code, v.title, v.effect, v.kind, v.parameters)
+            for v in criteria_set.vetoes.all()
+        ),
+        bands=tuple(
+            BandDefinition(
+                b.name, b.minimum_points, b.minimum_group_share, b.is_recognised, b.conditions
+            )
+            for b in criteria_set.class_bands.all()
+        ),
+    )
+
+
+def _group(group: CriterionGroup) -> GroupDefinition:
+    return GroupDefinition(
+        pk=group.pk,
+        code=group.code,
+        title=group.title,
+        max_points=group.max_points,
+        minimum_share=group.minimum_share,
+        is_bonus=group.is_bonus,
+        criteria=tuple(_criterion(c, group) for c in group.criteria.all()),
+    )
+
+
+def _criterion(criterion: Criterion, group: CriterionGroup) -> CriterionDefinition:
+    return CriterionDefinition(
+        pk=criterion.pk,
+        group_code=group.code,
+        code=criterion.code,
+        title=criterion.title,
+        max_points=criterion.max_points,
+        guidance=criterion.guidance,
+        scoring_text=criterion.scoring_text,
+        evidence_required=criterion.evidence_required,
+        evidence_hint=criterion.evidence_hint,
+        may_not_arise=criterion.may_not_arise,
+        scored_by=criterion.scored_by,
+        is_bonus=group.is_bonus,
+        parts=tuple(
+            Part(p.key, p.label, p.method, p.max_points, p.parameters)
+            for p in criterion.parts.all()
+        ),
+    )

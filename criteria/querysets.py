@@ -1,0 +1,22 @@
+"""Questions to the table of criteria sets."""
+
+from django.db.models import Q, QuerySet
+
+from criteria.workflow import CriteriaSetState
+from organisation.roles import Permission
+
+
+class CriteriaSetQuerySet(QuerySet):
+    """Catalogues of criteria."""
+
+    def visible_to(self, user) -> "CriteriaSetQuerySet":
+        """Published and retired sets of the person's own organisers; drafts only to writers."""
+        units = {unit for _role, unit in user.current_roles}
+        theirs = Q(organiser__in=units) | Q(organiser__children__in=units)
+        seen = theirs & ~Q(state=CriteriaSetState.DRAFT)
+        seen |= Q(organiser__in=user.units_with(Permission.CRITERIA_WRITE))
+        return self.filter(pk__in=self.model.objects.filter(seen).values("pk"))
+
+    def published(self) -> "CriteriaSetQuerySet":
+        """Sets that a round may use."""
+        return self.filter(state=CriteriaSetState.PUBLISHED)
