@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from danvan import __version__
+from organisation.roles import Role
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ def page_frame(request: HttpRequest) -> dict[str, object]:
     return {
         "navigation": navigation(request) if signed_in else [],
         "unread_count": partial(_unread_count, user) if signed_in else 0,
+        "role_labels": partial(_role_labels, user) if signed_in else (),
         "server_now": timezone.now(),
         "version": __version__,
         "is_demo": settings.DEMO,
@@ -50,6 +52,10 @@ def navigation(request: HttpRequest) -> list[dict[str, object]]:
         for item in MENU
         if _may_open(request.user, item) and (url := _address(item))
     ]
+
+
+def _role_labels(user) -> list[str]:
+    return sorted({Role(role).label for role, _unit in user.current_roles})
 
 
 def _unread_count(user) -> int:

@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.urls import include, path
-from django.views.generic import TemplateView
 
+from danvan.gallery import gallery
 from danvan.health import healthz
 from danvan.home import home
 
@@ -18,5 +18,4 @@ urlpatterns = [
 ]
 
 if settings.DEBUG:
-    gallery = TemplateView.as_view(template_name="components/gallery.html")
     urlpatterns += [path("_gallery/", gallery, name="gallery")]

@@ -1,0 +1,187 @@
+/* Forms marked data-autosave save themselves; docs/frontend.md tells what the server answers. */
+"use strict";
+
+(() => {
+  const { post, swap, drafts } = window.danvan;
+  const PAUSE = 800; // milliseconds without typing
+  const LONGEST_WAIT = 60000; // milliseconds between two tries
+  const states = new WeakMap();
+  let queue = Promise.resolve(); // one request at a time: change 11 never overtakes change 10
+
+  const stateOf = (form) => {
+    if (!states.has(form)) states.set(form, { dirty: false, queued: false, tries: 0, timers: {} });
+    return states.get(form);
+  };
+  const indicatorOf = (form) =>
+    form.querySelector("[data-saving-indicator]") ??
+    document.querySelector("[data-saving-indicator=page]") ??
+    document.querySelector("[data-saving-indicator]");
+  const allForms = () => [...document.querySelectorAll("form[data-autosave]")];
+
+  const clockTime = new Intl.DateTimeFormat("en-GB", {
+    timeZone: "Asia/Ho_Chi_Minh", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+  });
+
+  function show(form, name, words = {}) {
+    form.dataset.saving = name;
+    const indicator = indicatorOf(form);
+    if (!indicator) return;
+    const others = indicator.closest("form") ? [] : allForms().map((other) => other.dataset.saving);
+    const worst = ["refused", "failed", "pending"].find((state) => others.includes(state));
+    indicator.dataset.state = worst ?? name;
+    const time = indicator.querySelector("[data-saving-time]");
+    if (time && words.at) time.textContent = clockTime.format(new Date(words.at));
+    const reason = indicator.querySelector("[data-saving-reason]");
+    if (reason && words.reason) reason.textContent = words.reason;
+  }
+
+  function changed(form, wait) {
+    const state = stateOf(form);
+    state.dirty = true;
+    drafts.keep(form);
+    clearTimeout(state.timers.pause);
+    state.timers.pause = setTimeout(() => enqueue(form), wait);
+  }
+
+  function enqueue(form) {
+    const state = stateOf(form);
+    clearTimeout(state.timers.pause);
+    clearTimeout(state.timers.retry);
+    if (state.queued || !state.dirty || !form.isConnected) return queue;
+    state.queued = true;
+    queue = queue.then(() => save(form));
+    return queue;
+  }
+
+  async function save(form) {
+    const state = stateOf(form);
+    state.queued = false;
+    state.dirty = false;
+    show(form, "pending");
+    try {
+      const { ended, response } = await post(form.action, new FormData(form));
+      if (ended) later(form, false);
+      else await settle(form, response);
+    } catch {
+      later(form, true);
+    }
+  }
+
+  async function settle(form, response) {
+    const html = await response.text();
+    if (response.ok) accept(form, response, html);
+    else if (response.status === 409) conflict(form, html);
+    else if (response.status >= 500 || response.status === 429) later(form, true);
+    else refuse(form, response, html);
+  }
+
+  function accept(form, response, html) {
+    const state = stateOf(form);
+    const version = response.headers.get("X-Record-Version");
+    if (version && form.elements.version) form.elements.version.value = version;
+    state.tries = 0;
+    if (state.dirty) drafts.keep(form);
+    else drafts.forget(form);
+    show(form, "saved", { at: response.headers.get("Date") ?? Date.now() });
+    place(form, html);
+  }
+
+  const targetOf = (form) => document.querySelector(form.dataset.autosaveTarget || "#autosave-answer");
+
+  function place(form, html) {
+    if (html.trim()) swap(targetOf(form), html);
+  }
+
+  function refuse(form, response, html) {
+    stateOf(form).dirty = true;
+    const wrong = response.status === 422;
+    show(form, "refused", { reason: wrong ? "xem chỗ báo lỗi" : "máy chủ không nhận thay đổi này" });
+    if (wrong) place(form, html);
+  }
+
+  function later(form, again) {
+    const state = stateOf(form);
+    state.dirty = true;
+    show(form, "failed");
+    if (!again) return;
+    state.tries += 1;
+    const wait = Math.min(2 ** state.tries * 1000, LONGEST_WAIT);
+    state.timers.retry = setTimeout(() => enqueue(form), wait);
+  }
+
+  function conflict(form, html) {
+    stateOf(form).dirty = true;
+    show(form, "refused", { reason: "có người vừa sửa chỗ này" });
+    let place = form.querySelector("[data-conflict-place]");
+    if (!place) {
+      place = document.createElement("div");
+      place.dataset.conflictPlace = "";
+      form.append(place);
+    }
+    swap(place, html);
+  }
+
+  function choose(button) {
+    const form = button.closest("form");
+    const box = button.closest("[data-conflict]");
+    if (button.dataset.conflictKeep === "theirs") takeTheirs(form, box);
+    if (form.elements.version) form.elements.version.value = box.dataset.version;
+    box.remove();
+    stateOf(form).dirty = true;
+    drafts.keep(form);
+    enqueue(form);
+  }
+
+  function takeTheirs(form, box) {
+    for (const row of box.querySelectorAll("[data-conflict-name]")) {
+      const found = form.elements[row.dataset.conflictName];
+      if (!found) continue;
+      if (found.type === "checkbox") found.checked = row.dataset.conflictTheirs === found.value;
+      else found.value = row.dataset.conflictTheirs;
+    }
+  }
+
+  const unsent = () => allForms().filter((form) => stateOf(form).dirty || form.dataset.saving === "pending");
+  const trySaving = () => unsent().forEach(enqueue);
+
+  function watched(event) {
+    const form = event.target.form ?? event.target.closest?.("form");
+    const counts = form?.matches("[data-autosave]") && event.target.type !== "file";
+    return counts ? form : null;
+  }
+
+  document.addEventListener("input", (event) => {
+    const form = watched(event);
+    if (form) changed(form, PAUSE);
+  });
+  document.addEventListener("change", (event) => {
+    const form = watched(event);
+    if (form) changed(form, 0);
+  });
+  document.addEventListener("submit", (event) => {
+    if (!event.target.matches("[data-autosave]")) return;
+    event.preventDefault();
+    changed(event.target, 0);
+  }, true);
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-conflict-keep]");
+    if (button) choose(button);
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (unsent().length) event.preventDefault();
+  });
+  window.addEventListener("online", trySaving);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") trySaving();
+  });
+  for (const form of allForms()) {
+    if (drafts.restore(form)) changed(form, 0);
+  }
+
+  /* Other scripts wait for this before a hand-in. */
+  window.danvan.saved = async () => {
+    trySaving();
+    await queue;
+    return unsent().length === 0;
+  };
+})();
