@@ -1,0 +1,1 @@
+"""The scoring methods, one module each: pure arithmetic, no rows, no Django."""

@@ -1,0 +1,108 @@
+"""The words that every scoring method speaks: part, fact field, part score, method."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from criteria.rules.figures import exact_decimal
+
+Facts = Mapping[str, Any]
+
+# Larger figures are typing errors; the bound also keeps products exact in 28 digits.
+LARGEST_FIGURE = Decimal(1_000_000_000)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One scoring part of a criterion: a method, its parameters, the points it can give."""
+
+    key: str
+    label: str
+    method: str
+    max_points: Decimal
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FactField:
+    """One fact to enter. `kind`: count, number, yes_no, choice or points; bounds inclusive."""
+
+    name: str
+    label: str
+    kind: str
+    choices: tuple[tuple[str, str], ...] = ()
+    unit: str = ""
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class PartScore:
+    """Points of a part (None: not scored yet, which is not 0) and the line that explains them."""
+
+    points: Decimal | None
+    explanation: str
+
+
+def no_conflicts(part: Part, facts: Facts) -> dict[str, str]:
+    """For methods whose facts cannot contradict each other."""
+    return {}
+
+
+@dataclass(frozen=True)
+class Method:
+    """What a scoring method must answer; `score` receives complete, checked facts."""
+
+    fields: Callable[[Part], tuple[FactField, ...]]
+    score: Callable[[Part, Facts], PartScore]
+    problems: Callable[[Part], list[str]]
+    describe: Callable[[Part], str]
+    conflicts: Callable[[Part, Facts], dict[str, str]] = no_conflicts
+
+
+def figure_field(
+    name: str,
+    label: str,
+    kind: str = "count",
+    *,
+    unit: str = "",
+    minimum: Any = 0,
+    maximum: Any = LARGEST_FIGURE,
+) -> FactField:
+    """A field for a non-negative figure: whole ("count") or decimal ("number")."""
+    return FactField(
+        name, label, kind, unit=unit, minimum=Decimal(minimum), maximum=Decimal(maximum)
+    )
+
+
+def listed(part: Part, name: str) -> list[Mapping[str, Any]]:
+    """The parameter `name` as a list of mappings; empty when it is missing or misshapen."""
+    rows = part.parameters.get(name)
+    return [row for row in rows if isinstance(row, Mapping)] if isinstance(rows, list) else []
+
+
+def missing_parameters(part: Part, *names: str) -> list[str]:
+    """A problem line for each text parameter that is empty."""
+    return [f"Thiếu tham số “{name}”." for name in names if not part.parameters.get(name)]
+
+
+def item_problems(part: Part) -> list[str]:
+    """Problems of the counted items that `count` and `deduction` share."""
+    items = listed(part, "items")
+    if not items:
+        return ["Thiếu nội dung đếm (“items”)."]
+    names = [item.get("name") for item in items]
+    problems = ["Tên số liệu bị trùng."] if len(set(names)) < len(names) else []
+    return problems + [text for item in items for text in _one_item_problems(item)]
+
+
+def _one_item_problems(item: Mapping[str, Any]) -> list[str]:
+    each = exact_decimal(item.get("points_each"))
+    problems = [] if each is not None and each > 0 else ["Điểm cho mỗi trường hợp phải lớn hơn 0."]
+    expected = item.get("expected")
+    if expected is not None and not (exact_decimal(expected) or 0) > 0:
+        problems.append("Số phải có (“expected”) phải lớn hơn 0.")
+    if not item.get("name") or not item.get("label"):
+        problems.append("Nội dung đếm thiếu tên hoặc nhãn.")
+    return problems
