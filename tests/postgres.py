@@ -17,10 +17,8 @@ SERVER_OPTIONS = (
 )
 
 
-def database_url() -> str:
-    """Return the DATABASE_URL of this run; one process starts the server, its workers share it."""
-    if os.environ.get("DANVAN_TEST_DB", "sqlite") == "sqlite":
-        return "sqlite://:memory:"
+def shared_server_url() -> str:
+    """Start the server once per run: the workers of pytest-xdist inherit its address."""
     if "DANVAN_TEST_DB_URL" not in os.environ:
         os.environ["DANVAN_TEST_DB_URL"] = start()
     return os.environ["DANVAN_TEST_DB_URL"]

@@ -3,7 +3,17 @@
 import os
 import tempfile
 
-from tests.postgres import database_url
+from tests import postgres
+
+
+def database_url() -> str:
+    """Return the database of this run: SQLite, or PostgreSQL with DANVAN_TEST_DB=postgres."""
+    if os.environ.get("DANVAN_TEST_DB") == "postgres":
+        return postgres.shared_server_url()
+    # In memory where the system offers that, since waiting for a disk costs more than the tests.
+    place = "/dev/shm" if os.access("/dev/shm", os.W_OK) else tempfile.gettempdir()
+    return f"sqlite:///{place}/danvan-{os.getpid()}.sqlite3"
+
 
 os.environ.update(
     DANVAN_SECRET_KEY="tests-only-" + "0123456789" * 6,
@@ -18,6 +28,11 @@ os.environ.update(
 )
 
 from danvan.settings import *
+
+# On SQLite a file, not SQLite's own memory database: every thread gets a connection of its own, as
+# in production. On PostgreSQL a database beside the one that the server began with.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": DATABASES["default"]["NAME"] + ".test"}
 
 # Argon2 is slow on purpose; tests log in thousands of times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
