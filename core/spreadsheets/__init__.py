@@ -1,0 +1,19 @@
+"""Excel in and out: rows read with their cell addresses, styled sheets written without formulas."""
+
+from core.refusals import FileRefused
+from core.spreadsheets.columns import Column
+from core.spreadsheets.reading import Problem, ProblemGroup, Reading, Record, grouped, read_rows
+from core.spreadsheets.writing import Sheet, write_workbook
+
+__all__ = [
+    "Column",
+    "FileRefused",
+    "Problem",
+    "ProblemGroup",
+    "Reading",
+    "Record",
+    "Sheet",
+    "grouped",
+    "read_rows",
+    "write_workbook",
+]
