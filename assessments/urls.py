@@ -1,4 +1,62 @@
-"""Addresses of this app."""
+"""Addresses of rounds, assessments, evidence, appraisals and reports."""
+
+from django.urls import path
+
+from assessments.views import (
+    appraisals,
+    evidence,
+    papers,
+    reasons,
+    reports,
+    rounds,
+    settlements,
+    sheet,
+    submissions,
+)
 
 app_name = "assessments"
-urlpatterns = []
+
+FILE = "ho-so/<int:pk>/"
+EVIDENCE = f"{FILE}minh-chung/"
+ONE_EVIDENCE = f"{EVIDENCE}<int:evidence_pk>/"
+APPRAISAL = f"{FILE}tham-dinh/"
+
+urlpatterns = [
+    path("", rounds.round_list, name="rounds"),
+    path("dot/moi/", rounds.round_plan, name="round-plan"),
+    path("dot/<int:pk>/", rounds.round_detail, name="round"),
+    path("dot/<int:pk>/mo/", rounds.round_open, name="round-open"),
+    path("dot/<int:pk>/chuyen/<slug:move>/", rounds.round_move, name="round-move"),
+    path("dot/<int:pk>/phan-cong/", rounds.round_assign, name="round-assign"),
+    path("dot/<int:pk>/xuat-excel/", rounds.round_export, name="round-export"),
+    path("bao-cao/", reports.report_list, name="reports"),
+    path("bao-cao/<int:pk>/", reports.report_detail, name="report"),
+    path(FILE, sheet.detail, name="detail"),
+    path(f"{FILE}gia-han/", rounds.extend, name="extend"),
+    path(f"{FILE}tieu-chi/<int:criterion_pk>/luu/", sheet.save_score, name="score-save"),
+    path(f"{FILE}tieu-chi/<int:criterion_pk>/vi-sao/", reasons.why, name="why"),
+    path(f"{FILE}lich-su/", reasons.history, name="history"),
+    path(f"{FILE}nop/", submissions.submit, name="submit"),
+    path(f"{FILE}rut-lai/", submissions.recall, name="recall"),
+    path(f"{FILE}bien-nhan/<int:number>/", submissions.receipt, name="receipt"),
+    path(f"{FILE}lan-nop/<int:number>/", submissions.submission, name="submission"),
+    path(EVIDENCE, evidence.evidence_list, name="evidence"),
+    path(f"{EVIDENCE}them/", evidence.evidence_add, name="evidence-add"),
+    path(ONE_EVIDENCE, evidence.evidence_open, name="evidence-open"),
+    path(f"{ONE_EVIDENCE}sua/", evidence.evidence_change, name="evidence-change"),
+    path(f"{ONE_EVIDENCE}dung/", evidence.evidence_use, name="evidence-use"),
+    path(f"{ONE_EVIDENCE}go/", evidence.evidence_remove, name="evidence-remove"),
+    path(f"{ONE_EVIDENCE}khoi-phuc/", evidence.evidence_restore, name="evidence-restore"),
+    path(f"{FILE}in/<slug:kind>/", papers.paper, name="paper"),
+    path(f"{FILE}mo/", appraisals.open_file, name="open-file"),
+    path(f"{FILE}tra-lai/", appraisals.send_back, name="send-back"),
+    path(APPRAISAL, appraisals.appraisal, name="appraisal"),
+    path(f"{APPRAISAL}dong-y-con-lai/", appraisals.accept_rest, name="accept-rest"),
+    path(f"{APPRAISAL}hoan-thanh/", appraisals.finish, name="finish"),
+    path(f"{APPRAISAL}loai-tru/<int:veto_pk>/luu/", appraisals.save_veto, name="veto-save"),
+    path(f"{APPRAISAL}<int:criterion_pk>/luu/", appraisals.save_appraised, name="appraised-save"),
+    path(f"{FILE}phan-hoi/", settlements.feedback, name="feedback"),
+    path(f"{FILE}xem-xet-lai/", settlements.reconsider, name="reconsider"),
+    path(f"{FILE}chot/", settlements.settle, name="settle"),
+    path(f"{FILE}mo-lai/", settlements.reopen, name="reopen"),
+]

@@ -1,0 +1,106 @@
+"""From rows to the pure totals: one function for the unit's sheet, the appraisal and the papers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Protocol
+
+from assessments.totals import ClassResult, ClassRule, GroupRule, Line, Totals, class_for, total
+from criteria import measures
+from criteria.definitions import CriterionDefinition, SetDefinition
+from criteria.models import Scorer
+from criteria.scoring import CriterionScore, score_criterion
+
+Facts = Mapping[str, Mapping[str, Any]]
+
+
+class Scored(Protocol):
+    """What a Score and an AppraisedScore have in common."""
+
+    criterion_id: int
+    points: Decimal | None
+    not_applicable: bool
+
+
+@dataclass(frozen=True)
+class SheetResult:
+    """Totals with the class reached so far."""
+
+    totals: Totals
+    reached: ClassResult
+
+    @property
+    def class_name(self) -> str:
+        return self.reached.rule.name
+
+
+def group_rules(definition: SetDefinition) -> tuple[GroupRule, ...]:
+    """The groups within the 100 points."""
+    return tuple(
+        GroupRule(g.code, g.max_points, g.minimum_share)
+        for g in definition.groups
+        if not g.is_bonus
+    )
+
+
+def class_rules(definition: SetDefinition) -> tuple[ClassRule, ...]:
+    """The classes of the set."""
+    return tuple(
+        ClassRule(b.name, b.minimum_points, b.minimum_group_share, b.is_recognised)
+        for b in definition.bands
+    )
+
+
+def result_of(
+    definition: SetDefinition, scores: Iterable[Scored], *, by_unit: bool = False
+) -> SheetResult:
+    """Totals and class of a sheet.
+
+    `by_unit`: criteria that only the appraiser scores are not reported as missing.
+    """
+    rows = {score.criterion_id: score for score in scores}
+    lines = [
+        _line(criterion, rows.get(criterion.pk))
+        for criterion in definition.criteria.values()
+        if not (by_unit and criterion.scored_by == Scorer.APPRAISER)
+    ]
+    totals = total(
+        lines, group_rules(definition), definition.bonus_max, definition.not_applicable_policy
+    )
+    return SheetResult(totals, class_for(totals, class_rules(definition)))
+
+
+def measured_facts(criterion: CriterionDefinition, assessment: Any, facts: Facts) -> dict:
+    """`facts` completed with what our own records say about the criterion's measures."""
+    known = {key: dict(values) for key, values in facts.items()}
+    for part in criterion.parts:
+        if part.method == "measure":
+            answer = measures.facts_for(part.parameters["measure"], assessment)
+            known[part.key] = dict(answer or {})
+    return known
+
+
+def score(
+    criterion: CriterionDefinition, facts: Facts, *, not_applicable: bool = False
+) -> CriterionScore:
+    """Points and working of one criterion from its facts."""
+    return score_criterion(criterion.parts, facts, criterion.max_points, not_applicable)
+
+
+def working_lines(criterion: CriterionDefinition, scored: CriterionScore) -> list[str]:
+    """The arithmetic, one line a part: "Đúng hạn: 1.234/1.250 = 98,72 % → 4,00"."""
+    return [
+        f"{part.label}: {done.explanation}" if len(criterion.parts) > 1 else done.explanation
+        for part, done in zip(criterion.parts, scored.parts, strict=False)
+    ]
+
+
+def _line(criterion: CriterionDefinition, row: Scored | None) -> Line:
+    return Line(
+        group=criterion.group_code,
+        criterion=criterion.code,
+        max_points=criterion.max_points,
+        points=row.points if row else None,
+        not_applicable=bool(row and row.not_applicable),
+        is_bonus=criterion.is_bonus,
+    )

@@ -1,0 +1,1 @@
+"""Screens of this app, by what the person is doing."""

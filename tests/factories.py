@@ -1,0 +1,168 @@
+"""People and things for tests; made through our own actions where an action exists."""
+
+import json
+from datetime import date, timedelta
+from itertools import count
+
+from django.conf import settings
+from django.utils import timezone
+
+from assessments.actions import rounds
+from assessments.models import Assessment, Round
+from criteria import actions as criteria_actions
+from criteria.models import CriteriaSet
+from organisation.models import Letterhead, RoleAssignment, Unit, UnitKind, User
+from organisation.roles import Role
+
+PASSWORD = "mat-khau-kiem-thu-1"  # noqa: S105 - tests only
+_number = count(1)
+LONG_AGO = date(2020, 1, 1)
+
+
+def make_kind(code: str = "commune") -> UnitKind:
+    """A kind of unit; "commune" and "agency" are those of the two criteria sets."""
+    names = {"commune": "Xã, thị trấn", "agency": "Cơ quan", "district": "Huyện", "body": "Ban, ngành"}
+    return UnitKind.objects.get_or_create(code=code, defaults={"name": names.get(code, code)})[0]
+
+
+def make_district(name: str = "Huyện uỷ Yên Thế") -> Unit:
+    """An organising unit."""
+    return Unit.objects.create(
+        kind=make_kind("district"), name=name, short_name=name, valid_from=LONG_AGO
+    )
+
+
+def make_unit(parent: Unit, kind: str = "commune", name: str = "") -> Unit:
+    """A unit under `parent`."""
+    name = name or f"Đảng bộ xã Số {next(_number)}"
+    return Unit.objects.create(
+        kind=make_kind(kind), name=name, short_name=name.removeprefix("Đảng bộ xã "),
+        parent=parent, valid_from=LONG_AGO,
+    )  # fmt: skip
+
+
+def make_person(role: str | None = None, unit: Unit | None = None, name: str = "") -> User:
+    """An active person, holding `role` at `unit` when given."""
+    number = next(_number)
+    user = User.objects.create_user(
+        f"nguoi{number}", PASSWORD, full_name=name or f"Nguyễn Văn {number}",
+        email=f"nguoi{number}@example.org",
+    )  # fmt: skip
+    if role:
+        RoleAssignment.objects.create(user=user, unit=unit, role=role, valid_from=LONG_AGO)
+    return user
+
+
+def make_editor(unit: Unit) -> User:
+    """Cán bộ Khối Dân vận of the unit."""
+    return make_person(Role.UNIT_EDITOR, unit)
+
+
+def make_head(unit: Unit) -> User:
+    """Bí thư of the unit: may hand in."""
+    return make_person(Role.UNIT_HEAD, unit)
+
+
+def make_officer(organiser: Unit) -> User:
+    """Chuyên viên of the board; assign to a unit with rounds.assign_officer."""
+    return make_person(Role.OFFICER, organiser)
+
+
+def make_board_head(organiser: Unit) -> User:
+    """Trưởng ban of the board."""
+    return make_person(Role.BOARD_HEAD, organiser)
+
+
+def make_letterhead(unit: Unit, **fields) -> Letterhead:
+    """The Party letterhead of an organiser."""
+    values = {
+        "format": "hd05", "parent_line": "ĐẢNG BỘ TỈNH BẮC GIANG",
+        "issuer_line": "HUYỆN UỶ YÊN THẾ", "symbol": "HU", "place": "Yên Thế",
+        "author": "Ban Thường vụ Huyện uỷ", "authority_line": "T/M BAN THƯỜNG VỤ",
+        "signatory_title": "BÍ THƯ", "signatory_name": "Nguyễn Văn Mẫu",
+        "archive_line": "Lưu Văn phòng Huyện uỷ", "valid_from": LONG_AGO,
+    }  # fmt: skip
+    return Letterhead.objects.create(unit=unit, **{**values, **fields})
+
+
+def set_document(kind: str = "commune") -> dict:
+    """The complete fixture document of the "commune" or "agency" set."""
+    name = {"commune": "xa_thi_tran", "agency": "co_quan"}[kind]
+    path = settings.BASE_DIR / "fixtures" / f"criteria_{name}.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def small_document(kind: str = "commune") -> dict:
+    """A set of 100 points with four criteria: ratio bands, yes/no, count, may-not-arise choice."""
+    document = set_document(kind) | {"title": f"Bộ tiêu chí nhỏ {next(_number)}", "bonus": []}
+    document["groups"] = [
+        _group("I", [
+            _criterion("I.1", 40, "bands", {
+                "of": "share", "numerator": "Hồ sơ đúng hạn", "denominator": "Tổng số hồ sơ",
+                "bands": [
+                    {"from": "98", "points": "40"}, {"from": "90", "below": "98", "points": "30"},
+                    {"below": "90", "points": "0"},
+                ],
+            }),
+            _criterion("I.2", 20, "yes_no", {"question": "Có kế hoạch"}),
+        ]),
+        _group("II", [
+            _criterion("II.1", 20, "count", {"items": [
+                {"name": "meetings", "label": "Số cuộc đối thoại", "points_each": "10"}]}),
+            _criterion("II.2", 20, "yes_no", {"question": "Có hội nghị"}, may_not_arise=True),
+        ]),
+    ]  # fmt: skip
+    return document
+
+
+def make_published_set(organiser: Unit, kind: str = "commune", *, complete: bool = False) -> CriteriaSet:
+    """A published set: small by default, the fixture's 36 or 32 criteria when `complete`."""
+    make_kind(kind)
+    author = make_board_head(organiser)
+    document = set_document(kind) if complete else small_document(kind)
+    draft = criteria_actions.create_from_document(document, organiser=organiser, by=author)
+    return criteria_actions.publish(draft, by=author)
+
+
+def calendar(today: date | None = None) -> dict:
+    """A calendar in which self-assessment is open today."""
+    today = today or timezone.localdate()
+    return {
+        "registration_due": today.replace(month=3, day=15), "report_1_due": date(today.year, 3, 31),
+        "report_2_due": date(today.year, 6, 30), "report_3_due": date(today.year, 9, 30),
+        "report_4_due": date(today.year, 12, 20),
+        "self_assessment_opens": today - timedelta(days=10),
+        "self_assessment_due": today + timedelta(days=10),
+        "appraisal_due": today + timedelta(days=40),
+    }  # fmt: skip
+
+
+def make_round(organiser: Unit, *sets: CriteriaSet, **dates) -> Round:
+    """A planned round with the given published sets."""
+    by = make_board_head(organiser)
+    return rounds.plan_round(
+        organiser, year=dates.pop("year", timezone.localdate().year), title="Đợt chấm điểm",
+        calendar=calendar() | dates, criteria_sets=list(sets), by=by,
+    )  # fmt: skip
+
+
+def make_assessment(organiser: Unit | None = None, *, complete: bool = False, **dates) -> Assessment:
+    """A draft sheet of a fresh commune in an open round."""
+    organiser = organiser or make_district()
+    unit = make_unit(organiser)
+    round_ = make_round(organiser, make_published_set(organiser, complete=complete), **dates)
+    rounds.open_round(round_, by=make_board_head(organiser))
+    return Assessment.objects.with_context().get(unit=unit, round=round_)
+
+
+def _group(code: str, criteria: list[dict]) -> dict:
+    points = sum(int(c["max_points"]) for c in criteria)
+    return {"code": code, "title": f"Nhóm {code}", "max_points": str(points),
+            "minimum_share": "0.5", "criteria": criteria}  # fmt: skip
+
+
+def _criterion(code: str, points: int, method: str, parameters: dict, **fields) -> dict:
+    part = {"key": "p1", "label": "Nội dung", "method": method, "max_points": str(points),
+            "parameters": parameters}  # fmt: skip
+    return {"code": code, "title": f"Tiêu chí {code}", "max_points": str(points),
+            "evidence_required": False, "parts": [part], **fields}  # fmt: skip
