@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from core.request_context import current_request_id, reset_request_id, set_request_id
+from core.request_context import reset_request_id, set_request_id
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -39,10 +39,11 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = set_request_id(uuid.uuid4().hex)
+        request.request_id = uuid.uuid4().hex
+        token = set_request_id(request.request_id)
         try:
             response = self.get_response(request)
-            response["X-Request-ID"] = current_request_id()
+            response["X-Request-ID"] = request.request_id
             return response
         finally:
             reset_request_id(token)

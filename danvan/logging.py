@@ -15,12 +15,18 @@ class JsonLines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(),
             "level": record.levelname,
             "logger": record.name,
-            "request": current_request_id(),
+            "request": request_id_of(record),
             "message": record.getMessage(),
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
         return json.dumps(line)
+
+
+def request_id_of(record: logging.LogRecord) -> str:
+    """Return the request's id; Django reports some refusals after the middleware has ended."""
+    request = getattr(record, "request", None)
+    return current_request_id() or getattr(request, "request_id", "")
 
 
 def logging_settings(level: str) -> dict:

@@ -35,3 +35,10 @@ def test_an_exception_is_part_of_the_line():
         line = formatted("failed", exc_info=sys.exc_info())
 
     assert "ValueError: wrong" in json.loads(line)["exception"]
+
+
+def test_a_refusal_reported_late_still_names_its_request(rf):
+    request = rf.get("/")
+    request.request_id = "1f" * 16
+
+    assert json.loads(formatted("Not Found", request=request))["request"] == "1f" * 16
