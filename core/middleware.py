@@ -39,11 +39,11 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.request_id = uuid.uuid4().hex
-        token = set_request_id(request.request_id)
+        request_id = request.META["REQUEST_ID"] = uuid.uuid4().hex
+        token = set_request_id(request_id)
         try:
             response = self.get_response(request)
-            response["X-Request-ID"] = request.request_id
+            response["X-Request-ID"] = request_id
             return response
         finally:
             reset_request_id(token)

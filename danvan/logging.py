@@ -25,8 +25,8 @@ class JsonLines(logging.Formatter):
 
 def request_id_of(record: logging.LogRecord) -> str:
     """Return the request's id; Django reports some refusals after the middleware has ended."""
-    request = getattr(record, "request", None)
-    return current_request_id() or getattr(request, "request_id", "")
+    request_meta = getattr(getattr(record, "request", None), "META", {})
+    return current_request_id() or request_meta.get("REQUEST_ID", "")
 
 
 def logging_settings(level: str) -> dict:

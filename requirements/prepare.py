@@ -58,7 +58,7 @@ def install_lock(name: str) -> None:
     if stamp.exists() and stamp.read_text() == digest:
         return
     print(f"Installing requirements/{name}.txt …", flush=True)
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    command = [PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     if subprocess.run([*command, "--require-hashes", "-r", lock]).returncode:
         stop(f"The packages of requirements/{name}.txt could not be installed (see above).")
     stamp.write_text(digest)

@@ -38,7 +38,6 @@ def test_an_exception_is_part_of_the_line():
 
 
 def test_a_refusal_reported_late_still_names_its_request(rf):
-    request = rf.get("/")
-    request.request_id = "1f" * 16
+    request = rf.get("/", REQUEST_ID="1f" * 16)
 
     assert json.loads(formatted("Not Found", request=request))["request"] == "1f" * 16
