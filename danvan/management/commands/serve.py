@@ -18,7 +18,7 @@ class Command(BaseCommand):
     help = "Migrates, lays the demonstration into a new database, collects files, starts gunicorn."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
+        parser.add_argument("--host", default=os.environ.get("BIND") or "127.0.0.1")
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
 
     def handle(self, *, host: str, port: int, **options: object) -> None:
