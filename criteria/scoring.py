@@ -99,7 +99,7 @@ def score_part(part: Part, facts: Mapping[str, Any] | None) -> PartScore:
     known = _typed(fields, _given(fields, facts))
     condition = part.parameters.get("requires")
     if condition and known.get(condition["name"]) is False:
-        return PartScore(ZERO, f"{condition['label']}: không → {points_text(ZERO)}")
+        return PartScore(round_points(ZERO), f"{condition['label']}: không → {points_text(ZERO)}")
     missing = [field.label for field in fields if field.name not in known]
     if missing:
         return PartScore(None, _missing_text(part, missing))
