@@ -6,7 +6,13 @@ import socket
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
+
+from core import triggers
+from criteria.definitions import forget_definitions
 
 TESTS = Path(__file__).parent
 BROWSER_TESTS = (TESTS / "journeys", TESTS / "browser")
@@ -51,6 +57,31 @@ def media_root(settings, tmp_path: Path) -> Path:
         "default": {**settings.STORAGES["default"], "OPTIONS": {"location": str(place)}},
     }
     return place
+
+
+@pytest.fixture(autouse=True)
+def no_memory_of_earlier_tests() -> None:
+    """Keys are used again after a rollback: definitions of one test are wrong in the next."""
+    forget_definitions()
+    cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tables_can_be_emptied() -> None:
+    """Take the guarding triggers away while a test that commits empties the tables after itself."""
+    teardown = TransactionTestCase._fixture_teardown
+
+    def emptied(self: TransactionTestCase) -> None:
+        triggers.remove(triggers.registered(), connection)
+        try:
+            teardown(self)
+        finally:
+            triggers.install(triggers.registered(), connection)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", emptied)
+    yield
+    patch.undo()
 
 
 # Browser: Debian's Chromium, since no download may happen during set-up or tests.
