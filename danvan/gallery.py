@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from core.permissions import ALLOWED, deny
+from organisation.models import User
 
 
 class GalleryForm(forms.Form):
@@ -38,6 +39,10 @@ def gallery_context() -> dict[str, object]:
     today = timezone.localdate()
     wrong = GalleryForm({"name": "Tổ hoà giải ở cơ sở", "points": "12", "level": "xa"})
     return {
+        "user": User(full_name="Nguyễn Thị Hoà", position="Chuyên viên Ban Dân vận Huyện uỷ"),
+        "role_labels": ["Chuyên viên Ban Dân vận"],
+        "navigation": NAVIGATION,
+        "organiser_name": "Huyện uỷ Yên Thế",
         "states": STATES,
         "days": [today + timedelta(days=days) for days in (20, 2, 0, -5)],
         "steps": STEPS,
@@ -74,6 +79,12 @@ def _events() -> list[SimpleNamespace]:
     ]
 
 
+NAVIGATION = [
+    {"label": "Việc cần làm", "url": "?", "icon": "house", "current": True},
+    {"label": "Chấm điểm", "url": "?trang=cham-diem", "icon": "clipboard-check", "current": False},
+    {"label": "Công nhận", "url": "?trang=cong-nhan", "icon": "award", "current": False},
+    {"label": "Bộ tiêu chí", "url": "?trang=bo-tieu-chi", "icon": "list-check", "current": False},
+]
 STATES = [
     ("Đang soạn", "neutral"),
     ("Đã nộp", "info"),
