@@ -27,12 +27,14 @@ def read_cells(path: Path, sheet: str | None, most_rows: int, most_cells: int) -
     inspect_package(path, "xlsx")
     # openpyxl warns of what it leaves out (drop-down lists, themes); values are what we read.
     warnings.simplefilter("ignore", UserWarning)
-    book = load_workbook(path, read_only=True, keep_links=False)
-    worksheet = _chosen(book, sheet)
-    # The file's own claim about its size may be a lie.
-    worksheet.reset_dimensions()
-    rows = list(_rows(worksheet, most_rows, most_cells))
-    return {"sheet": worksheet.title, "rows": rows}
+    with path.open("rb") as file:  # given a path, openpyxl would insist on an extension
+        worksheet = _chosen(load_workbook(file, read_only=True, keep_links=False), sheet)
+        # The file's own claim about its size may be a lie.
+        worksheet.reset_dimensions()
+        return {
+            "sheet": worksheet.title,
+            "rows": list(_rows(worksheet, most_rows, most_cells)),
+        }
 
 
 def _chosen(book, title: str | None):

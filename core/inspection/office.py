@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 from zipfile import ZipFile, ZipInfo
 
 from core.inspection.markup import MarkupError, check_markup, check_relationships
@@ -64,24 +65,24 @@ def _check_kind(archive: ZipFile, kind: str) -> None:
 
 
 def _check_part(archive: ZipFile, member: ZipInfo, kind: str) -> None:
-    chunks = _chunks(archive, member)
-    if member.filename.lower().endswith(".rels"):
-        check_relationships(chunks)
-    elif member.filename.lower().endswith(_MARKUP):
-        check_markup(chunks, fields=kind == "docx")
-    else:
-        for _ in chunks:
-            pass  # reading to the end compares size and checksum
+    with archive.open(member) as part:
+        chunks = _chunks(part)
+        if member.filename.lower().endswith(".rels"):
+            check_relationships(chunks)
+        elif member.filename.lower().endswith(_MARKUP):
+            check_markup(chunks, fields=kind == "docx")
+        else:
+            for _ in chunks:
+                pass  # reading to the end compares size and checksum
 
 
-def _chunks(archive: ZipFile, member: ZipInfo) -> Iterator[bytes]:
+def _chunks(part: IO[bytes]) -> Iterator[bytes]:
     """The unpacked part, piece by piece; refuses archives and programs inside."""
     tail = b""
-    with archive.open(member) as part:
-        while chunk := part.read(_CHUNK):
-            if not tail and chunk.startswith(_ARCHIVE_STARTS):
-                raise FileRefused("Tệp có tệp khác giấu bên trong.", "embedded")
-            if VIRUS_TEST in tail + chunk:
-                raise FileRefused("Tệp có mã độc.", "virus")
-            tail = chunk[-len(VIRUS_TEST) :]
-            yield chunk
+    while chunk := part.read(_CHUNK):
+        if not tail and chunk.startswith(_ARCHIVE_STARTS):
+            raise FileRefused("Tệp có tệp khác giấu bên trong.", "embedded")
+        if VIRUS_TEST in tail + chunk:
+            raise FileRefused("Tệp có mã độc.", "virus")
+        tail = chunk[-len(VIRUS_TEST) :]
+        yield chunk

@@ -39,7 +39,8 @@ def inspect_pdf(path: Path) -> int:
         raise FileRefused("Nội dung không phải là PDF.", "wrong_content")
     refuse_trailing(content, b"%%EOF")
     try:
-        return _page_count(PdfReader(path))
+        with PdfReader(path) as reader:
+            return _page_count(reader)
     except FileRefused:
         raise
     except LimitReachedError as error:

@@ -2,6 +2,8 @@
 
 import stat
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
@@ -19,15 +21,17 @@ _ENCRYPTED_FLAG = 0x1
 UNREADABLE = (BadZipFile, LargeZipFile, NotImplementedError, OSError, ValueError, struct.error)
 
 
-def open_archive(path: Path) -> ZipFile:
+@contextmanager
+def open_archive(path: Path) -> Iterator[ZipFile]:
     """The archive, its directory checked; raises FileRefused."""
     _refuse_many_members(path)
     try:
         archive = ZipFile(path)
     except UNREADABLE as error:
         raise damaged() from error
-    _check_directory(archive.infolist(), archive.start_dir)
-    return archive
+    with archive:
+        _check_directory(archive.infolist(), archive.start_dir)
+        yield archive
 
 
 def damaged() -> FileRefused:

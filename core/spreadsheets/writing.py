@@ -68,7 +68,7 @@ def _write_sheet(book: Workbook, sheet: Sheet) -> None:
 
 
 def _title(title: str) -> str:
-    return re.sub(r"[\[\]:*?/\\]", " ", clean_line(title))[:LONGEST_TITLE].strip("' ") or "Sheet"
+    return re.sub(r"[\[\]:*?/\\]", "-", clean_line(title))[:LONGEST_TITLE].strip("' ") or "Sheet"
 
 
 def _header_cell(worksheet, column: Column) -> WriteOnlyCell:
