@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from criteria.rules.bands import BANDS
-from criteria.rules.base import FactField, Facts, Method, Part, PartScore
+from criteria.rules.base import FactField, Facts, Method, Part, PartScore, is_text
 from criteria.rules.choice import CHOICE
 from criteria.rules.count import COUNT
 from criteria.rules.deduction import DEDUCTION, floor
@@ -169,8 +169,9 @@ def _rule(part: Part) -> Part:
         return part
     nested = part.parameters.get("rule")
     nested = nested if isinstance(nested, Mapping) else {}
-    method, parameters = nested.get("method", ""), nested.get("parameters", {})
-    return Part(part.key, part.label, method, part.max_points, parameters)
+    parameters = nested.get("parameters")
+    parameters = parameters if isinstance(parameters, Mapping) else {}
+    return Part(part.key, part.label, str(nested.get("method", "")), part.max_points, parameters)
 
 
 def _all_fields(part: Part) -> tuple[FactField, ...]:
@@ -234,5 +235,9 @@ def _condition_problems(part: Part) -> list[str]:
     condition = part.parameters.get("requires")
     if condition is None:
         return []
-    fit = isinstance(condition, Mapping) and condition.get("name") and condition.get("label")
-    return [] if fit else ["Điều kiện để tính điểm (“requires”) thiếu tên hoặc nhãn."]
+    fit = isinstance(condition, Mapping) and is_text(condition.get("name"))
+    return (
+        []
+        if fit and is_text(condition.get("label"))
+        else ["Điều kiện để tính điểm (“requires”) thiếu tên hoặc nhãn."]
+    )

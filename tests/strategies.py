@@ -1,12 +1,13 @@
 """Hypothesis strategies for scoring parts, their facts and whole score sheets."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
 from assessments.totals import GroupRule, Line
-from criteria.scoring import Part, fact_fields
+from criteria.scoring import METHODS, Part, fact_fields
 
 # The same examples in every run: a failure in CI is a failure at the desk.
 steady = settings(derandomize=True, deadline=None, max_examples=150)
@@ -74,6 +75,33 @@ parts = st.one_of(
     quarters.map(lambda most: Part("yes", "Có", "yes_no", most, {"question": "Có không"})),
     quarters.map(lambda most: Part("manual", "Chấm", "manual", most)),
 )
+
+
+PARAMETERS = [
+    *("of", "kind", "unit", "question", "earns", "floor", "at_most", "name", "maximum"),
+    *("numerator", "denominator", "numerator_name", "denominator_name", "denominator_minimum"),
+    *("denominator_maximum", "when_zero", "may_exceed", "bands", "items", "options", "requires"),
+    *("rule", "measure"),
+]
+ENTRIES = ["name", "label", "key", "points", "points_each", "expected", "from", "to", "parameters"]
+scraps = st.none() | st.booleans() | st.integers(-5, 5) | st.sampled_from(
+    ["", "1", "x", "share", "count", "number", "full"]
+) | st.just([])  # fmt: skip
+rows = st.lists(st.dictionaries(st.sampled_from(ENTRIES), scraps, max_size=4) | scraps, max_size=3)
+
+
+@st.composite
+def garbled_parts(draw):
+    """Definitions as a careless editor or a broken spreadsheet may leave them."""
+    whole = draw(parts)
+    values = scraps | rows | st.dictionaries(st.sampled_from(ENTRIES), scraps)
+    spoilt = draw(st.dictionaries(st.sampled_from(PARAMETERS), values, max_size=3))
+    parameters = {**whole.parameters, **spoilt}
+    method = draw(st.just(whole.method) | st.sampled_from([*METHODS, "measure", "magic"]))
+    if draw(st.booleans()):
+        rule = draw(values | st.just({"method": method, "parameters": parameters}))
+        return replace(whole, method="measure", parameters={"measure": "x", "rule": rule})
+    return replace(whole, method=method, parameters=parameters)
 
 
 def _values(field):

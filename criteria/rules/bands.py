@@ -19,6 +19,7 @@ from criteria.rules.base import (
     figure_field,
     listed,
     missing_parameters,
+    misused_parameters,
     no_conflicts,
 )
 from criteria.rules.figures import (
@@ -108,7 +109,9 @@ def _figure_problems(part: Part) -> list[str]:
         return shares.problems(part)
     if part.parameters.get("of") not in ("count", "number"):
         return ["Mức điểm phải tính theo tỷ lệ, số đếm hoặc số thập phân."]
-    return missing_parameters(part, "question")
+    return missing_parameters(part, "question") + misused_parameters(
+        part, figures=("maximum",), words=("name", "unit")
+    )
 
 
 def _is_misshapen(band: Band) -> bool:

@@ -1,6 +1,6 @@
 """The words that every scoring method speaks: part, fact field, part score, method."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -83,8 +83,21 @@ def listed(part: Part, name: str) -> list[Mapping[str, Any]]:
 
 
 def missing_parameters(part: Part, *names: str) -> list[str]:
-    """A problem line for each text parameter that is empty."""
-    return [f"Thiếu tham số “{name}”." for name in names if not part.parameters.get(name)]
+    """A problem line for each parameter that is not a text or is empty."""
+    return [f"Thiếu tham số “{name}”." for name in names if not is_text(part.parameters.get(name))]
+
+
+def misused_parameters(part: Part, *, figures: Sequence[str], words: Sequence[str]) -> list[str]:
+    """A problem line for each optional parameter that is given but of the wrong kind."""
+    given = part.parameters
+    wrong = [name for name in figures if name in given and exact_decimal(given[name]) is None]
+    wrong += [name for name in words if name in given and not isinstance(given[name], str)]
+    return [f"Tham số “{name}” không hợp lệ." for name in wrong]
+
+
+def is_text(value: Any) -> bool:
+    """Whether the value is a text that says something."""
+    return isinstance(value, str) and bool(value.strip())
 
 
 def item_problems(part: Part) -> list[str]:
@@ -92,7 +105,7 @@ def item_problems(part: Part) -> list[str]:
     items = listed(part, "items")
     if not items:
         return ["Thiếu nội dung đếm (“items”)."]
-    names = [item.get("name") for item in items]
+    names = [str(item.get("name")) for item in items]
     problems = ["Tên số liệu bị trùng."] if len(set(names)) < len(names) else []
     return problems + [text for item in items for text in _one_item_problems(item)]
 
@@ -103,6 +116,6 @@ def _one_item_problems(item: Mapping[str, Any]) -> list[str]:
     expected = item.get("expected")
     if expected is not None and not (exact_decimal(expected) or 0) > 0:
         problems.append("Số phải có (“expected”) phải lớn hơn 0.")
-    if not item.get("name") or not item.get("label"):
+    if not is_text(item.get("name")) or not is_text(item.get("label")):
         problems.append("Nội dung đếm thiếu tên hoặc nhãn.")
     return problems

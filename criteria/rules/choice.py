@@ -10,6 +10,7 @@ from criteria.rules.base import (
     Method,
     Part,
     PartScore,
+    is_text,
     listed,
     missing_parameters,
 )
@@ -33,7 +34,7 @@ def score(part: Part, facts: Facts) -> PartScore:
 def problems(part: Part) -> list[str]:
     """Too few options, repeated keys, or points that do not reach or that pass the maximum."""
     options, found = listed(part, "options"), missing_parameters(part, "question")
-    if len({option.get("key") for option in options}) < max(len(options), 2):
+    if len({str(option.get("key")) for option in options}) < max(len(options), 2):
         found.append("Cần ít nhất hai lựa chọn có mã khác nhau.")
     if any(_is_misshapen(option) for option in options):
         return [*found, "Mỗi lựa chọn cần mã, nhãn và điểm không âm."]
@@ -44,7 +45,8 @@ def problems(part: Part) -> list[str]:
 
 def _is_misshapen(option: Mapping[str, Any]) -> bool:
     points = exact_decimal(option.get("points"))
-    return points is None or points < 0 or not option.get("key") or not option.get("label")
+    texts = is_text(option.get("key")) and is_text(option.get("label"))
+    return points is None or points < 0 or not texts
 
 
 def describe(part: Part) -> str:

@@ -10,6 +10,7 @@ from criteria.rules.base import (
     PartScore,
     figure_field,
     missing_parameters,
+    misused_parameters,
 )
 from criteria.rules.figures import ZERO, number_text, points_text
 
@@ -73,7 +74,11 @@ def without_denominator(part: Part, numerator: Decimal) -> PartScore:
 
 def problems(part: Part) -> list[str]:
     """What is wrong with the two figures of a ratio rule."""
-    found = missing_parameters(part, "numerator", "denominator")
+    found = missing_parameters(part, "numerator", "denominator") + misused_parameters(
+        part,
+        figures=("denominator_minimum", "denominator_maximum"),
+        words=("numerator_name", "denominator_name", "unit"),
+    )
     if part.parameters.get("when_zero", "ask") not in WHEN_ZERO:
         found.append("Cách tính khi mẫu số bằng 0 không hợp lệ.")
     if part.parameters.get("kind", "count") not in ("count", "number"):

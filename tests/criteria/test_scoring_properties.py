@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from criteria.scoring import Part, describe, fact_fields, part_problems, score_criterion, score_part
@@ -85,3 +85,13 @@ def test_bands_without_gap_take_every_ratio_exactly_once(rule, numerator, denomi
     assert [Decimal(band["points"]) for band in fitting] == [
         score_part(rule, ratio(numerator, denominator)).points
     ]
+
+
+@given(strategies.garbled_parts())
+@settings(steady, max_examples=600)
+def test_a_garbled_definition_is_either_refused_or_works(rule):
+    if part_problems(rule):
+        return
+
+    assert describe(rule)
+    assert score_part(rule, {f.name: 1 for f in fact_fields(rule)}) is not None
