@@ -1,7 +1,7 @@
 """The warm child process that prints, with its limits: starting, feeding, replacing it.
 
 One per server process, used by one thread at a time. It is replaced after some documents, when it
-grows, dies, hangs or reports an error, and in a forked process, which must start its own.
+grows, dies or hangs, and in a forked process, which must start its own.
 """
 
 import atexit
@@ -20,6 +20,7 @@ from pathlib import Path
 
 from core.frames import read_frame, write_frame
 
+SECONDS_TO_START = 60
 SECONDS_PER_DOCUMENT = 60
 MEMORY_LIMIT_MEBIBYTES = 1024
 DOCUMENTS_PER_WORKER = 50
@@ -71,7 +72,7 @@ class Worker:
             cwd=Path(__file__).resolve().parent.parent,
             env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
         )
-        if not self._answers_within(SECONDS_PER_DOCUMENT) or not read_frame(self.process.stdout):
+        if not self._answers_within(SECONDS_TO_START) or not read_frame(self.process.stdout):
             self.stop()
             raise PdfUnavailable(INSTALL_HINT)
 
@@ -98,17 +99,20 @@ class Worker:
         """End the process at once and wait for it."""
         self.process.kill()
         self.process.wait()
-        self._close_pipes()
-
-    def abandon(self) -> None:
-        """In a forked process: let go of a child that belongs to our parent."""
-        self._close_pipes()
-        self.process.returncode = -signal.SIGKILL  # keeps Popen from waiting for it
-
-    def _close_pipes(self) -> None:
         self.process.stdout.close()
         with suppress(BrokenPipeError):
             self.process.stdin.close()
+
+    def abandon(self) -> None:
+        """In a forked process: let go of a child that belongs to our parent.
+
+        Its pipes are turned away before they are closed: closing sends what a thread had half written.
+        """
+        with open(os.devnull, "r+b") as nowhere:
+            for pipe in (self.process.stdin, self.process.stdout):
+                os.dup2(nowhere.fileno(), pipe.fileno())
+                pipe.close()
+        self.process.returncode = -signal.SIGKILL  # keeps Popen from waiting for it
 
 
 class Press:
@@ -123,7 +127,8 @@ class Press:
         with self._turn():
             try:
                 note, pdf = self._ready_worker().render(html)
-            except PdfError:
+            except BaseException:
+                # Even an interrupted thread: the next document must not get this one's answer.
                 self._replace_worker()
                 raise
             if self._is_spent(note):
@@ -167,7 +172,7 @@ class Press:
 
     def _is_spent(self, note: dict) -> bool:
         used_up = self._worker.documents >= DOCUMENTS_PER_WORKER
-        return used_up or bool(note["error"]) or note["memory_bytes"] > RETIRE_ABOVE_BYTES
+        return used_up or note["memory_bytes"] > RETIRE_ABOVE_BYTES
 
     def _replace_worker(self) -> None:
         worker, self._worker = self._worker, None

@@ -89,7 +89,7 @@ def answer(press: Press, warnings: WarningList, html: str) -> tuple[dict, bytes]
     try:
         pdf = press.print(html)
     except MemoryError:
-        error = "out of memory"
+        raise  # this process is no longer to be trusted; the parent sees it end
     except (Exception, FatalURLFetchingError) as problem:
         error = f"{type(problem).__name__}: {problem}"
     note = {"error": error, "warnings": warnings.take(), **memory_use()}
