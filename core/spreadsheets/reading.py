@@ -104,8 +104,10 @@ def _header(rows: list, columns: Sequence[Column]) -> tuple[int, dict[int, Colum
     wanted = {_normal(column.header): column for column in columns}
     best, headers = 0, []
     for number, cells in rows:
+        if number > _HEADER_WITHIN_ROWS:
+            break
         matches = [(place, wanted[_normal(t)]) for place, _, t in cells if _normal(t) in wanted]
-        if number <= _HEADER_WITHIN_ROWS and len(matches) > len(headers):
+        if len(matches) > len(headers):
             best, headers = number, matches
     _require_each_once([column.header for _, column in headers], columns)
     return best, dict(headers)

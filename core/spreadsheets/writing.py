@@ -21,12 +21,19 @@ LONGEST_CELL = 32_767
 
 _NUMBER_FORMATS = {"count": "#,##0", "number": "#,##0.##", "points": "0.00", "date": "dd/mm/yyyy"}
 _FORMULA_STARTS = tuple("=+-@|\t\r\n＝＋－＠")
-_HEADER_FONT, _HEADING_FONT = Font(bold=True), Font(bold=True, size=13)
-_HEADER_FILL = PatternFill("solid", fgColor="F2E3E3")
 _LINE = Side(style="thin", color="BFBFBF")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_WRAPPED = Alignment(vertical="top", wrap_text=True)
+_LOOKS = {
+    "heading": {"font": Font(bold=True, size=13)},
+    "header": {
+        "font": Font(bold=True),
+        "fill": PatternFill("solid", fgColor="F2E3E3"),
+        "alignment": Alignment(horizontal="center", vertical="center", wrap_text=True),
+        "border": _BOX,
+    },
+    "text": {"alignment": Alignment(vertical="top", wrap_text=True), "border": _BOX},
+    "number": {"alignment": Alignment(vertical="top"), "border": _BOX},
+}
 
 
 @dataclass(frozen=True)
@@ -59,31 +66,50 @@ def _write_sheet(book: Workbook, sheet: Sheet) -> None:
     worksheet.print_title_rows = f"{header_row}:{header_row}"
     for number, column in enumerate(sheet.columns, start=1):
         worksheet.column_dimensions[get_column_letter(number)].width = column.width
+    cells = _Cells(worksheet)
     for line in sheet.heading:
-        worksheet.append([_styled(_text_cell(worksheet, line), font=_HEADING_FONT)])
-    worksheet.append([_header_cell(worksheet, column) for column in sheet.columns])
+        worksheet.append([cells.text(line, "heading")])
+    worksheet.append([cells.text(column.header, "header") for column in sheet.columns])
     for row in sheet.rows:
-        cells = zip(sheet.columns, row, strict=True)
-        worksheet.append([_value_cell(worksheet, column, value) for column, value in cells])
+        pairs = zip(sheet.columns, row, strict=True)
+        worksheet.append([cells.value(column, value) for column, value in pairs])
 
 
 def _title(title: str) -> str:
     return re.sub(r"[\[\]:*?/\\]", "-", clean_line(title))[:LONGEST_TITLE].strip("' ") or "Sheet"
 
 
-def _header_cell(worksheet, column: Column) -> WriteOnlyCell:
-    cell = _text_cell(worksheet, column.header)
-    return _styled(cell, font=_HEADER_FONT, fill=_HEADER_FILL, alignment=_CENTRED, border=_BOX)
+class _Cells:
+    """The cells of one sheet; each look is worked out once, since styling is what takes time."""
 
+    def __init__(self, worksheet):
+        self.worksheet = worksheet
+        self._styles: dict[tuple, object] = {}
 
-def _value_cell(worksheet, column: Column, value: object) -> WriteOnlyCell:
-    if isinstance(value, bool):
-        value = "Có" if value else "Không"
-    if value is None or isinstance(value, int | float | Decimal | date):
-        cell = WriteOnlyCell(worksheet, _plain(value))
-        cell.number_format = _NUMBER_FORMATS.get(column.kind, _default_format(value))
-        return _styled(cell, border=_BOX)
-    return _styled(_text_cell(worksheet, str(value)), alignment=_WRAPPED, border=_BOX)
+    def value(self, column: Column, value: object) -> WriteOnlyCell:
+        if isinstance(value, bool):
+            value = "Có" if value else "Không"
+        if value is not None and not isinstance(value, int | float | Decimal | date):
+            return self.text(str(value), "text")
+        cell = WriteOnlyCell(self.worksheet, _plain(value))
+        number_format = _NUMBER_FORMATS.get(column.kind, _default_format(value))
+        return self._styled(cell, "number", number_format=number_format)
+
+    def text(self, text: str, look: str) -> WriteOnlyCell:
+        text = clean_text(text)[:LONGEST_CELL]
+        cell = WriteOnlyCell(self.worksheet, text)
+        # openpyxl takes a leading "=" for a formula and "#N/A" for an error.
+        cell.data_type = "s"
+        return self._styled(cell, look, quotePrefix=text.startswith(_FORMULA_STARTS))
+
+    def _styled(self, cell: WriteOnlyCell, look: str, **more: object) -> WriteOnlyCell:
+        key = (look, *more.values())
+        if key not in self._styles:
+            for name, style in (_LOOKS[look] | more).items():
+                setattr(cell, name, style)
+            self._styles[key] = cell._style
+        cell._style = self._styles[key]
+        return cell
 
 
 def _plain(value):
@@ -97,19 +123,3 @@ def _default_format(value: object) -> str:
     if isinstance(value, datetime):
         return "dd/mm/yyyy hh:mm"
     return _NUMBER_FORMATS["date"] if isinstance(value, date) else "General"
-
-
-def _text_cell(worksheet, text: str) -> WriteOnlyCell:
-    text = clean_text(text)[:LONGEST_CELL]
-    cell = WriteOnlyCell(worksheet, text)
-    # openpyxl takes a leading "=" for a formula and "#N/A" for an error.
-    cell.data_type = "s"
-    if text.startswith(_FORMULA_STARTS):
-        cell.quotePrefix = True
-    return cell
-
-
-def _styled(cell: WriteOnlyCell, **styles) -> WriteOnlyCell:
-    for name, style in styles.items():
-        setattr(cell, name, style)
-    return cell
