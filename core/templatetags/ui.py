@@ -40,6 +40,7 @@ FILE_ICONS = {
 }
 CONTROL_CLASSES = {
     "select": "form-select",
+    "selectmultiple": "form-select",
     "checkbox": "form-check-input",
     "radioselect": "choices",
     "checkboxselectmultiple": "choices",

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { post, swap, drafts } = window.danvan;
+  const { post, swap, drafts, announceFailure } = window.danvan;
   const PAUSE = 800; // milliseconds without typing
   const LONGEST_WAIT = 60000; // milliseconds between two tries
   const states = new WeakMap();
@@ -122,7 +122,8 @@
   }
 
   function choose(button) {
-    const form = button.closest("form");
+    const form = button.closest("form[data-autosave]");
+    if (!form) return;
     const box = button.closest("[data-conflict]");
     if (button.dataset.conflictKeep === "theirs") takeTheirs(form, box);
     if (form.elements.version) form.elements.version.value = box.dataset.version;
@@ -141,8 +142,31 @@
     }
   }
 
-  const unsent = () => allForms().filter((form) => stateOf(form).dirty || form.dataset.saving === "pending");
-  const trySaving = () => unsent().forEach(enqueue);
+  const unsaved = () => allForms().filter((form) => stateOf(form).dirty);
+  const isSending = () => allForms().some((form) => form.dataset.saving === "pending");
+  const trySaving = () => unsaved().forEach(enqueue);
+
+  /* Sends what is left; tells whether the server has everything. */
+  async function saved() {
+    trySaving();
+    await queue;
+    return unsaved().length === 0;
+  }
+
+  /* A hand-in right after typing waits for what was typed; asked a second time, it goes anyway. */
+  async function holdBack(event) {
+    const { target: form, submitter } = event;
+    const mustWait = form.method === "post" && (unsaved().length || isSending());
+    if (!mustWait || form.dataset.insisted) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (await saved()) {
+      form.requestSubmit(submitter);
+    } else {
+      form.dataset.insisted = "yes";
+      announceFailure();
+    }
+  }
 
   function watched(event) {
     const form = event.target.form ?? event.target.closest?.("form");
@@ -159,16 +183,16 @@
     if (form) changed(form, 0);
   });
   document.addEventListener("submit", (event) => {
-    if (!event.target.matches("[data-autosave]")) return;
+    if (!event.target.matches("[data-autosave]")) return holdBack(event);
     event.preventDefault();
-    changed(event.target, 0);
+    return changed(event.target, 0);
   }, true);
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-conflict-keep]");
     if (button) choose(button);
   });
   window.addEventListener("beforeunload", (event) => {
-    if (unsent().length) event.preventDefault();
+    if (unsaved().length) event.preventDefault();
   });
   window.addEventListener("online", trySaving);
   document.addEventListener("visibilitychange", () => {
@@ -178,10 +202,5 @@
     if (drafts.restore(form)) changed(form, 0);
   }
 
-  /* Other scripts wait for this before a hand-in. */
-  window.danvan.saved = async () => {
-    trySaving();
-    await queue;
-    return unsent().length === 0;
-  };
+  window.danvan.saved = saved;
 })();

@@ -30,11 +30,15 @@ window.danvan = (() => {
     return true;
   }
 
+  /* Small forms are sent to the end even when the page is left meanwhile (browsers allow 64 kB). */
+  const isSmall = (body) => [...body].every(([, value]) => typeof value === "string" && value.length < 8000);
+
   async function send(address, body) {
     const headers = { "X-CSRFToken": token(), "HX-Request": "true" };
     body.set("csrfmiddlewaretoken", token());
     const signal = AbortSignal.timeout(30000);
-    return fetch(address, { method: "POST", body, headers, signal, credentials: "same-origin" });
+    const keepalive = isSmall(body);
+    return fetch(address, { method: "POST", body, headers, signal, keepalive, credentials: "same-origin" });
   }
 
   /* Sends a form; answers {ended: true} when the person has to log in again. */
@@ -77,5 +81,5 @@ window.danvan = (() => {
     document.addEventListener(name, announceFailure);
   }
 
-  return { post, swap, token, refreshToken, announceEnd };
+  return { post, swap, token, refreshToken, announceEnd, announceFailure };
 })();

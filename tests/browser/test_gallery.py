@@ -242,6 +242,30 @@ def test_stale_token_is_renewed_and_the_form_sent_again(gallery):
     assert len(sent) == 2
 
 
+def test_hand_in_waits_for_what_was_just_typed(gallery):
+    order = answer(gallery, SAVED)
+    gallery.route(
+        "**/_gallery/", lambda route: (order.append("handed in"), route.fulfill(body="ok"))
+    )
+    gallery.evaluate("document.querySelector('#submit-dialog form').action = location.href")
+    gallery.get_by_label(NOTE, exact=True).press_sequentially("Gõ xong nộp ngay", delay=0)
+
+    gallery.evaluate("document.querySelector('#submit-dialog form').requestSubmit()")
+    expect(gallery.get_by_text("ok", exact=True)).to_be_visible()
+
+    assert order[-1] == "handed in"
+    assert "Gõ xong nộp ngay" in order[0]
+
+
+def test_hand_in_is_held_back_once_when_nothing_arrives(gallery):
+    answer(gallery, LOST)
+    gallery.get_by_label(NOTE, exact=True).fill("Mất sóng")
+
+    gallery.evaluate("document.querySelector('#submit-dialog form').requestSubmit()")
+
+    expect(gallery.locator("#messages")).to_contain_text("Chưa gửi được")
+
+
 def test_upload_sends_each_file_and_names_the_one_that_failed(gallery):
     sent = answer(gallery, SAVED)
     files = [
