@@ -106,7 +106,7 @@ class Worker:
     def abandon(self) -> None:
         """In a forked process: let go of a child that belongs to our parent.
 
-        Its pipes are turned away before they are closed: closing sends what a thread had half written.
+        Its pipes are turned away, then closed: closing sends what a thread had half written.
         """
         with open(os.devnull, "r+b") as nowhere:
             for pipe in (self.process.stdin, self.process.stdout):

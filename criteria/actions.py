@@ -27,9 +27,7 @@ BONUS_CODE = "T"
 
 
 @transaction.atomic
-def create_from_document(
-    document: Mapping[str, Any], *, organiser: Unit, by: User
-) -> CriteriaSet:
+def create_from_document(document: Mapping[str, Any], *, organiser: Unit, by: User) -> CriteriaSet:
     """Write a whole set from one JSON document (the shape of fixtures/criteria_*.json)."""
     require(can_write_for(by, organiser))
     criteria_set = CriteriaSet.objects.create(

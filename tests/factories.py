@@ -21,7 +21,12 @@ LONG_AGO = date(2020, 1, 1)
 
 def make_kind(code: str = "commune") -> UnitKind:
     """A kind of unit; "commune" and "agency" are those of the two criteria sets."""
-    names = {"commune": "Xã, thị trấn", "agency": "Cơ quan", "district": "Huyện", "body": "Ban, ngành"}
+    names = {
+        "commune": "Xã, thị trấn",
+        "agency": "Cơ quan",
+        "district": "Huyện",
+        "body": "Ban, ngành",
+    }
     return UnitKind.objects.get_or_create(code=code, defaults={"name": names.get(code, code)})[0]
 
 
@@ -115,7 +120,9 @@ def small_document(kind: str = "commune") -> dict:
     return document
 
 
-def make_published_set(organiser: Unit, kind: str = "commune", *, complete: bool = False) -> CriteriaSet:
+def make_published_set(
+    organiser: Unit, kind: str = "commune", *, complete: bool = False
+) -> CriteriaSet:
     """A published set: small by default, the fixture's 36 or 32 criteria when `complete`."""
     make_kind(kind)
     author = make_board_head(organiser)
@@ -146,7 +153,9 @@ def make_round(organiser: Unit, *sets: CriteriaSet, **dates) -> Round:
     )  # fmt: skip
 
 
-def make_assessment(organiser: Unit | None = None, *, complete: bool = False, **dates) -> Assessment:
+def make_assessment(
+    organiser: Unit | None = None, *, complete: bool = False, **dates
+) -> Assessment:
     """A draft sheet of a fresh commune in an open round."""
     organiser = organiser or make_district()
     unit = make_unit(organiser)

@@ -7,185 +7,391 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0001_initial'),
+        ("organisation", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CriteriaSet',
+            name="CriteriaSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('issuer', models.CharField(blank=True, max_length=300)),
-                ('basis', models.JSONField(blank=True, default=list, help_text='list of legal and other sources')),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('state', models.CharField(choices=[('draft', 'Bản thảo'), ('published', 'Đã ban hành'), ('retired', 'Ngừng sử dụng')], default='draft', max_length=20)),
-                ('total_points', core.model_fields.PointsField(decimal_places=2, default=100, max_digits=6)),
-                ('bonus_max', core.model_fields.PointsField(decimal_places=2, default=0, max_digits=6)),
-                ('not_applicable_policy', models.CharField(choices=[('full', 'Tính điểm tối đa'), ('reduce', 'Trừ khỏi thang điểm, quy về 100')], default='full', max_length=10)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('organiser', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='criteria_sets', to='organisation.unit')),
-                ('origin', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='later_versions', to='criteria.criteriaset')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit_kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unitkind')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("issuer", models.CharField(blank=True, max_length=300)),
+                (
+                    "basis",
+                    models.JSONField(
+                        blank=True, default=list, help_text="list of legal and other sources"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Bản thảo"),
+                            ("published", "Đã ban hành"),
+                            ("retired", "Ngừng sử dụng"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "total_points",
+                    core.model_fields.PointsField(decimal_places=2, default=100, max_digits=6),
+                ),
+                (
+                    "bonus_max",
+                    core.model_fields.PointsField(decimal_places=2, default=0, max_digits=6),
+                ),
+                (
+                    "not_applicable_policy",
+                    models.CharField(
+                        choices=[
+                            ("full", "Tính điểm tối đa"),
+                            ("reduce", "Trừ khỏi thang điểm, quy về 100"),
+                        ],
+                        default="full",
+                        max_length=10,
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="criteria_sets",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="later_versions",
+                        to="criteria.criteriaset",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit_kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unitkind",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['unit_kind', '-version', 'title'],
+                "ordering": ["unit_kind", "-version", "title"],
             },
         ),
         migrations.CreateModel(
-            name='ClassBand',
+            name="ClassBand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('minimum_points', core.model_fields.PointsField(decimal_places=2, max_digits=6)),
-                ('minimum_group_share', models.DecimalField(decimal_places=3, default=0, max_digits=4)),
-                ('is_recognised', models.BooleanField(default=False)),
-                ('conditions', models.TextField(blank=True)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='class_bands', to='criteria.criteriaset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("minimum_points", core.model_fields.PointsField(decimal_places=2, max_digits=6)),
+                (
+                    "minimum_group_share",
+                    models.DecimalField(decimal_places=3, default=0, max_digits=4),
+                ),
+                ("is_recognised", models.BooleanField(default=False)),
+                ("conditions", models.TextField(blank=True)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "criteria_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="class_bands",
+                        to="criteria.criteriaset",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='CriterionGroup',
+            name="CriterionGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10)),
-                ('title', models.CharField(max_length=300)),
-                ('max_points', core.model_fields.PointsField(decimal_places=2, max_digits=6)),
-                ('minimum_share', models.DecimalField(decimal_places=3, default=0, help_text='share of max_points, 0 to 1', max_digits=4)),
-                ('is_bonus', models.BooleanField(default=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='criteria.criteriaset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10)),
+                ("title", models.CharField(max_length=300)),
+                ("max_points", core.model_fields.PointsField(decimal_places=2, max_digits=6)),
+                (
+                    "minimum_share",
+                    models.DecimalField(
+                        decimal_places=3,
+                        default=0,
+                        help_text="share of max_points, 0 to 1",
+                        max_digits=4,
+                    ),
+                ),
+                ("is_bonus", models.BooleanField(default=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "criteria_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="groups",
+                        to="criteria.criteriaset",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
+            name="Criterion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10)),
-                ('title', models.CharField(max_length=400)),
-                ('max_points', core.model_fields.PointsField(decimal_places=2, max_digits=6)),
-                ('guidance', models.TextField(blank=True)),
-                ('scoring_text', models.TextField(blank=True)),
-                ('evidence_required', models.BooleanField(default=True)),
-                ('evidence_hint', models.TextField(blank=True)),
-                ('may_not_arise', models.BooleanField(default=False)),
-                ('scored_by', models.CharField(choices=[('unit', 'Đơn vị tự chấm, cơ quan thẩm định chốt'), ('appraiser', 'Chỉ cơ quan thẩm định chấm')], default='unit', max_length=12)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='criteria.criteriongroup')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10)),
+                ("title", models.CharField(max_length=400)),
+                ("max_points", core.model_fields.PointsField(decimal_places=2, max_digits=6)),
+                ("guidance", models.TextField(blank=True)),
+                ("scoring_text", models.TextField(blank=True)),
+                ("evidence_required", models.BooleanField(default=True)),
+                ("evidence_hint", models.TextField(blank=True)),
+                ("may_not_arise", models.BooleanField(default=False)),
+                (
+                    "scored_by",
+                    models.CharField(
+                        choices=[
+                            ("unit", "Đơn vị tự chấm, cơ quan thẩm định chốt"),
+                            ("appraiser", "Chỉ cơ quan thẩm định chấm"),
+                        ],
+                        default="unit",
+                        max_length=12,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="criteria",
+                        to="criteria.criteriongroup",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'criteria',
-                'ordering': ['position'],
+                "verbose_name_plural": "criteria",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='ScoringPart',
+            name="ScoringPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40)),
-                ('label', models.CharField(max_length=300)),
-                ('method', models.CharField(max_length=20)),
-                ('parameters', models.JSONField(default=dict)),
-                ('max_points', core.model_fields.PointsField(decimal_places=2, max_digits=6)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='criteria.criterion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40)),
+                ("label", models.CharField(max_length=300)),
+                ("method", models.CharField(max_length=20)),
+                ("parameters", models.JSONField(default=dict)),
+                ("max_points", core.model_fields.PointsField(decimal_places=2, max_digits=6)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "criterion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parts",
+                        to="criteria.criterion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Veto',
+            name="Veto",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=10)),
-                ('title', models.TextField()),
-                ('effect', models.CharField(max_length=300)),
-                ('kind', models.CharField(choices=[('declared', 'Cơ quan thẩm định xác định'), ('group_floor', 'Nhóm dưới mức tối thiểu'), ('registration', 'Không đăng ký, không nộp hồ sơ đúng hạn'), ('reports_missing', 'Thiếu báo cáo quý')], default='declared', max_length=20)),
-                ('parameters', models.JSONField(blank=True, default=dict)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('criteria_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vetoes', to='criteria.criteriaset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10)),
+                ("title", models.TextField()),
+                ("effect", models.CharField(max_length=300)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("declared", "Cơ quan thẩm định xác định"),
+                            ("group_floor", "Nhóm dưới mức tối thiểu"),
+                            ("registration", "Không đăng ký, không nộp hồ sơ đúng hạn"),
+                            ("reports_missing", "Thiếu báo cáo quý"),
+                        ],
+                        default="declared",
+                        max_length=20,
+                    ),
+                ),
+                ("parameters", models.JSONField(blank=True, default=dict)),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "criteria_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="vetoes",
+                        to="criteria.criteriaset",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'vetoes',
-                'ordering': ['position'],
+                "verbose_name_plural": "vetoes",
+                "ordering": ["position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'published', 'retired'])), name='criteria_set_state_valid'),
+            model_name="criteriaset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "published", "retired"])),
+                name="criteria_set_state_valid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.CheckConstraint(condition=models.Q(('not_applicable_policy__in', ['full', 'reduce'])), name='criteria_set_policy_valid'),
+            model_name="criteriaset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("not_applicable_policy__in", ["full", "reduce"])),
+                name="criteria_set_policy_valid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='criteria_set_published_pair'),
+            model_name="criteriaset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="criteria_set_published_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteriaset',
-            constraint=models.UniqueConstraint(fields=('organiser', 'unit_kind', 'title', 'version'), name='criteria_set_version_once'),
+            model_name="criteriaset",
+            constraint=models.UniqueConstraint(
+                fields=("organiser", "unit_kind", "title", "version"),
+                name="criteria_set_version_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='classband',
-            constraint=models.UniqueConstraint(fields=('criteria_set', 'name'), name='class_band_once'),
+            model_name="classband",
+            constraint=models.UniqueConstraint(
+                fields=("criteria_set", "name"), name="class_band_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='classband',
-            constraint=models.UniqueConstraint(fields=('criteria_set', 'minimum_points'), name='class_band_points_once'),
+            model_name="classband",
+            constraint=models.UniqueConstraint(
+                fields=("criteria_set", "minimum_points"), name="class_band_points_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteriongroup',
-            constraint=models.UniqueConstraint(fields=('criteria_set', 'code'), name='group_code_once'),
+            model_name="criteriongroup",
+            constraint=models.UniqueConstraint(
+                fields=("criteria_set", "code"), name="group_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteriongroup',
-            constraint=models.CheckConstraint(condition=models.Q(('minimum_share__gte', 0), ('minimum_share__lte', 1)), name='group_minimum_share_is_share'),
+            model_name="criteriongroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minimum_share__gte", 0), ("minimum_share__lte", 1)),
+                name="group_minimum_share_is_share",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criteriongroup',
-            constraint=models.CheckConstraint(condition=models.Q(('max_points__gte', 0)), name='group_max_not_negative'),
+            model_name="criteriongroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("max_points__gte", 0)), name="group_max_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.UniqueConstraint(fields=('group', 'code'), name='criterion_code_once'),
+            model_name="criterion",
+            constraint=models.UniqueConstraint(
+                fields=("group", "code"), name="criterion_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('scored_by__in', ['unit', 'appraiser'])), name='criterion_scored_by_valid'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("scored_by__in", ["unit", "appraiser"])),
+                name="criterion_scored_by_valid",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='criterion',
-            constraint=models.CheckConstraint(condition=models.Q(('max_points__gt', 0)), name='criterion_max_positive'),
+            model_name="criterion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("max_points__gt", 0)), name="criterion_max_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoringpart',
-            constraint=models.UniqueConstraint(fields=('criterion', 'key'), name='scoring_part_key_once'),
+            model_name="scoringpart",
+            constraint=models.UniqueConstraint(
+                fields=("criterion", "key"), name="scoring_part_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoringpart',
-            constraint=models.CheckConstraint(condition=models.Q(('max_points__gte', 0)), name='scoring_part_max_not_negative'),
+            model_name="scoringpart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("max_points__gte", 0)), name="scoring_part_max_not_negative"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='veto',
-            constraint=models.UniqueConstraint(fields=('criteria_set', 'code'), name='veto_code_once'),
+            model_name="veto",
+            constraint=models.UniqueConstraint(
+                fields=("criteria_set", "code"), name="veto_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='veto',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['declared', 'group_floor', 'registration', 'reports_missing'])), name='veto_kind_valid'),
+            model_name="veto",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["declared", "group_floor", "registration", "reports_missing"])
+                ),
+                name="veto_kind_valid",
+            ),
         ),
     ]

@@ -46,7 +46,9 @@ def test_a_missing_event_is_found(unit):
     assert audit.chain_problems([events[0], events[2]])
 
 
-@pytest.mark.parametrize("sql", ["UPDATE core_auditevent SET note = 'x'", "DELETE FROM core_auditevent"])
+@pytest.mark.parametrize(
+    "sql", ["UPDATE core_auditevent SET note = 'x'", "DELETE FROM core_auditevent"]
+)
 def test_sql_cannot_change_events(unit, sql):
     audit.record("x", unit, by=None)
 

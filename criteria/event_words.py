@@ -1,0 +1,7 @@
+"""Words of this app's audit events."""
+
+EVENT_WORDS = {
+    "criteria_set.created": "Soạn bộ tiêu chí",
+    "criteria_set.published": "Ban hành bộ tiêu chí",
+    "criteria_set.retired": "Ngừng sử dụng bộ tiêu chí",
+}

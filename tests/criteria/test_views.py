@@ -1,0 +1,98 @@
+"""Criteria sets on screen: who reads what, publishing once, query counts."""
+
+import pytest
+from django.urls import reverse
+
+from criteria import actions
+from criteria.models import CriteriaSet
+from tests.factories import (
+    make_board_head,
+    make_district,
+    make_editor,
+    make_kind,
+    make_published_set,
+    make_unit,
+    small_document,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def district():
+    return make_district()
+
+
+def draft_of(district):
+    make_kind("commune")
+    author = make_board_head(district)
+    return actions.create_from_document(small_document(), organiser=district, by=author)
+
+
+def test_a_unit_reads_published_sets_only(client, district):
+    published, draft = make_published_set(district), draft_of(district)
+    client.force_login(make_editor(make_unit(district)))
+
+    page = client.get(reverse("criteria:list")).content.decode()
+
+    assert published.title in page
+    assert draft.title not in page
+    assert client.get(draft.get_absolute_url()).status_code == 404
+
+
+def test_a_stranger_of_another_district_sees_nothing(client, district):
+    published = make_published_set(district)
+    client.force_login(make_editor(make_unit(make_district("Huyện uỷ khác"))))
+
+    assert client.get(published.get_absolute_url()).status_code == 404
+
+
+def test_the_complete_set_reads_like_the_paper(client, district):
+    published = make_published_set(district, complete=True)
+    client.force_login(make_editor(make_unit(district)))
+
+    page = client.get(published.get_absolute_url()).content.decode()
+
+    for text in ("II.2", "Từ 98% đúng hạn trở lên: 4", "Xuất sắc", "L7"):
+        assert text in page
+
+
+def test_publishing_by_the_board_head(client, district):
+    draft = draft_of(district)
+    client.force_login(make_board_head(district))
+
+    client.post(reverse("criteria:publish", args=[draft.pk]))
+
+    draft.refresh_from_db()
+    assert draft.state == "published"
+
+
+def test_publishing_is_refused_to_a_unit(client, district):
+    published = make_published_set(district)
+    client.force_login(make_editor(make_unit(district)))
+
+    assert client.post(reverse("criteria:retire", args=[published.pk])).status_code == 403
+    assert CriteriaSet.objects.get(pk=published.pk).state == "published"
+
+
+def test_an_unfit_set_says_why_and_stays_a_draft(client, district):
+    draft = draft_of(district)
+    draft.groups.filter(code="I").update(max_points=50)
+    client.force_login(make_board_head(district))
+
+    page = client.post(reverse("criteria:publish", args=[draft.pk]), follow=True).content.decode()
+
+    assert "Nhóm I: tổng điểm các tiêu chí là 60,00, phải bằng 50,00." in page
+    assert CriteriaSet.objects.get(pk=draft.pk).state == "draft"
+
+
+@pytest.mark.parametrize("sets", [1, 3])
+def test_the_list_takes_the_same_queries_for_any_number(
+    client, district, django_assert_max_num_queries, sets
+):
+    for _ in range(sets):
+        make_published_set(district)
+    client.force_login(make_editor(make_unit(district)))
+
+    with django_assert_max_num_queries(7):
+        client.get(reverse("criteria:list"))
