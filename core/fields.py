@@ -5,23 +5,22 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
+from core import numbers
 from core.calendar import DateError, format_date, parse_date
-from core.numbers import (
-    NumberError,
-    format_count,
-    format_number,
-    parse_count,
-    parse_number,
-    parse_points,
-)
 from core.text import clean_line, clean_text
 
 
 class NumberInput(forms.TextInput):
     """A text box (a browser's number box swallows "9,5") with a numeric keyboard on phones."""
 
-    def __init__(self, attrs=None, *, inputmode="decimal"):
-        super().__init__({"inputmode": inputmode, "autocomplete": "off", **(attrs or {})})
+    inputmode = "decimal"
+
+    def __init__(self, attrs=None):
+        super().__init__({"inputmode": self.inputmode, "autocomplete": "off", **(attrs or {})})
+
+
+class CountInput(NumberInput):
+    inputmode = "numeric"
 
 
 class NumberField(forms.Field):
@@ -35,7 +34,7 @@ class NumberField(forms.Field):
         self.min_value, self.max_value = min_value, max_value
 
     def parse(self, value):
-        """The number that was typed; raises NumberError."""
+        """The number that was typed; raises numbers.NumberError."""
         raise NotImplementedError
 
     def to_python(self, value):
@@ -43,7 +42,7 @@ class NumberField(forms.Field):
             return None
         try:
             return self.parse(value)
-        except NumberError as error:
+        except numbers.NumberError as error:
             raise ValidationError(str(error), code="invalid") from error
 
     def validate(self, value):
@@ -52,34 +51,31 @@ class NumberField(forms.Field):
             raise ValidationError(self._range_message(), code="range")
 
     def prepare_value(self, value):
-        return format_number(value, places=4) if isinstance(value, int | Decimal) else value
+        return numbers.format_number(value, places=4) if isinstance(value, int | Decimal) else value
 
     def _is_in_range(self, value) -> bool:
         return self.min_value <= value and (self.max_value is None or value <= self.max_value)
 
     def _range_message(self) -> str:
         if self.max_value is None:
-            return f"Nhập số từ {format_number(self.min_value)} trở lên."
-        return f"Nhập số từ {format_number(self.min_value)} đến {format_number(self.max_value)}."
+            return f"Nhập số từ {numbers.format_number(self.min_value)} trở lên."
+        return f"Nhập số từ {numbers.format_number(self.min_value)} đến {numbers.format_number(self.max_value)}."
 
 
 class PointsField(NumberField):
     """Points, a Decimal with at most two places; None when left empty (not scored is not zero)."""
 
-    def parse(self, value):
-        return parse_points(value)
+    parse = staticmethod(numbers.parse_points)
 
 
 class CountField(NumberField):
     """A whole number of things; "1.250" is one thousand two hundred and fifty."""
 
-    widget = NumberInput(inputmode="numeric")
-
-    def parse(self, value):
-        return parse_count(value)
+    widget = CountInput
+    parse = staticmethod(numbers.parse_count)
 
     def prepare_value(self, value):
-        return format_count(value) if isinstance(value, int) else value
+        return numbers.format_count(value) if isinstance(value, int) else value
 
 
 class QuantityField(NumberField):
@@ -90,7 +86,7 @@ class QuantityField(NumberField):
         self.places = places
 
     def parse(self, value):
-        return parse_number(value, self.places)
+        return numbers.parse_number(value, self.places)
 
 
 class CleanTextField(forms.CharField):
@@ -112,18 +108,15 @@ class CleanTextField(forms.CharField):
 
     def validate(self, value):
         super().validate(value)
-        if self.max_length is not None and len(value) > self.max_length:
-            raise ValidationError(self._too_long_message(len(value)), code="max_length")
-        if self.min_length is not None and value and len(value) < self.min_length:
+        length, most, least = len(value), self.max_length, self.min_length
+        if most is not None and length > most:
             raise ValidationError(
-                f"Nội dung quá ngắn: cần ít nhất {self.min_length} ký tự.", code="min_length"
+                f"Nội dung dài {numbers.format_count(length)} ký tự; chỉ được tối đa "
+                f"{numbers.format_count(most)} ký tự. Hãy viết gọn lại.",
+                code="max_length",
             )
-
-    def _too_long_message(self, length: int) -> str:
-        return (
-            f"Nội dung dài {format_count(length)} ký tự; chỉ được tối đa "
-            f"{format_count(self.max_length)} ký tự. Hãy viết gọn lại."
-        )
+        if least is not None and 0 < length < least:
+            raise ValidationError(f"Cần viết ít nhất {least} ký tự.", code="min_length")
 
     def widget_attrs(self, widget):
         attrs = super().widget_attrs(widget)

@@ -7,9 +7,11 @@ store is ours whatever the browser said. Sources: OWASP ASVS V5.
 import hashlib
 import logging
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from core.file_names import clean_file_name, extension_of
 from core.inspection.virus import VIRUS_TEST
@@ -53,7 +55,16 @@ class Inspection:
     clean_name: str
 
 
-def inspect(file: BinaryIO, name: str, *, most_bytes: int = MOST_BYTES) -> Inspection:
+@dataclass(frozen=True)
+class MeasuredCopy:
+    """An upload on disk: its size in bytes and its SHA-256 in hex."""
+
+    path: Path
+    size: int
+    sha256: str
+
+
+def inspect(file: IO[bytes], name: str, *, most_bytes: int = MOST_BYTES) -> Inspection:
     """Everything about an uploaded file worth keeping; raises FileRefused.
 
     Reads `file` from its start and leaves it there.
@@ -65,13 +76,11 @@ def inspect(file: BinaryIO, name: str, *, most_bytes: int = MOST_BYTES) -> Inspe
         raise FileRefused(
             "Chỉ nhận tệp PDF, ảnh JPG hoặc PNG, Word (.docx) và Excel (.xlsx).", "extension"
         )
-    with tempfile.NamedTemporaryFile(prefix="danvan-inspect-") as copy:
-        size, sha256 = copy_measured(file, copy, most_bytes)
-        require_signature(Path(copy.name), kind)
-        found = look_inside("core.inspection.child", Path(copy.name), {"kind": kind})
-    return Inspection(
-        kind, MIME_TYPES[kind], extension, size, sha256, found["page_count"], clean_name
-    )
+    with measured_copy(file, most_bytes) as copy:
+        require_signature(copy.path, kind)
+        found = look_inside("core.inspection.child", copy.path, {"kind": kind})
+    mime, pages = MIME_TYPES[kind], found["page_count"]
+    return Inspection(kind, mime, extension, copy.size, copy.sha256, pages, clean_name)
 
 
 def look_inside(module: str, path: Path, arguments: dict) -> dict:
@@ -85,27 +94,36 @@ def look_inside(module: str, path: Path, arguments: dict) -> dict:
         ) from error
 
 
-def copy_measured(file: BinaryIO, copy: BinaryIO, most_bytes: int) -> tuple[int, str]:
-    """Copy while counting, hashing and looking for the virus scanners' test file."""
-    digest, size, tail = hashlib.sha256(), 0, b""
-    file.seek(0)
-    while chunk := file.read(_CHUNK):
-        size += len(chunk)
-        if size > most_bytes:
-            raise FileRefused(
-                f"Tệp lớn hơn {most_bytes // (1024 * 1024)} MB. Hãy giảm dung lượng hoặc tách tệp.",
-                "too_large",
-            )
-        if VIRUS_TEST in tail + chunk:
-            raise FileRefused("Tệp có mã độc.", "virus")
-        tail = chunk[-len(VIRUS_TEST) :]
-        digest.update(chunk)
-        copy.write(chunk)
-    file.seek(0)
-    copy.flush()
-    if not size:
-        raise FileRefused("Tệp rỗng (0 byte). Hãy kiểm tra lại tệp trên máy.", "empty")
-    return size, digest.hexdigest()
+@contextmanager
+def measured_copy(file: IO[bytes], most_bytes: int) -> Iterator[MeasuredCopy]:
+    """The bytes of an upload on disk while the block runs, counted and hashed on the way.
+
+    Refuses empty files, those over the limit and the virus scanners' test file.
+    """
+    with tempfile.NamedTemporaryFile(prefix="danvan-inspect-") as copy:
+        digest, size, tail = hashlib.sha256(), 0, b""
+        file.seek(0)
+        while chunk := file.read(_CHUNK):
+            size += len(chunk)
+            _refuse_chunk(tail + chunk, size, most_bytes)
+            tail = chunk[-len(VIRUS_TEST) :]
+            digest.update(chunk)
+            copy.write(chunk)
+        file.seek(0)
+        copy.flush()
+        if not size:
+            raise FileRefused("Tệp rỗng (0 byte). Hãy kiểm tra lại tệp trên máy.", "empty")
+        yield MeasuredCopy(Path(copy.name), size, digest.hexdigest())
+
+
+def _refuse_chunk(chunk: bytes, size: int, most_bytes: int) -> None:
+    if size > most_bytes:
+        raise FileRefused(
+            f"Tệp lớn hơn {most_bytes // (1024 * 1024)} MB. Hãy giảm dung lượng hoặc tách tệp.",
+            "too_large",
+        )
+    if VIRUS_TEST in chunk:
+        raise FileRefused("Tệp có mã độc.", "virus")
 
 
 def require_signature(path: Path, kind: str) -> None:

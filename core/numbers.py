@@ -44,12 +44,12 @@ def parse_count(value: object) -> int:
 def parse_number(value: object, places: int = 2) -> Decimal:
     """A quantity with at most `places` decimals: "12.345,67", "12.5", "1.250" (1250)."""
     text = _as_text(value, "12345,67")
-    number = Decimal(_decimal_text(text))
-    if -number.as_tuple().exponent > places:
+    written = _decimal_text(text)
+    if len(written.partition(".")[2]) > places:
         raise NumberError(
             f"Chỉ nhập tối đa {places} chữ số sau dấu phẩy. Hàng nghìn không dùng dấu phẩy: 1250."
         )
-    return number
+    return Decimal(written)
 
 
 def format_points(points: Decimal) -> str:

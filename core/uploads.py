@@ -8,10 +8,10 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from django.core.files.storage import default_storage
 
@@ -30,7 +30,7 @@ def storage_name(sha256: str) -> str:
     return f"{sha256[:2]}/{sha256}"
 
 
-def store_content_addressed(file: BinaryIO, sha256: str) -> str:
+def store_content_addressed(file: IO[bytes], sha256: str) -> str:
     """Keep the bytes of `file` (read from its start) and return their storage name.
 
     Storing the same bytes again changes nothing. Raises HashMismatch, or OSError (disk full),
@@ -55,7 +55,7 @@ def store_content_addressed(file: BinaryIO, sha256: str) -> str:
     return name
 
 
-def open_stored(sha256: str) -> BinaryIO:
+def open_stored(sha256: str) -> IO[bytes]:
     """The stored bytes, open for reading; raises FileNotFoundError."""
     return default_storage.open(storage_name(sha256), "rb")
 
@@ -68,7 +68,7 @@ def stored_names() -> Iterator[str]:
             yield place.name
 
 
-def _copy(file: BinaryIO, target: BinaryIO, sha256: str) -> None:
+def _copy(file: IO[bytes], target: IO[bytes], sha256: str) -> None:
     digest = hashlib.sha256()
     file.seek(0)
     while chunk := file.read(_CHUNK):
@@ -87,3 +87,16 @@ def _sync_directory(directory: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def stored_problems(fingerprints: Iterable[str]) -> Iterator[str]:
+    """One line for each stored file that is gone or whose bytes have changed."""
+    for sha256 in fingerprints:
+        try:
+            with open_stored(sha256) as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            yield f"stored file {sha256} is missing"
+        else:
+            if found != sha256:
+                yield f"stored file {sha256} was changed"

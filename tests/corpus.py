@@ -243,14 +243,14 @@ def bomb(name: str, mebibytes: int, start: str, fill: bytes, end: str) -> bytes:
     return output.getvalue()
 
 
-def whitespace_bomb(mebibytes: int = 150) -> bytes:
+def whitespace_bomb(mebibytes: int = 101) -> bytes:
     start, end = sheet_xml("|").split("|")
     return bomb("xl/worksheets/sheet1.xml", mebibytes, start, b" ", end)
 
 
 def lying_directory() -> bytes:
     """The whitespace bomb with an unpacked size of 1000 in its directory."""
-    content = bytearray(whitespace_bomb(120))
+    content = bytearray(whitespace_bomb())
     name = b"xl/worksheets/sheet1.xml"
     at = content.rindex(b"PK\x01\x02", 0, content.rindex(name))
     content[at + 24 : at + 28] = struct.pack("<I", 1000)

@@ -2,7 +2,8 @@
 
 from core.refusals import FileRefused
 from core.spreadsheets.columns import Column
-from core.spreadsheets.reading import Problem, ProblemGroup, Reading, Record, grouped, read_rows
+from core.spreadsheets.reading import read_rows
+from core.spreadsheets.records import Problem, ProblemGroup, Reading, Record, grouped
 from core.spreadsheets.writing import Sheet, write_workbook
 
 __all__ = [

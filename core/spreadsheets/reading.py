@@ -1,16 +1,14 @@
 """From an Excel file to typed records with cell addresses, and every problem at once."""
 
-import tempfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import BinaryIO
+from collections.abc import Sequence
+from typing import IO
 
 from openpyxl.utils import get_column_letter
 
-from core.file_inspection import copy_measured, look_inside, require_signature
+from core.file_inspection import look_inside, measured_copy, require_signature
 from core.refusals import FileRefused
 from core.spreadsheets.columns import Column
+from core.spreadsheets.records import Problem, Reading, Record
 from core.text import clean_line
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -20,51 +18,8 @@ MOST_CELLS = 50_000
 _HEADER_WITHIN_ROWS = 20
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One thing wrong in one place; `cell` is an address such as "B7"."""
-
-    sheet: str
-    cell: str
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.sheet}!{self.cell}: {self.message}"
-
-
-@dataclass(frozen=True)
-class ProblemGroup:
-    """Problems of one kind: the first place and how many there are."""
-
-    message: str
-    first: str
-    count: int
-
-
-@dataclass(frozen=True)
-class Record:
-    """One filled row: values by column name, None where a cell is empty."""
-
-    sheet: str
-    row: int
-    values: dict[str, object]
-    cells: dict[str, str]
-
-    def problem(self, name: str, message: str) -> Problem:
-        """A later checker's complaint about the column `name` of this row."""
-        return Problem(self.sheet, self.cells.get(name, f"A{self.row}"), message)
-
-
-@dataclass
-class Reading:
-    """What a file holds. Write its records only if there are no problems."""
-
-    records: list[Record] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
 def read_rows(
-    file: BinaryIO,
+    file: IO[bytes],
     columns: Sequence[Column],
     *,
     sheet: str | None = None,
@@ -78,10 +33,9 @@ def read_rows(
     be used: not a sound .xlsx, headers missing or twice, too large.
     """
     arguments = {"sheet": sheet, "most_rows": most_rows, "most_cells": most_cells}
-    with tempfile.NamedTemporaryFile(prefix="danvan-sheet-") as copy:
-        copy_measured(file, copy, MOST_BYTES)
-        require_signature(Path(copy.name), "xlsx")
-        found = look_inside("core.inspection.cells", Path(copy.name), arguments)
+    with measured_copy(file, MOST_BYTES) as copy:
+        require_signature(copy.path, "xlsx")
+        found = look_inside("core.inspection.cells", copy.path, arguments)
     title, rows = found["sheet"], found["rows"]
     header_row, places = _header(rows, columns)
     reading = Reading()
@@ -91,18 +45,10 @@ def read_rows(
     return reading
 
 
-def grouped(problems: Iterable[Problem]) -> list[ProblemGroup]:
-    """One line per kind of problem, in the order in which the kinds first appear."""
-    places: dict[str, list[str]] = {}
-    for problem in problems:
-        places.setdefault(problem.message, []).append(f"{problem.sheet}!{problem.cell}")
-    return [ProblemGroup(message, found[0], len(found)) for message, found in places.items()]
-
-
 def _header(rows: list, columns: Sequence[Column]) -> tuple[int, dict[int, Column]]:
     """The number of the header row, and which column of the sheet holds what."""
     wanted = {_normal(column.header): column for column in columns}
-    best, headers = 0, []
+    best, headers = 0, list[tuple[int, Column]]()
     for number, cells in rows:
         if number > _HEADER_WITHIN_ROWS:
             break

@@ -1,0 +1,55 @@
+"""What a sheet held: records with cell addresses, and what is wrong where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in one place; `cell` is an address such as "B7"."""
+
+    sheet: str
+    cell: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.sheet}!{self.cell}: {self.message}"
+
+
+@dataclass(frozen=True)
+class ProblemGroup:
+    """Problems of one kind: the first place and how many there are."""
+
+    message: str
+    first: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Record:
+    """One filled row: values by column name, None where a cell is empty."""
+
+    sheet: str
+    row: int
+    values: dict[str, object]
+    cells: dict[str, str]
+
+    def problem(self, name: str, message: str) -> Problem:
+        """A later checker's complaint about the column `name` of this row."""
+        return Problem(self.sheet, self.cells.get(name, f"A{self.row}"), message)
+
+
+@dataclass
+class Reading:
+    """What a file holds. Write its records only if there are no problems."""
+
+    records: list[Record] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def grouped(problems: Iterable[Problem]) -> list[ProblemGroup]:
+    """One line per kind of problem, in the order in which the kinds first appear."""
+    places: dict[str, list[str]] = {}
+    for problem in problems:
+        places.setdefault(problem.message, []).append(f"{problem.sheet}!{problem.cell}")
+    return [ProblemGroup(message, found[0], len(found)) for message, found in places.items()]
