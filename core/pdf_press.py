@@ -72,36 +72,44 @@ class Worker:
             cwd=Path(__file__).resolve().parent.parent,
             env={name: os.environ[name] for name in PASSED_ON if name in os.environ},
         )
-        if not self._answers_within(SECONDS_TO_START) or not read_frame(self.process.stdout):
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.questions, self.answers = self.process.stdin, self.process.stdout
+        if not self._answers_within(SECONDS_TO_START) or not read_frame(self.answers):
             self.stop()
             raise PdfUnavailable(INSTALL_HINT)
 
     def _answers_within(self, seconds: float) -> bool:
         poll = select.poll()
-        poll.register(self.process.stdout, select.POLLIN)
+        poll.register(self.answers, select.POLLIN)
         return bool(poll.poll(seconds * 1000))
 
     def render(self, html: str) -> tuple[dict, bytes]:
         """Send one document and wait for (note, PDF)."""
         try:
-            write_frame(self.process.stdin, html.encode())
+            write_frame(self.questions, html.encode())
         except BrokenPipeError:
             raise PdfError(NOT_PRINTED) from None
         if not self._answers_within(SECONDS_PER_DOCUMENT):
             raise PdfError(TOO_SLOW.format(SECONDS_PER_DOCUMENT))
-        note, pdf = read_frame(self.process.stdout), read_frame(self.process.stdout)
+        note, pdf = read_frame(self.answers), read_frame(self.answers)
         if note is None or pdf is None:
             raise PdfError(TOO_BIG)
         self.documents += 1
         return json.loads(note), pdf
 
+    def is_spent(self, note: dict) -> bool:
+        """Whether it has printed its share, or holds too much memory after this document."""
+        used_up = self.documents >= DOCUMENTS_PER_WORKER
+        return used_up or note["memory_bytes"] > RETIRE_ABOVE_BYTES
+
     def stop(self) -> None:
         """End the process at once and wait for it."""
         self.process.kill()
         self.process.wait()
-        self.process.stdout.close()
+        self.answers.close()
         with suppress(BrokenPipeError):
-            self.process.stdin.close()
+            self.questions.close()
 
     def abandon(self) -> None:
         """In a forked process: let go of a child that belongs to our parent.
@@ -109,7 +117,7 @@ class Worker:
         Its pipes are turned away, then closed: closing sends what a thread had half written.
         """
         with open(os.devnull, "r+b") as nowhere:
-            for pipe in (self.process.stdin, self.process.stdout):
+            for pipe in (self.questions, self.answers):
                 os.dup2(nowhere.fileno(), pipe.fileno())
                 pipe.close()
         self.process.returncode = -signal.SIGKILL  # keeps Popen from waiting for it
@@ -119,6 +127,9 @@ class Press:
     """The worker of this process and the queue before it."""
 
     def __init__(self):
+        self._reset()
+
+    def _reset(self) -> None:
         self._lock = threading.Lock()
         self._worker: Worker | None = None
 
@@ -126,12 +137,13 @@ class Press:
         """Print on the warm worker. Raises PdfError; the next document gets a fresh worker then."""
         with self._turn():
             try:
-                note, pdf = self._ready_worker().render(html)
+                worker = self._ready_worker()
+                note, pdf = worker.render(html)
             except BaseException:
                 # Even an interrupted thread: the next document must not get this one's answer.
                 self._replace_worker()
                 raise
-            if self._is_spent(note):
+            if worker.is_spent(note):
                 self._replace_worker()
         error = note.pop("error")
         if error:
@@ -152,7 +164,7 @@ class Press:
         """After a fork: the worker belongs to the parent, and so may a held lock."""
         if self._worker is not None:
             self._worker.abandon()
-        self.__init__()
+        self._reset()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -169,10 +181,6 @@ class Press:
         if self._worker is None:
             self._worker = Worker()
         return self._worker
-
-    def _is_spent(self, note: dict) -> bool:
-        used_up = self._worker.documents >= DOCUMENTS_PER_WORKER
-        return used_up or note["memory_bytes"] > RETIRE_ABOVE_BYTES
 
     def _replace_worker(self) -> None:
         worker, self._worker = self._worker, None
