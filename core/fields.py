@@ -47,25 +47,27 @@ class NumberField(forms.Field):
 
     def validate(self, value):
         super().validate(value)
-        if value is not None and not self._is_in_range(value):
+        least, most = self.min_value, self.max_value
+        if value is not None and (value < least or (most is not None and value > most)):
             raise ValidationError(self._range_message(), code="range")
 
     def prepare_value(self, value):
         return numbers.format_number(value, places=4) if isinstance(value, int | Decimal) else value
 
-    def _is_in_range(self, value) -> bool:
-        return self.min_value <= value and (self.max_value is None or value <= self.max_value)
-
     def _range_message(self) -> str:
+        least = numbers.format_number(self.min_value)
         if self.max_value is None:
-            return f"Nhập số từ {numbers.format_number(self.min_value)} trở lên."
-        return f"Nhập số từ {numbers.format_number(self.min_value)} đến {numbers.format_number(self.max_value)}."
+            return f"Nhập số từ {least} trở lên."
+        return f"Nhập số từ {least} đến {numbers.format_number(self.max_value)}."
 
 
 class PointsField(NumberField):
-    """Points, a Decimal with at most two places; None when left empty (not scored is not zero)."""
+    """Points, a Decimal with at most two places; None if left empty (not scored is not zero)."""
 
     parse = staticmethod(numbers.parse_points)
+
+    def prepare_value(self, value):
+        return f"{value.normalize():f}".replace(".", ",") if isinstance(value, Decimal) else value
 
 
 class CountField(NumberField):

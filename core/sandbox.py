@@ -102,7 +102,9 @@ def _answer(module: str, place: Path) -> dict:
 
 
 def _log_failure(module: str, what: str, place: Path) -> None:
-    errors = (place / "errors").read_bytes()[-_LONGEST_LOG:].decode(errors="replace")
+    with (place / "errors").open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - _LONGEST_LOG))
+        errors = file.read().decode(errors="replace")
     logger.warning("Child %s %s: %s", module, what, errors.encode("unicode_escape").decode())
 
 

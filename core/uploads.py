@@ -68,6 +68,19 @@ def stored_names() -> Iterator[str]:
             yield place.name
 
 
+def stored_problems(fingerprints: Iterable[str]) -> Iterator[str]:
+    """One line for each stored file that is gone or whose bytes have changed."""
+    for sha256 in fingerprints:
+        try:
+            with open_stored(sha256) as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            yield f"stored file {sha256} is missing"
+        else:
+            if found != sha256:
+                yield f"stored file {sha256} was changed"
+
+
 def _copy(file: IO[bytes], target: IO[bytes], sha256: str) -> None:
     digest = hashlib.sha256()
     file.seek(0)
@@ -87,16 +100,3 @@ def _sync_directory(directory: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def stored_problems(fingerprints: Iterable[str]) -> Iterator[str]:
-    """One line for each stored file that is gone or whose bytes have changed."""
-    for sha256 in fingerprints:
-        try:
-            with open_stored(sha256) as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
-        except FileNotFoundError:
-            yield f"stored file {sha256} is missing"
-        else:
-            if found != sha256:
-                yield f"stored file {sha256} was changed"

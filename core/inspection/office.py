@@ -20,9 +20,8 @@ _MAIN_TYPES = {
 }
 _MACROS = re.compile(r"vbaproject|vbadata|macrosheets?/|dialogsheets/", re.IGNORECASE)
 _EXTERNAL = re.compile(r"externallinks/|connections\.xml|querytables?/|xl/model/", re.IGNORECASE)
-_EMBEDDED = re.compile(r"embeddings/|activex|oleobject|ctrlprops/|afchunk", re.IGNORECASE)
+_EMBEDDED = re.compile(r"embeddings/|activex|oleobject|afchunk", re.IGNORECASE)
 _ARCHIVE_STARTS = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0", b"MZ", b"\x7fELF")
-_MARKUP = (".xml", ".rels", ".vml")
 
 
 def inspect_package(path: Path, kind: str) -> None:
@@ -69,7 +68,7 @@ def _check_part(archive: ZipFile, member: ZipInfo, kind: str) -> None:
         chunks = _chunks(part)
         if member.filename.lower().endswith(".rels"):
             check_relationships(chunks)
-        elif member.filename.lower().endswith(_MARKUP):
+        elif member.filename.lower().endswith(".xml"):
             check_markup(chunks, fields=kind == "docx")
         else:
             for _ in chunks:

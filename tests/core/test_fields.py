@@ -62,6 +62,19 @@ def test_number_fields_show_their_value_as_people_write_it():
     assert 'type="number"' not in page
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        (PointsField(), Decimal("1234.50")),
+        (CountField(), 1234567),
+        (QuantityField(), Decimal("1234567.25")),
+        (QuantityField(places=3), Decimal("1.125")),
+    ],
+)
+def test_what_a_field_shows_it_also_reads(field, value):
+    assert field.clean(field.prepare_value(value)) == value
+
+
 def test_number_field_sees_no_change_in_another_spelling():
     assert not PointsField().has_changed(Decimal("9.50"), "9,5")
     assert PointsField().has_changed(Decimal("9.50"), "9,6")

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import random
 import resource
 from unittest.mock import Mock
 
@@ -16,6 +17,7 @@ from core.sandbox import ChildFailed
 from tests import corpus
 from tests.corpus import EVIDENCE
 
+REFUSALS = {case.code for case in EVIDENCE.values() if case.code} | {"unreadable"}
 ANSWERED_WITHIN = 4  # seconds of processor time, the start of the child included
 
 
@@ -68,6 +70,28 @@ def test_a_refusal_is_a_sentence_that_says_what_to_do(name):
     case = EVIDENCE[name]
     with pytest.raises(FileRefused, match=r"^[A-ZĐẢ].+\.$"):
         inspect(io.BytesIO(case.make()), case.name)
+
+
+def mutant(content, dice):
+    """The content with a few bytes changed, cut out or doubled."""
+    changed = bytearray(content)
+    for _ in range(dice.randint(1, 8)):
+        at = dice.randrange(len(changed) - 16)
+        change = dice.choice(["flip", "cut", "double"])
+        if change == "flip":
+            changed[at] = dice.randrange(256)
+        else:
+            changed[at : at + 8] = b"" if change == "cut" else changed[at : at + 8] * 2
+    return bytes(changed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(40))
+def test_a_mutant_is_taken_or_refused_and_nothing_else(seed):
+    dice = random.Random(seed)
+    name = dice.choice(["pdf", "jpeg", "png", "docx", "xlsx", "pdf sound object stream"])
+    case = EVIDENCE[name]
+    assert outcome(mutant(case.make(), dice), case.name) in (None, *REFUSALS)
 
 
 @pytest.mark.parametrize("name", ["whitespace bomb", "pixel flood, header only", "pdf deep arrays"])

@@ -1,8 +1,11 @@
 """The one parser of numbers, and how numbers are shown."""
 
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.numbers import (
     NumberError,
@@ -103,3 +106,25 @@ def test_format_number_drops_needless_zeros():
 def test_format_percent_takes_a_ratio():
     assert format_percent(Decimal(1234) / Decimal(1250)) == "98,72 %"
     assert format_percent(Decimal(1)) == "100 %"
+
+
+@given(st.text(alphabet="0123456789., -+eE_٣９x\u00a0", max_size=12))
+def test_parsers_read_or_refuse_and_never_fail_otherwise(text):
+    for parse in (parse_points, parse_count, parse_number):
+        with suppress(NumberError):
+            assert parse(text) >= 0
+
+
+@given(st.integers(0, 10**12 - 1))
+def test_a_count_is_read_as_it_is_shown(count):
+    assert parse_count(format_count(count)) == count
+
+
+@given(st.decimals(0, 10**9, places=2))
+def test_a_quantity_is_read_as_it_is_shown(number):
+    assert parse_number(format_number(number)) == number
+
+
+@given(st.integers(0, 999_99))
+def test_points_are_read_as_excel_keeps_them(cents):
+    assert parse_points(cents / 100) == Decimal(cents) / 100

@@ -3,6 +3,8 @@
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.text import (
     SORT_KEY_LENGTH,
@@ -45,6 +47,20 @@ def test_clean_text_result_is_always_storable():
 
     assert clean_text(everything).encode("utf-8")
     assert clean_text(clean_text(everything)) == clean_text(everything)
+
+
+@given(st.text(st.characters(codec=None), max_size=80))
+def test_clean_text_of_clean_text_is_itself(value):
+    once = clean_text(value)
+    assert clean_text(once) == once
+    assert clean_line(once).encode("utf-8").decode("utf-8") == clean_line(once)
+
+
+@given(st.text(max_size=40))
+def test_keys_do_not_depend_on_the_form_of_composition(value):
+    decomposed = unicodedata.normalize("NFD", value)
+    assert sort_key(decomposed) == sort_key(value)
+    assert fold(decomposed) == fold(value)
 
 
 def test_clean_text_refuses_a_longer_text_and_counts_after_cleaning():

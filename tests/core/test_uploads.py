@@ -16,6 +16,7 @@ from core.uploads import (
     storage_name,
     store_content_addressed,
     stored_names,
+    stored_problems,
 )
 
 CONTENT = b"minh chung" * 100_000
@@ -108,3 +109,19 @@ def test_stored_names_pass_over_unfinished_and_foreign_files(media):
 def test_a_stored_file_is_not_writable(media):
     name = store_content_addressed(io.BytesIO(CONTENT), SHA256)
     assert os.stat(media / name).st_mode & 0o777 == 0o440
+
+
+def test_stored_problems_name_files_that_are_gone_or_changed(media):
+    names = {}
+    for content in (b"whole", b"changed", b"gone"):
+        names[content] = hashlib.sha256(content).hexdigest()
+        store_content_addressed(io.BytesIO(content), names[content])
+    changed = media / storage_name(names[b"changed"])
+    changed.chmod(0o640)
+    changed.write_bytes(b"other")
+    (media / storage_name(names[b"gone"])).unlink()
+
+    assert list(stored_problems(names.values())) == [
+        f"stored file {names[b'changed']} was changed",
+        f"stored file {names[b'gone']} is missing",
+    ]
