@@ -7,7 +7,8 @@ from functools import cache
 
 from django.template.loader import render_to_string
 
-from core.pdf_press import PdfError, PdfUnavailable, Rendering, press
+from core.pdf_child import PdfError, PdfUnavailable
+from core.pdf_press import Rendering, press
 
 __all__ = ["PdfError", "PdfUnavailable", "PdfWarning", "pdf_available", "render_html", "render_pdf"]
 

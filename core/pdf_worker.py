@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-# The one place that may import it: this module is a process of its own, started by core.pdf_press.
+# The one place that may import it: this module is a process of its own, started by core.pdf_child.
 from weasyprint import CSS, HTML, __version__  # noqa: TID251
 from weasyprint.text.fonts import FontConfiguration  # noqa: TID251
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse  # noqa: TID251

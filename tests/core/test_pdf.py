@@ -14,7 +14,7 @@ import pytest
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 
-from core import pdf, pdf_press, pdf_worker
+from core import pdf, pdf_child, pdf_worker
 from core.pdf import PdfError, PdfUnavailable, PdfWarning, render_html, render_pdf
 from core.pdf_press import Press
 
@@ -166,7 +166,7 @@ def test_slow_document_is_stopped_and_the_next_one_prints(press, monkeypatch):
     slow = SHORT + "<table>" + "<tr><td>dân vận<td>khéo" * 20_000 + "</table>"
 
     with monkeypatch.context() as patch:
-        patch.setattr(pdf_press, "SECONDS_PER_DOCUMENT", 1)
+        patch.setattr(pdf_child, "SECONDS_PER_DOCUMENT", 1)
         with pytest.raises(PdfError, match="không in xong trong 1 giây"):
             press.render(slow)
 
@@ -175,7 +175,7 @@ def test_slow_document_is_stopped_and_the_next_one_prints(press, monkeypatch):
 
 def test_document_that_needs_too_much_memory_is_refused(press, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(pdf_press, "MEMORY_LIMIT_MEBIBYTES", 250)
+        patch.setattr(pdf_child, "MEMORY_LIMIT_MEBIBYTES", 250)
         with pytest.raises(PdfError, match="quá lớn"):
             press.render(SHORT + "dân vận khéo " * 1_000_000)
 
@@ -184,7 +184,7 @@ def test_document_that_needs_too_much_memory_is_refused(press, monkeypatch):
 
 def test_processor_time_is_limited_without_a_watcher(press, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr(pdf_press, "SECONDS_PER_DOCUMENT", 1)
+        patch.setattr(pdf_child, "SECONDS_PER_DOCUMENT", 1)
         press.warm_up()
     with pytest.raises(PdfError, match="quá lớn"):
         press.render(SHORT + "<table>" + "<tr><td>dân vận<td>khéo" * 20_000 + "</table>")
@@ -202,7 +202,7 @@ def test_killed_worker_is_replaced_without_anyone_noticing(press):
 def test_interrupted_printing_does_not_answer_the_next_document(press, monkeypatch):
     expected = press.render(SHORT).pdf
     with monkeypatch.context() as patch:
-        patch.setattr(pdf_press.Worker, "_answers_within", Mock(side_effect=KeyboardInterrupt))
+        patch.setattr(pdf_child.Worker, "_answers_within", Mock(side_effect=KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             press.render(SHORT + " of somebody else")
 
@@ -210,7 +210,7 @@ def test_interrupted_printing_does_not_answer_the_next_document(press, monkeypat
 
 
 def test_worker_is_replaced_after_its_share_of_documents(press, monkeypatch):
-    monkeypatch.setattr(pdf_press, "DOCUMENTS_PER_WORKER", 2)
+    monkeypatch.setattr(pdf_child, "DOCUMENTS_PER_WORKER", 2)
     press.render(SHORT)
     first = press._worker.process
 
@@ -221,7 +221,7 @@ def test_worker_is_replaced_after_its_share_of_documents(press, monkeypatch):
 
 
 def test_worker_that_grew_is_replaced(press, monkeypatch):
-    monkeypatch.setattr(pdf_press, "RETIRE_ABOVE_BYTES", 1)
+    monkeypatch.setattr(pdf_child, "RETIRE_ABOVE_BYTES", 1)
 
     press.render(SHORT)
 
@@ -237,7 +237,7 @@ def test_threads_take_turns(press):
 
 
 def test_long_queue_is_an_answer_not_a_wait(press, monkeypatch):
-    monkeypatch.setattr(pdf_press, "SECONDS_PER_DOCUMENT", 0.05)
+    monkeypatch.setattr(pdf_child, "SECONDS_PER_DOCUMENT", 0.05)
 
     with press._turn(), pytest.raises(PdfError, match="cùng lúc"):
         press.render(SHORT)
