@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.middleware.SessionLifetimeMiddleware",
+    "organisation.middleware.FirstPasswordMiddleware",
     "core.middleware.PrivatePagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -135,6 +136,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
+AXES_USERNAME_CALLABLE = "organisation.user_names.attempted_username"
 AXES_CLIENT_IP_CALLABLE = "core.middleware.client_address"
 # How many proxies of our own stand in front; X-Forwarded-For is believed no further than that.
 TRUSTED_PROXY_COUNT = env.int("DANVAN_TRUSTED_PROXIES", default=0)

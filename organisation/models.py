@@ -13,6 +13,7 @@ from core.constraints import valid_choice
 from core.text import fold, person_sort_key, sort_key
 from organisation.querysets import RoleAssignmentQuerySet, UnitQuerySet
 from organisation.roles import ROLE_PERMISSIONS, Permission, Role
+from organisation.user_names import normal_username
 
 
 class UnitKind(models.Model):
@@ -89,13 +90,13 @@ class UserManager(BaseUserManager):
     """Makes accounts; the user name is compared without regard to case."""
 
     def create_user(self, username: str, password: str | None = None, **fields) -> "User":
-        user = self.model(username=username.strip().lower(), **fields)
+        user = self.model(username=normal_username(username), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
     def get_by_natural_key(self, username: str) -> "User":
-        return self.get(username=username.strip().lower())
+        return self.get(username=normal_username(username))
 
 
 class User(AbstractBaseUser):
@@ -152,7 +153,7 @@ class User(AbstractBaseUser):
         )
 
     def has_permission(self, permission: Permission, unit: "Unit | int | None" = None) -> bool:
-        """Tell whether the person holds `permission`, anywhere or at the given unit (or its key)."""
+        """Tell whether the person holds `permission`, anywhere or at a unit (or its key)."""
         held = self.units_with(permission)
         if unit is None:
             return bool(held)

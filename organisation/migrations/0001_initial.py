@@ -6,110 +6,270 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='UnitKind',
+            name="UnitKind",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(max_length=60, unique=True)),
-                ('full_name', models.CharField(max_length=120)),
-                ('position', models.CharField(blank=True, max_length=160)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('is_active', models.BooleanField(default=True)),
-                ('must_change_password', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('search_key', models.CharField(editable=False, max_length=300)),
-                ('sort_key', models.CharField(editable=False, max_length=900)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("username", models.CharField(max_length=60, unique=True)),
+                ("full_name", models.CharField(max_length=120)),
+                ("position", models.CharField(blank=True, max_length=160)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("is_active", models.BooleanField(default=True)),
+                ("must_change_password", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("search_key", models.CharField(editable=False, max_length=300)),
+                ("sort_key", models.CharField(editable=False, max_length=900)),
             ],
             options={
-                'ordering': ['sort_key'],
-                'constraints': [models.UniqueConstraint(models.F('email'), condition=models.Q(('email', ''), _negated=True), name='user_email_once_if_given')],
+                "ordering": ["sort_key"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("email"),
+                        condition=models.Q(("email", ""), _negated=True),
+                        name="user_email_once_if_given",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('short_name', models.CharField(max_length=120)),
-                ('official_code', models.CharField(blank=True, max_length=20)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('search_key', models.CharField(editable=False, max_length=420)),
-                ('sort_key', models.CharField(editable=False, max_length=1500)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_units', to='organisation.unit')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='organisation.unit')),
-                ('kind', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='organisation.unitkind')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("short_name", models.CharField(max_length=120)),
+                ("official_code", models.CharField(blank=True, max_length=20)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("search_key", models.CharField(editable=False, max_length=420)),
+                ("sort_key", models.CharField(editable=False, max_length=1500)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged_units",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="organisation.unit",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="organisation.unitkind",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_key'],
+                "ordering": ["sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='RoleAssignment',
+            name="RoleAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('unit_editor', 'Cán bộ Khối Dân vận'), ('unit_head', 'Bí thư, thủ trưởng đơn vị'), ('officer', 'Chuyên viên Ban Dân vận'), ('board_head', 'Lãnh đạo Ban Dân vận'), ('contributor', 'Cơ quan hiệp y'), ('committee_member', 'Uỷ viên Ban Thường vụ'), ('signatory', 'Bí thư, Phó Bí thư (người ký)'), ('clerk', 'Văn phòng cấp uỷ'), ('auditor', 'Kiểm tra, thanh tra'), ('administrator', 'Quản trị')], max_length=30)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_assignments', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_assignments', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("unit_editor", "Cán bộ Khối Dân vận"),
+                            ("unit_head", "Bí thư, thủ trưởng đơn vị"),
+                            ("officer", "Chuyên viên Ban Dân vận"),
+                            ("board_head", "Lãnh đạo Ban Dân vận"),
+                            ("contributor", "Cơ quan hiệp y"),
+                            ("committee_member", "Uỷ viên Ban Thường vụ"),
+                            ("signatory", "Bí thư, Phó Bí thư (người ký)"),
+                            ("clerk", "Văn phòng cấp uỷ"),
+                            ("auditor", "Kiểm tra, thanh tra"),
+                            ("administrator", "Quản trị"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="role_assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="role_assignments",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['user', 'valid_from'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ['unit_editor', 'unit_head', 'officer', 'board_head', 'contributor', 'committee_member', 'signatory', 'clerk', 'auditor', 'administrator'])), name='role_assignment_role_valid'), models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('user', 'unit', 'role'), name='role_assignment_once_open')],
+                "ordering": ["user", "valid_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "unit_editor",
+                                    "unit_head",
+                                    "officer",
+                                    "board_head",
+                                    "contributor",
+                                    "committee_member",
+                                    "signatory",
+                                    "clerk",
+                                    "auditor",
+                                    "administrator",
+                                ],
+                            )
+                        ),
+                        name="role_assignment_role_valid",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to__isnull", True)),
+                        fields=("user", "unit", "role"),
+                        name="role_assignment_once_open",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Letterhead',
+            name="Letterhead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('format', models.CharField(choices=[('hd05', 'Đảng – HD 05-HD/VPTW (từ 27/5/2026)'), ('hd36', 'Đảng – HD 36-HD/VPTW (trước 27/5/2026)'), ('nd30', 'Nhà nước – NĐ 30/2020/NĐ-CP')], max_length=10)),
-                ('parent_line', models.CharField(blank=True, max_length=200)),
-                ('issuer_line', models.CharField(max_length=200)),
-                ('symbol', models.CharField(max_length=30)),
-                ('place', models.CharField(max_length=100)),
-                ('author', models.CharField(help_text='“Ban Thường vụ Huyện uỷ Yên Thế”', max_length=200)),
-                ('authority_line', models.CharField(help_text='“T/M BAN THƯỜNG VỤ”', max_length=120)),
-                ('signatory_title', models.CharField(help_text='“BÍ THƯ”', max_length=120)),
-                ('signatory_name', models.CharField(max_length=120)),
-                ('archive_line', models.CharField(help_text='“Lưu Văn phòng Huyện uỷ”', max_length=160)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letterheads', to='organisation.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "format",
+                    models.CharField(
+                        choices=[
+                            ("hd05", "Đảng – HD 05-HD/VPTW (từ 27/5/2026)"),
+                            ("hd36", "Đảng – HD 36-HD/VPTW (trước 27/5/2026)"),
+                            ("nd30", "Nhà nước – NĐ 30/2020/NĐ-CP"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("parent_line", models.CharField(blank=True, max_length=200)),
+                ("issuer_line", models.CharField(max_length=200)),
+                ("symbol", models.CharField(max_length=30)),
+                ("place", models.CharField(max_length=100)),
+                (
+                    "author",
+                    models.CharField(help_text="“Ban Thường vụ Huyện uỷ Yên Thế”", max_length=200),
+                ),
+                (
+                    "authority_line",
+                    models.CharField(help_text="“T/M BAN THƯỜNG VỤ”", max_length=120),
+                ),
+                ("signatory_title", models.CharField(help_text="“BÍ THƯ”", max_length=120)),
+                ("signatory_name", models.CharField(max_length=120)),
+                (
+                    "archive_line",
+                    models.CharField(help_text="“Lưu Văn phòng Huyện uỷ”", max_length=160),
+                ),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letterheads",
+                        to="organisation.unit",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['unit', 'valid_from'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('format__in', ['hd05', 'hd36', 'nd30'])), name='letterhead_format_valid'), models.UniqueConstraint(fields=('unit', 'valid_from'), name='letterhead_once_per_start')],
+                "ordering": ["unit", "valid_from"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("format__in", ["hd05", "hd36", "nd30"])),
+                        name="letterhead_format_valid",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("unit", "valid_from"), name="letterhead_once_per_start"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='unit_dates_in_order'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="unit_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into__isnull', True), ('valid_to__isnull', False), _connector='OR'), name='unit_merged_has_end'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("merged_into__isnull", True), ("valid_to__isnull", False), _connector="OR"
+                ),
+                name="unit_merged_has_end",
+            ),
         ),
     ]

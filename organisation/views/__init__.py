@@ -1,0 +1,1 @@
+"""Screens: accounts for everyone, units, people, roles and letterheads for the administrator."""
