@@ -100,6 +100,18 @@ def signed_then_altered_pdf() -> bytes:
     )
 
 
+def encrypted_pdf(version: int, revision: int) -> bytes:
+    """A PDF that says it is encrypted: 1, 2 is RC4, 5, 6 is AES-256."""
+    dictionary = b"<< /Filter /Standard /V %d /R %d /P -4 /Length 128 " % (version, revision)
+    keys = (b"/O", b"/U", b"/OE", b"/UE", b"/Perms")
+    dictionary += b" ".join(key + b" <" + b"41" * 48 + b">" for key in keys) + b" >>"
+    trailer = b"/Encrypt 9 0 R /ID [<41> <41>]"
+    pages = b"<< /Type /Pages /Kids [] /Count 0 >>"
+    return assembled_pdf(
+        {1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: pages, 9: dictionary}, trailer
+    )
+
+
 def pdf_page_loop() -> bytes:
     return assembled_pdf(
         {
@@ -502,6 +514,8 @@ EVIDENCE = {
     "pdf with a huge page": Case(
         "a.pdf", lambda: pdf().replace(b"595 842", b"99999 9"), "page_size"
     ),
+    "pdf with RC4 password": Case("a.pdf", lambda: encrypted_pdf(1, 2), "encrypted"),
+    "pdf with AES password": Case("a.pdf", lambda: encrypted_pdf(5, 6), "encrypted"),
     "pdf page loop": Case("a.pdf", pdf_page_loop, "damaged"),
     "pdf without pages": Case("a.pdf", lambda: pdf(pages=0), "damaged"),
     "pdf object stream bomb": Case(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pypdf import PdfReader
-from pypdf.errors import LimitReachedError, PyPdfError
+from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError, PyPdfError
 from pypdf.generic import (
     ArrayObject,
     DictionaryObject,
@@ -43,6 +43,8 @@ def inspect_pdf(path: Path) -> int:
             return _page_count(reader)
     except FileRefused:
         raise
+    except (DependencyError, FileNotDecryptedError) as error:
+        raise _encrypted() from error
     except LimitReachedError as error:
         raise FileRefused("PDF nén quá lớn khi mở ra.", "too_large") from error
     except _ENDINGS as error:
@@ -53,7 +55,7 @@ def inspect_pdf(path: Path) -> int:
 
 def _page_count(reader: PdfReader) -> int:
     if reader.is_encrypted:
-        raise FileRefused("PDF có mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.", "encrypted")
+        raise _encrypted()
     for found in _objects(reader):
         _refuse_active(found)
     pages = len(reader.pages)
@@ -65,6 +67,10 @@ def _page_count(reader: PdfReader) -> int:
         if max(abs(page.mediabox.width), abs(page.mediabox.height)) > LONGEST_SIDE:
             raise FileRefused("PDF có trang lớn hơn khổ giấy cho phép.", "page_size")
     return pages
+
+
+def _encrypted() -> FileRefused:
+    return FileRefused("PDF có mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.", "encrypted")
 
 
 def _objects(reader: PdfReader) -> Iterator[PdfObject]:

@@ -165,6 +165,15 @@ class TestCells:
         content = table(["a", typed], columns=(NAME, column))
         assert reading(content, (NAME, column)).records[0].values["held_on"] == date(2026, 12, 31)
 
+    def test_a_cell_of_another_type_is_refused_or_taken_as_it_looks(self):
+        written = [Column("name", "Tên đơn vị"), Column("points", "Điểm"), Column("on", "Ngày")]
+        content = write_workbook(
+            [Sheet("A", written, [[date(2026, 3, 5), date(2026, 3, 5), 46000]])]
+        )
+        found = reading(content, [NAME, POINTS, Column("on", "Ngày", kind="date")])
+        assert found.records[0].values == {"name": "05/03/2026"}
+        assert [problem.cell for problem in found.problems] == ["B2", "C2"]
+
     def test_a_choice_is_matched_without_diacritics_and_else_named(self):
         column = COLUMNS[5]
         found = reading(
