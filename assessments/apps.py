@@ -6,3 +6,13 @@ class AssessmentsConfig(AppConfig):
 
     name = "assessments"
     verbose_name = "Chấm điểm"
+
+    def ready(self) -> None:
+        # Models may be imported only once the apps are loaded.
+        from assessments import providers  # noqa: PLC0415
+        from criteria import measures  # noqa: PLC0415
+
+        measures.register("reports_on_time", "Kỳ báo cáo nộp đúng hạn", providers.reports_on_time)
+        measures.register(
+            "appraisal_gap", "Chênh lệch tự chấm và thẩm định", providers.appraisal_gap
+        )

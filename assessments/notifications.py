@@ -1,9 +1,18 @@
 """One function per message of this app: who is told, and in which words. Called by actions only."""
 
+from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Assessment, Extension, OfficerAssignment, Round
+from assessments.models import (
+    Assessment,
+    Extension,
+    Feedback,
+    OfficerAssignment,
+    Round,
+    SupplementRequest,
+)
 from core.notifications import notify
+from core.numbers import format_points
 from organisation.models import RoleAssignment, User
 from organisation.roles import Role
 
@@ -49,9 +58,56 @@ def round_opened(round_: Round) -> None:
 def extension_granted(assessment: Assessment, extension: Extension) -> None:
     """The unit learns its new deadline."""
     text = f"Đơn vị được gia hạn nộp đến hết ngày {extension.due_on:%d/%m/%Y}: {extension.reason}"
-    notify("extension_granted", unit_people(assessment), text=text, url=assessment.get_absolute_url())
+    notify("extension_granted", unit_people(assessment), text=text, url=_address(assessment))
 
 
 def _holders(unit_pk: int, roles):
     today = timezone.localdate()
     return RoleAssignment.objects.active_on(today).filter(unit=unit_pk, role__in=roles).values("user")
+
+
+def sent_back(assessment: Assessment, request: SupplementRequest) -> None:
+    """The unit learns what to supplement, until when."""
+    text = f"Hồ sơ được trả lại để bổ sung đến hết ngày {request.due_on:%d/%m/%Y}: {request.reason}"
+    notify("assessment_sent_back", unit_people(assessment), text=text, url=_address(assessment))
+
+
+def appraisal_finished(assessment: Assessment) -> None:
+    """The unit learns the provisional result and how long it may answer."""
+    text = (
+        f"Đã có kết quả thẩm định dự kiến: {format_points(assessment.appraised_total)} điểm, "
+        f"{assessment.appraised_class}. Đề nghị phản hồi đến hết ngày "
+        f"{assessment.feedback_due:%d/%m/%Y}."
+    )
+    url = reverse("assessments:feedback", args=[assessment.pk])
+    notify("appraisal_finished", unit_people(assessment), text=text, url=url)
+
+
+def feedback_given(assessment: Assessment, feedback: Feedback) -> None:
+    """Officer and board heads learn the unit's word."""
+    word = "thống nhất" if feedback.is_agreed else "không thống nhất"
+    people = [*appraisers(assessment), *board_heads(assessment)]
+    text = f"{assessment.unit_name} {word} với kết quả thẩm định dự kiến."
+    url = reverse("assessments:settle", args=[assessment.pk])
+    notify("feedback_given", people, text=text, url=url)
+
+
+def assessment_settled(assessment: Assessment) -> None:
+    """The unit and its officer learn the settled result."""
+    text = (
+        f"Đã chốt kết quả thẩm định của {assessment.unit_name}: "
+        f"{format_points(assessment.appraised_total)} điểm, {assessment.appraised_class}."
+    )
+    people = [*unit_people(assessment), *appraisers(assessment)]
+    notify("assessment_settled", people, text=text, url=_address(assessment))
+
+
+def appraisal_taken_up(assessment: Assessment, reason: str) -> None:
+    """Unit and officer learn that the result is being looked at again, and why."""
+    text = f"Kết quả thẩm định của {assessment.unit_name} đang được xem xét lại: {reason}"
+    people = [*unit_people(assessment), *appraisers(assessment)]
+    notify("appraisal_taken_up", people, text=text, url=_address(assessment))
+
+
+def _address(assessment: Assessment) -> str:
+    return assessment.get_absolute_url()

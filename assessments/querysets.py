@@ -51,6 +51,10 @@ class AssessmentQuerySet(QuerySet):
         """Unit, round and criteria set in the same query: what every page needs."""
         return self.select_related("unit", "round", "criteria_set")
 
+    def locked(self) -> "AssessmentQuerySet":
+        """Rows with context and appraisal, held until the transaction ends."""
+        return self.select_for_update(of=("self",)).with_context().select_related("appraisal")
+
 
 class PartOfAssessmentQuerySet(QuerySet):
     """Rows that belong to an assessment and are seen with it."""

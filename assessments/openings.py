@@ -1,0 +1,109 @@
+"""What an appraiser starts from: copies of the unit's rows, and what the records found."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from assessments.findings import COMPUTED_KINDS, finding
+from assessments.models import Appraisal, AppraisedScore, Assessment, Score, VetoFinding
+from assessments.sheets import result_of
+from assessments.totals import Totals
+from criteria.definitions import definition_of
+from organisation.models import User
+
+COPIED = (
+    "self_points", "facts", "not_applicable", "points", "working", "is_changed", "reason",
+    "decided_at", "decided_by", "version",
+)  # fmt: skip
+
+
+def prepare(assessment: Assessment, by: User) -> tuple[Appraisal, list[str]]:
+    """The appraisal of a file being opened, with the codes of rows copied after a supplement."""
+    existing = Appraisal.objects.filter(assessment=assessment).first()
+    if existing is None:
+        return _begin(assessment, by), []
+    return existing, _copy_changes(existing, assessment)
+
+
+def changed_codes(before: Mapping[str, Any], after: Mapping[str, Any]) -> frozenset[str]:
+    """Codes of criteria that differ between two hand-ins: figures, words or evidence."""
+    earlier, later = _by_code(before), _by_code(after)
+    return frozenset(code for code in later if earlier.get(code) != later[code])
+
+
+def settle_computed_vetoes(assessment: Assessment, totals: Totals, by: User) -> None:
+    """Write what the final totals say about the vetoes that nobody decides by hand."""
+    vetoes = {v.pk: v for v in definition_of(assessment.criteria_set).vetoes}
+    rows = [
+        row
+        for row in assessment.appraisal.veto_findings.all()
+        if vetoes[row.veto_id].kind in COMPUTED_KINDS
+    ]
+    for row in rows:
+        answer = finding(vetoes[row.veto_id], assessment, totals)
+        row.found, row.note = answer.found, answer.note
+        row.decided_at, row.decided_by = timezone.now(), by
+    VetoFinding.objects.bulk_update(rows, ["found", "note", "decided_at", "decided_by"])
+
+
+def _begin(assessment: Assessment, by: User) -> Appraisal:
+    appraisal = Appraisal.objects.create(
+        assessment=assessment, started_at=timezone.now(), started_by=by
+    )
+    scores = list(assessment.scores.all())
+    AppraisedScore.objects.bulk_create(
+        _copy(AppraisedScore(appraisal=appraisal), s) for s in scores
+    )
+    VetoFinding.objects.bulk_create(_findings(appraisal, scores))
+    return appraisal
+
+
+def _copy_changes(appraisal: Appraisal, assessment: Assessment) -> list[str]:
+    before = assessment.supplement_requests.latest("requested_at").submission.content
+    after = assessment.submissions.filter(recalled_at=None).latest("number").content
+    changed = changed_codes(before, after)
+    scores = {score.criterion_id: score for score in assessment.scores.all()}
+    rows = [
+        _copy(row, scores[row.criterion_id])
+        for row in appraisal.scores.select_related("criterion")
+        if row.criterion.code in changed
+    ]
+    AppraisedScore.objects.bulk_update(rows, COPIED)
+    return [row.criterion.code for row in rows]
+
+
+def _copy(row: AppraisedScore, score: Score) -> AppraisedScore:
+    """The row as undecided copy of what the unit stated (unsaved)."""
+    row.criterion_id, row.max_points = score.criterion_id, score.max_points
+    row.self_points, row.facts = score.points, score.facts
+    row.not_applicable, row.points, row.working = score.not_applicable, None, []
+    row.is_changed, row.reason = False, ""
+    row.decided_at = row.decided_by = None
+    row.version = row.version + 1 if row.pk else 1
+    return row
+
+
+def _findings(appraisal: Appraisal, scores: list[Score]) -> list[VetoFinding]:
+    assessment = appraisal.assessment
+    definition = definition_of(assessment.criteria_set)
+    totals = result_of(definition, scores, by_unit=True).totals
+    return [
+        VetoFinding(
+            appraisal=appraisal,
+            veto_id=veto.pk,
+            found=answer.found or None,
+            by_system=bool(answer.found) or veto.kind in COMPUTED_KINDS,
+            note=answer.note,
+        )
+        for veto in definition.vetoes
+        for answer in [finding(veto, assessment, totals)]
+    ]
+
+
+def _by_code(content: Mapping[str, Any]) -> dict[str, Any]:
+    evidence: dict[str, list] = {}
+    for item in content["evidence"]:
+        for code in item["criteria"]:
+            evidence.setdefault(code, []).append(item["sha256"])
+    return {row["code"]: (row, sorted(evidence.get(row["code"], []))) for row in content["scores"]}

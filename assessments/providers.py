@@ -1,0 +1,81 @@
+"""Measures that this app's own records answer; registered in AssessmentsConfig.ready()."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from assessments.appraisal_rows import AppraisalSheet
+from assessments.models import Assessment, Extension, QuarterlyReport
+from core.calendar import today, working_days_between
+
+LATE_DAYS = 3  # working days; later than that a report counts as not sent (criterion VII.2)
+QUARTERS = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True)
+class Period:
+    """One report that is due: until when, and when it came in (None: not yet)."""
+
+    due_on: date
+    sent_on: date | None
+
+    @property
+    def is_missing(self) -> bool:
+        """Its day has passed and nothing came in."""
+        return self.sent_on is None and today() > self.due_on
+
+    @property
+    def is_on_time(self) -> bool:
+        """Came in by the end of its day; one that is not due yet counts for now ("tạm tính")."""
+        return self.sent_on <= self.due_on if self.sent_on else not self.is_missing
+
+    @property
+    def is_late(self) -> bool:
+        """Came in at most LATE_DAYS working days after its day."""
+        if self.sent_on is None or self.is_on_time:
+            return False
+        return working_days_between(self.due_on, self.sent_on) <= LATE_DAYS
+
+
+def reports_on_time(assessment: Assessment) -> Mapping[str, int]:
+    """How many of the five reports of the year were on time, and how many a little late."""
+    periods = [*quarterly_periods(assessment), annual_period(assessment)]
+    return {
+        "on_time": sum(period.is_on_time for period in periods),
+        "late": sum(period.is_late for period in periods),
+    }
+
+
+def quarterly_periods(assessment: Assessment) -> list[Period]:
+    """The four quarterly reports of the unit; a report's own due date goes before the round's."""
+    reports = QuarterlyReport.objects.filter(round=assessment.round_id, unit=assessment.unit_id)
+    known = {row.quarter: Period(row.due_on, _day(row.submitted_at)) for row in reports}
+    due = assessment.round.report_due_dates
+    return [known.get(quarter) or Period(due[quarter], None) for quarter in QUARTERS]
+
+
+def annual_period(assessment: Assessment) -> Period:
+    """The annual report, which goes with the first hand-in of the self-assessment that stood."""
+    first = assessment.submissions.filter(recalled_at=None).order_by("number").first()
+    return Period(self_assessment_due(assessment), _day(first and first.submitted_at))
+
+
+def self_assessment_due(assessment: Assessment) -> date:
+    """The round's date or the latest extension; never that of a supplement."""
+    granted = Extension.objects.filter(round=assessment.round_id, unit=assessment.unit_id)
+    dates = granted.values_list("due_on", flat=True)
+    return max([assessment.round.self_assessment_due, *dates])
+
+
+def appraisal_gap(assessment: Assessment) -> Mapping[str, str] | None:
+    """Points between what the unit claimed and what stands; None until all that is decided."""
+    if not hasattr(assessment, "appraisal"):
+        return None
+    gap = AppraisalSheet.of(assessment).gap()
+    return None if gap is None else {"gap": str(gap)}
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None
