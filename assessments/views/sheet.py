@@ -1,11 +1,119 @@
-"""STUB: to be written."""
+"""The unit's score sheet: shown whole, saved row by row."""
 
-from django.http import Http404
+from functools import partial
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from assessments.actions import scores
+from assessments.forms.scores import ScoreForm, ScoreRefused, read_entry, version_of
+from assessments.models import Assessment, Score
+from assessments.permissions import is_appraiser
+from assessments.presenters.conflicts import conflict_values
+from assessments.presenters.sheet import Sheet
+from assessments.presenters.sheet_page import load_sheet, sheet_page
+from assessments.workflow import UNIT_EDITABLE
+from core.versions import StaleVersion
+from criteria.definitions import definition_of
+
+GONE = (Assessment.DoesNotExist, Score.DoesNotExist)
 
 
-def detail(request, **kwargs):
-    raise Http404("STUB")
+def visible_assessment(request: HttpRequest, pk: int) -> Assessment:
+    """The assessment with its unit, round and set; 404 for those who may not see it."""
+    files = Assessment.objects.visible_to(request.user).with_context()
+    return get_object_or_404(files.select_related("appraisal", "round__organiser"), pk=pk)
 
 
-def save_score(request, **kwargs):
-    raise Http404("STUB")
+@login_required
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sheet: to fill in for the unit's people, to read for others; appraisers go to theirs."""
+    assessment = visible_assessment(request, pk)
+    if assessment.state not in UNIT_EDITABLE and is_appraiser(request.user, assessment):
+        return redirect("assessments:appraisal", pk=pk)
+    return _page(request, load_sheet(assessment, request.user))
+
+
+@login_required
+@require_POST
+def save_score(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
+    """Save one criterion; answers with what changed, or goes back to the page without scripts."""
+    typed = request.POST.dict()
+    read = partial(read_entry, typed=typed)
+    try:
+        saved = scores.save(pk, criterion_pk, read, version=version_of(typed), by=request.user)
+    except GONE as error:
+        raise Http404 from error
+    except ScoreRefused as refusal:
+        return _refused(request, pk, refusal.form)
+    except StaleVersion:
+        return _conflict(request, pk, criterion_pk, typed)
+    except PermissionDenied as denial:
+        return _denied(request, denial)
+    if not request.htmx:
+        return redirect(f"{reverse('assessments:detail', args=[pk])}#tc-{criterion_pk}")
+    return _saved(Sheet(saved.assessment, saved.rows), criterion_pk)
+
+
+def _page(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse:
+    context = sheet_page(sheet, request.user)
+    return render(request, "assessments/sheet.html", context, status=status)
+
+
+def _fragment(template: str, context: dict, status: int = 200) -> HttpResponse:
+    """Part of a page; without what only whole pages need from the request."""
+    return HttpResponse(render_to_string(f"assessments/{template}", context), status=status)
+
+
+def _saved(sheet: Sheet, criterion_pk: int) -> HttpResponse:
+    row = sheet.row(criterion_pk)
+    context = {
+        "row": row.points_values(),
+        "field_errors": row.field_errors(),
+        "group": sheet.group_of(criterion_pk),
+        "totals": sheet.totals_values(),
+    }
+    response = _fragment("_score_saved.html", context)
+    response["X-Record-Version"] = str(row.score.version)
+    return response
+
+
+def _refused(request: HttpRequest, pk: int, form: ScoreForm) -> HttpResponse:
+    """What is wrong, beside the boxes; what was typed stays where it is."""
+    sheet = load_sheet(visible_assessment(request, pk), request.user)
+    sheet.forms[form.criterion.pk] = form
+    if not request.htmx:
+        return _page(request, sheet, status=422)
+    context = {"field_errors": sheet.row(form.criterion.pk).field_errors()}
+    return _fragment("_score_refused.html", context, 422)
+
+
+def _conflict(
+    request: HttpRequest, pk: int, criterion_pk: int, typed: dict[str, str]
+) -> HttpResponse:
+    """Both texts side by side: the person picks; nothing is lost."""
+    sheet = load_sheet(visible_assessment(request, pk), request.user)
+    criterion = definition_of(sheet.assessment.criteria_set).criteria[criterion_pk]
+    form = ScoreForm(criterion, typed)
+    row = sheet.rows[criterion_pk]
+    if request.htmx:
+        return _fragment("_score_conflict.html", conflict_values(form, row), 409)
+    form.typed = {**typed, "version": str(row.version)}
+    form.errors["explanation"] = (
+        f"{row.updated_by} vừa sửa tiêu chí này. Các ô đang giữ nội dung đồng chí nhập; "
+        "bấm Lưu nếu muốn lấy nội dung này."
+    )
+    sheet.forms[criterion_pk] = form
+    return _page(request, sheet, status=409)
+
+
+def _denied(request: HttpRequest, denial: PermissionDenied) -> HttpResponse:
+    """A short refusal for the script; the ordinary page otherwise."""
+    if not request.htmx:
+        raise denial
+    return _fragment("_score_denied.html", {"reason": str(denial)}, 403)

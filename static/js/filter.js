@@ -1,4 +1,5 @@
-/* data-filter-chip="WORD": shows only what carries WORD in data-filter-tags; "" shows all. */
+/* data-filter-chip="WORD": shows only what carries WORD in data-filter-tags; "" shows all. A part of
+   the row that is renewed after a save may carry the present words in data-filter-tags-now. */
 "use strict";
 
 document.addEventListener("click", (event) => {
@@ -9,6 +10,7 @@ document.addEventListener("click", (event) => {
     other.setAttribute("aria-pressed", String(other === chip));
   }
   for (const row of document.querySelectorAll("[data-filter-tags]")) {
-    row.hidden = word !== "" && !row.dataset.filterTags.split(" ").includes(word);
+    const now = row.querySelector("[data-filter-tags-now]")?.dataset.filterTagsNow;
+    row.hidden = word !== "" && !(now ?? row.dataset.filterTags).split(" ").includes(word);
   }
 });

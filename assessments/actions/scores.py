@@ -1,0 +1,149 @@
+"""The unit enters one criterion at a time; its points follow from the facts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.models import Assessment, Score
+from assessments.permissions import can_fill, can_fill_criterion
+from assessments.score_rows import refresh, rescore, score_rows
+from core import audit
+from core.permissions import deny, require
+from core.versions import require_version
+from criteria.definitions import CriterionDefinition, definition_of
+from criteria.models import Scorer
+from organisation.models import User
+
+WRITTEN = ["facts", "points", "working", "not_applicable", "explanation", "version", "updated_at",
+           "updated_by"]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a person says about one criterion: part key → fact name → value, and in words."""
+
+    facts: Mapping[str, Mapping[str, Any]]
+    explanation: str = ""
+    not_applicable: bool = False
+
+
+@dataclass(frozen=True)
+class SavedSheet:
+    """The sheet after a write, all read under the same lock."""
+
+    assessment: Assessment
+    rows: dict[int, Score]
+
+
+def lock(pk: int, by: User) -> Assessment:
+    """The assessment `by` may see, locked until the transaction ends; DoesNotExist otherwise."""
+    visible = Assessment.objects.visible_to(by).with_context()
+    return visible.select_for_update(of=("self",)).get(pk=pk)
+
+
+@transaction.atomic
+def save(
+    pk: int,
+    criterion_pk: int,
+    read: Callable[[CriterionDefinition], Entry],
+    *,
+    version: int | None,
+    by: User,
+) -> SavedSheet:
+    """Store one criterion of assessment `pk` and compute its points.
+
+    `read` turns what was typed into an entry once the criterion is known, and may raise. Raises
+    DoesNotExist (not visible, or another set's criterion), PermissionDenied, StaleVersion.
+    A stale form that says what is stored already changes nothing: its first answer was lost.
+    """
+    assessment = lock(pk, by)
+    rows = score_rows(assessment)
+    if criterion_pk not in rows:
+        raise Score.DoesNotExist
+    row = rows[criterion_pk]
+    criterion = definition_of(assessment.criteria_set).criteria[criterion_pk]
+    _require_may_save(by, assessment, criterion)
+    entry = read(criterion)
+    if not _says(row, entry):
+        require_version(row, version)
+        _store(row, criterion, entry, assessment, by)
+    return SavedSheet(assessment, rows)
+
+
+@transaction.atomic
+def refresh_measures(assessment: Assessment, *, by: User) -> list[Score]:
+    """Store what our own records now say, so that page, totals and appraisal agree.
+
+    Done by the system while the unit has the file; versions stay, since nobody typed anything.
+    """
+    assessment = lock(assessment.pk, by)
+    require(can_fill(by, assessment))
+    rows = score_rows(assessment)
+    before = {pk: row.points for pk, row in rows.items()}
+    changed = refresh(rows, definition_of(assessment.criteria_set), assessment)
+    Score.objects.bulk_update(changed, ["facts", "points", "working"])
+    audit.record(
+        "score.measured", assessment, by=None, unit=assessment.unit,
+        before={row.criterion.code: before[row.criterion_id] for row in changed},
+        after={row.criterion.code: row.points for row in changed},
+    )  # fmt: skip
+    return changed
+
+
+def bump(assessment: Assessment) -> None:
+    """Count one accepted write; whoever holds an older version is told before handing in."""
+    assessment.version += 1
+    assessment.save(update_fields=["version"])
+
+
+def _require_may_save(by: User, assessment: Assessment, criterion: CriterionDefinition) -> None:
+    require(can_fill_criterion(by, assessment, criterion.pk))
+    if criterion.scored_by == Scorer.APPRAISER:
+        require(deny("Tiêu chí này chỉ do cơ quan thẩm định chấm."))
+
+
+def _says(row: Score, entry: Entry) -> bool:
+    """Whether the row holds exactly this; facts of our own records are nobody's entry."""
+    stored = {key: facts for key, facts in row.facts.items() if key in entry.facts}
+    return (
+        row.updated_at is not None
+        and stored == entry.facts
+        and row.explanation == entry.explanation
+        and row.not_applicable == entry.not_applicable
+    )
+
+
+def _store(
+    row: Score, criterion: CriterionDefinition, entry: Entry, assessment: Assessment, by: User
+) -> None:
+    before = _trace(row)
+    row.facts = {**row.facts, **entry.facts}
+    row.explanation = entry.explanation
+    row.not_applicable = entry.not_applicable and criterion.may_not_arise
+    rescore(row, criterion, assessment)
+    row.version += 1
+    row.updated_at, row.updated_by = timezone.now(), by
+    row.save(update_fields=WRITTEN)
+    bump(assessment)
+    row.assessment = assessment  # named in the event without another query
+    after = _trace(row)
+    audit.record(
+        "score.saved", row, by=by, unit=assessment.unit,
+        before=_differing(before, after), after=_differing(after, before),
+    )  # fmt: skip
+
+
+def _trace(row: Score) -> dict[str, Any]:
+    return {
+        "facts": row.facts,
+        "points": row.points,
+        "not_applicable": row.not_applicable,
+        "explanation": row.explanation,
+    }
+
+
+def _differing(these: dict[str, Any], those: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in these.items() if value != those[name]}

@@ -1,0 +1,45 @@
+"""Two people, one criterion: both texts side by side."""
+
+from typing import Any
+
+from assessments.forms.scores import ScoreForm, input_name
+from assessments.models import Score
+from assessments.presenters.rows import fact_text, shown_fact
+from criteria.scoring import FactField, Part, fact_fields
+
+
+def conflict_values(form: ScoreForm, row: Score) -> dict[str, Any]:
+    """Context of components/version_conflict.html: only the boxes that differ."""
+    boxes = [_fact_box(form, row, part, fact)
+             for part in form.criterion.parts for fact in fact_fields(part)]  # fmt: skip
+    boxes.append(_box("explanation", "Thuyết minh", form.entry.explanation, row.explanation))
+    boxes.append(_arose_box(form, row))
+    return {
+        "who": str(row.updated_by or "Người khác"),
+        "at": row.updated_at,
+        "version": row.version,
+        "rows": [box for box in boxes if box["mine"] != box["theirs"]],
+    }
+
+
+def _fact_box(form: ScoreForm, row: Score, part: Part, fact: FactField) -> dict[str, str]:
+    mine = form.entry.facts.get(part.key, {}).get(fact.name)
+    theirs = row.facts.get(part.key, {}).get(fact.name)
+    box = _box(input_name(part, fact), fact.label, fact_text(fact, mine), fact_text(fact, theirs))
+    return box | {
+        "mine_words": shown_fact(fact, mine) if mine is not None else "",
+        "theirs_words": shown_fact(fact, theirs) if theirs is not None else "",
+    }
+
+
+def _arose_box(form: ScoreForm, row: Score) -> dict[str, str]:
+    words = {True: "Không phát sinh", False: "Có phát sinh"}
+    mine, theirs = form.entry.not_applicable, row.not_applicable
+    return _box("not_applicable", "Phát sinh", "1" if mine else "", "1" if theirs else "") | {
+        "mine_words": words[mine],
+        "theirs_words": words[theirs],
+    }
+
+
+def _box(name: str, label: str, mine: str, theirs: str) -> dict[str, str]:
+    return {"name": name, "label": label, "mine": mine, "theirs": theirs}

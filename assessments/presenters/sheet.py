@@ -1,0 +1,160 @@
+"""The whole score sheet of a unit: groups, rows, totals, what is missing, what to do next."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from assessments.completeness import (
+    LACK_LABELS,
+    Gap,
+    Lack,
+    floors_at_risk,
+    gaps,
+    next_class_text,
+)
+from assessments.forms.scores import ScoreForm
+from assessments.models import Assessment, EvidenceUse, Score
+from assessments.presenters.rows import Addresses, RowView
+from assessments.score_rows import with_evidence
+from assessments.sheets import SheetResult, class_rules, result_of
+from criteria.definitions import GroupDefinition, SetDefinition, definition_of
+from criteria.models import Scorer
+from criteria.scoring import points_text
+
+
+@dataclass
+class Sheet:
+    """A sheet ready to be drawn; `locks`: criterion key → why it cannot be edited now."""
+
+    assessment: Assessment
+    rows: dict[int, Score]
+    evidence: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    locks: dict[int, str] = field(default_factory=dict)
+    lock_all: str = ""
+    asked: frozenset[int] = frozenset()
+    forms: dict[int, ScoreForm] = field(default_factory=dict)
+    appraised: dict[int, Any] = field(default_factory=dict)
+
+    @cached_property
+    def definition(self) -> SetDefinition:
+        return definition_of(self.assessment.criteria_set)
+
+    @cached_property
+    def result(self) -> SheetResult:
+        return result_of(self.definition, self.rows.values(), by_unit=True)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        return gaps(self.definition, self.rows, with_evidence(self.rows))
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        return Addresses(self.assessment)
+
+    def groups(self) -> list[dict[str, Any]]:
+        """Headings with their rows, in reading order."""
+        return [
+            {**self.group_values(group), "rows": [self.row(c.pk).values() for c in group.criteria]}
+            for group in self.definition.groups
+        ]
+
+    def row(self, criterion_pk: int) -> RowView:
+        """One criterion."""
+        return RowView(
+            criterion=self.definition.criteria[criterion_pk],
+            score=self.rows[criterion_pk],
+            addresses=self.addresses,
+            evidence=self.evidence.get(criterion_pk, []),
+            lock=self.locks.get(criterion_pk, self.lock_all),
+            is_asked=criterion_pk in self.asked,
+            form=self.forms.get(criterion_pk),
+            appraised=self.appraised.get(criterion_pk),
+        )
+
+    def group_values(self, group: GroupDefinition) -> dict[str, Any]:
+        """Heading with its running total; the bonus group counts up to the set's cap."""
+        totals = {g.code: g for g in self.result.totals.groups}
+        own = totals.get(group.code)
+        return {
+            "pk": group.pk,
+            "code": group.code,
+            "title": group.title,
+            "is_bonus": group.is_bonus,
+            "points": points_text(own.points if own else self.result.totals.bonus),
+            "max": points_text(own.max if own else self.definition.bonus_max),
+        }
+
+    def group_of(self, criterion_pk: int) -> dict[str, Any]:
+        """Heading of the group that a criterion belongs to."""
+        found = next(
+            g for g in self.definition.groups if any(c.pk == criterion_pk for c in g.criteria)
+        )
+        return self.group_values(found)
+
+    def totals_values(self) -> dict[str, Any]:
+        """The bar: total, class so far and why not higher, floors at risk, what is missing."""
+        totals, reached = self.result.totals, self.result.reached
+        return {
+            "total": points_text(totals.total),
+            "maximum": points_text(totals.maximum),
+            "bonus": points_text(totals.bonus) if totals.bonus else "",
+            "class_name": self.result.class_name,
+            "reasons": reached.reasons,
+            "next_class": next_class_text(totals, class_rules(self.definition)),
+            "floors": floors_at_risk(self.definition, totals),
+            "missing": self.missing(),
+            "missing_count": len(self.gaps),
+            "scored_count": self.scored_count,
+            "to_score_count": self.to_score_count,
+        }
+
+    def missing(self) -> list[dict[str, Any]]:
+        """Gaps by kind: word of the filter chip, label, criteria with the address of their row."""
+        found = defaultdict(list)
+        for gap in self.gaps:
+            found[gap.lack].append({"code": gap.criterion.code, "title": gap.criterion.title,
+                                    "anchor": f"tc-{gap.criterion.pk}"})  # fmt: skip
+        return [
+            {"word": lack.value, "label": LACK_LABELS[lack], "criteria": found[lack]}
+            for lack in Lack
+        ]
+
+    @property
+    def to_score_count(self) -> int:
+        """Criteria that the unit scores itself, bonus left out."""
+        return sum(
+            c.scored_by == Scorer.UNIT and not c.is_bonus for c in self.definition.criteria.values()
+        )
+
+    @property
+    def scored_count(self) -> int:
+        """How many of them have points or did not arise."""
+        return self.to_score_count - len(self.result.totals.missing)
+
+
+def evidence_by_criterion(assessment: Assessment) -> dict[int, list[dict[str, Any]]]:
+    """Chips of the evidence of each criterion; one query."""
+    uses = (
+        EvidenceUse.objects.filter(evidence__assessment=assessment, evidence__removed_at=None)
+        .select_related("evidence__document")
+        .order_by("evidence__code", "pk")
+    )
+    found = defaultdict(list)
+    for use in uses:
+        found[use.criterion_id].append(chip(use.evidence))
+    return dict(found)
+
+
+def chip(evidence) -> dict[str, Any]:
+    """One piece of evidence as a short link."""
+    document = evidence.document
+    return {
+        "pk": evidence.pk,
+        "code": evidence.code,
+        "title": evidence.title,
+        "url": evidence.url or evidence.get_absolute_url(),
+        "kind": document.kind if document else "link",
+        "size": document.size if document else None,
+        "pages": evidence.pages,
+    }
