@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from core.constraints import set_together, valid_choice
 from core.model_fields import PointsField
+from core.text import fold
 from recognition.querysets import DecisionQuerySet, ProposalQuerySet, RecognisedModelQuerySet
 from recognition.workflow import DecisionState, ItemOutcome, ProposalState, RegistrationState
 
@@ -106,6 +107,7 @@ class Decision(models.Model):
     symbol = models.CharField(max_length=40, blank=True, help_text="“07-QĐ/HU”")
     issued_on = models.DateField(null=True, blank=True)
     title = models.CharField(max_length=300)
+    search_key = models.TextField(blank=True, help_text="folded symbol, title, names of units")
     signatory_name = models.CharField(max_length=120, blank=True)
     signatory_title = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=20, choices=DecisionState, default=DecisionState.DRAFT)
@@ -271,6 +273,15 @@ class RecognisedModel(models.Model):
             valid_choice("owner", ModelOwner, name="recognised_model_owner_valid"),
             valid_choice("level", ModelLevel, name="recognised_model_level_valid"),
         ]
+        indexes = [models.Index(fields=["organiser", "-year"], name="recognised_model_by_year")]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, **kwargs) -> None:
+        self.search_key = self.folded()
+        super().save(*args, **kwargs)
+
+    def folded(self) -> str:
+        """What searching compares with; whoever uses bulk_create sets `search_key` to this."""
+        return fold(f"{self.name} {self.unit.name}")

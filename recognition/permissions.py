@@ -1,14 +1,44 @@
 """May this person propose, decide, issue or revoke now? Always with a reason."""
 
-from assessments.models import Round
+from django.db.models import Q
+
+from assessments.models import Assessment, Round
 from assessments.workflow import RoundState
 from core.permissions import ALLOWED, Verdict, deny
 from organisation.models import Unit, User
 from organisation.roles import Permission
 from recognition.models import Decision, Proposal, ProposalItem
-from recognition.workflow import DECISION_WORKFLOW, PROPOSAL_WORKFLOW, ProposalState
+from recognition.workflow import (
+    DECISION_WORKFLOW,
+    PROPOSAL_WORKFLOW,
+    DecisionState,
+    ProposalState,
+)
 
 P = Permission
+
+
+def can_view_proposal(user: User, proposal: Proposal) -> bool:
+    """Object twin of ProposalQuerySet.visible_to."""
+    organiser = proposal.round.organiser_id
+    handed_over = proposal.state != ProposalState.DRAFT
+    return (
+        user.has_permission(P.PROPOSAL_WRITE, organiser)
+        or (handed_over and user.has_permission(P.PROPOSED_FILES_VIEW, organiser))
+        or user.has_permission(P.ALL_FILES_VIEW, organiser)
+    )
+
+
+def can_view_decision(user: User, decision: Decision) -> bool:
+    """Object twin of DecisionQuerySet.visible_to."""
+    organiser = decision.organiser
+    if user.has_permission(P.PROPOSED_FILES_VIEW, organiser):
+        return True
+    if user.has_permission(P.ALL_FILES_VIEW, organiser):
+        return True
+    units = {unit for _role, unit in user.current_roles}
+    below = organiser.pk in units or organiser.children.filter(pk__in=units).exists()
+    return below and decision.state != DecisionState.DRAFT
 
 
 def can_write_proposals(user: User, organiser: Unit | int) -> Verdict:
@@ -22,6 +52,8 @@ def can_draw_up(user: User, round_: Round) -> Verdict:
     """Start a proposal in a round that has been opened."""
     if round_.state == RoundState.PLANNED:
         return deny("Đợt chấm điểm chưa mở.")
+    if round_.proposals.filter(state=ProposalState.DRAFT).exists():
+        return deny("Đợt này đang có một tờ trình soạn dở. Hãy hoàn thành tờ trình đó.")
     return can_write_proposals(user, round_.organiser_id)
 
 
@@ -57,12 +89,34 @@ def can_decide(user: User, proposal: Proposal) -> Verdict:
     return ALLOWED
 
 
-def can_decide_item(user: User, item: ProposalItem) -> Verdict:
-    """Nobody decides on a file that they appraised, settled or handed in."""
+def can_decide_item(
+    user: User, item: ProposalItem, conflicts: frozenset[int] | None = None
+) -> Verdict:
+    """Nobody decides on a file that they appraised, settled or handed in.
+
+    `conflicts`: what conflicts_of answered, where many items are asked about at once.
+    """
     allowed = can_decide(user, item.proposal)
-    if allowed and _took_part(user, item):
+    if not allowed:
+        return allowed
+    if conflicts is None:
+        conflicts = conflicts_of(user, item.proposal)
+    if item.assessment_id in conflicts:
         return deny("Bạn đã tham gia lập hoặc thẩm định hồ sơ này nên không biểu quyết.")
-    return allowed
+    return ALLOWED
+
+
+def conflicts_of(user: User, proposal: Proposal) -> frozenset[int]:
+    """Keys of the proposal's assessments in which the person has taken part, in one query."""
+    took_part = (
+        Q(unit__in=user.units_with(P.OWN_FILES_VIEW))
+        | Q(opened_by=user)
+        | Q(settled_by=user)
+        | Q(submissions__submitted_by=user)
+        | Q(appraisal__scores__decided_by=user)
+    )
+    rows = Assessment.objects.filter(took_part, proposal_items__proposal=proposal)
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def can_issue(user: User, decision: Decision) -> Verdict:
@@ -82,11 +136,3 @@ def can_revoke(user: User, decision: Decision) -> Verdict:
         return deny("Chỉ thu hồi được quyết định đang có hiệu lực.")
     return ALLOWED
 
-
-def _took_part(user: User, item: ProposalItem) -> bool:
-    assessment = item.assessment
-    if user.has_permission(P.OWN_FILES_VIEW, unit=assessment.unit_id):
-        return True
-    if user.pk in {assessment.opened_by_id, assessment.settled_by_id, assessment.submitted_by_id}:
-        return True
-    return assessment.appraisal.scores.filter(decided_by=user).exists()

@@ -21,7 +21,7 @@ class DecisionQuerySet(QuerySet):
     """Signed instruments."""
 
     def visible_to(self, user) -> "DecisionQuerySet":
-        """Issued ones to everyone under the organiser; drafts to those who prepare and read them."""
+        """Issued ones to everyone under the organiser; drafts to those who prepare them."""
         units = {unit for _role, unit in user.current_roles}
         under = Q(organiser__in=units) | Q(
             pk__in=self.model.objects.filter(organiser__children__in=units).values("pk")
@@ -30,6 +30,10 @@ class DecisionQuerySet(QuerySet):
         prepares = Q(organiser__in=user.units_with(Permission.PROPOSED_FILES_VIEW))
         every = Q(organiser__in=user.units_with(Permission.ALL_FILES_VIEW))
         return self.filter(public | prepares | every)
+
+    def matching(self, folded: str) -> "DecisionQuerySet":
+        """Decisions whose symbol, title or units contain the (already folded) text."""
+        return self.filter(search_key__contains=folded)
 
     def in_force(self) -> "DecisionQuerySet":
         """Issued and not revoked as a whole."""
@@ -47,3 +51,7 @@ class RecognisedModelQuerySet(QuerySet):
                 Q(organiser__in=units) | Q(organiser__children__in=units)
             ).values("pk")
         )
+
+    def matching(self, folded: str) -> "RecognisedModelQuerySet":
+        """Models whose folded name or unit contains the (already folded) text."""
+        return self.filter(search_key__contains=folded)

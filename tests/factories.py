@@ -2,19 +2,20 @@
 
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import count
 
 from django.conf import settings
 from django.utils import timezone
 
 from assessments.actions import rounds
-from assessments.models import Assessment, Round
+from assessments.models import Appraisal, AppraisedScore, Assessment, Round, VetoFinding
 from criteria import actions as criteria_actions
 from criteria.models import CriteriaSet
 from organisation.models import Letterhead, RoleAssignment, Unit, UnitKind, User
 from organisation.roles import Role
 
-PASSWORD = "mat-khau-kiem-thu-1"  # noqa: S105 - tests only
+PASSWORD = "mat-khau-kiem-thu-1"
 _number = count(1)
 LONG_AGO = date(2020, 1, 1)
 
@@ -162,6 +163,67 @@ def make_assessment(
     round_ = make_round(organiser, make_published_set(organiser, complete=complete), **dates)
     rounds.open_round(round_, by=make_board_head(organiser))
     return Assessment.objects.with_context().get(unit=unit, round=round_)
+
+
+def make_settled_assessment(
+    organiser: Unit, *, points: str = "92", veto: bool = False, name: str = "", officer=None
+) -> Assessment:
+    """A settled file of a fresh commune in the organiser's round; rows are written directly.
+
+    Every criterion has the same share of its maximum, together `points`; `veto`: the first
+    declared veto of the set is found. `officer`: who appraised (a fresh one by default).
+    """
+    round_ = Round.objects.filter(organiser=organiser).first() or make_open_round(organiser)
+    assessment = rounds.start_assessment(
+        round_, make_unit(organiser, name=name), round_.criteria_sets.get().criteria_set
+    )
+    _write_appraisal(assessment, Decimal(points), veto, officer or make_officer(organiser))
+    now, head = timezone.now(), make_head(assessment.unit)
+    Assessment.objects.filter(pk=assessment.pk).update(
+        state="settled", submitted_at=now, submitted_by=head, settled_at=now,
+        settled_by=make_board_head(organiser), appraised_total=Decimal(points),
+    )  # fmt: skip
+    return Assessment.objects.with_context().get(pk=assessment.pk)
+
+
+def make_open_round(organiser: Unit) -> Round:
+    """An open round with the small set for communes."""
+    round_ = make_round(organiser, make_published_set(organiser))
+    return rounds.open_round(round_, by=make_board_head(organiser))
+
+
+def _write_appraisal(assessment: Assessment, points: Decimal, veto: bool, officer: User) -> None:
+    now = timezone.now()
+    appraisal = Appraisal.objects.create(
+        assessment=assessment, started_at=now, started_by=officer,
+        finished_at=now, finished_by=officer,
+    )  # fmt: skip
+    left = points
+    rows = list(assessment.scores.all())
+    for row in rows:
+        share = (points * row.max_points / 100).quantize(Decimal("0.01"))
+        given = left if row is rows[-1] else share
+        left -= given
+        AppraisedScore.objects.create(
+            appraisal=appraisal, criterion=row.criterion, max_points=row.max_points,
+            self_points=given, points=given, decided_at=now, decided_by=officer,
+        )  # fmt: skip
+    for position, found in enumerate(assessment.criteria_set.vetoes.all()):
+        is_found = veto and position == 0
+        VetoFinding.objects.create(
+            appraisal=appraisal, veto=found, found=is_found, decided_at=now, decided_by=officer,
+            note="Có kết luận của Uỷ ban kiểm tra" if is_found else "",
+        )  # fmt: skip
+
+
+def make_committee_member(organiser: Unit) -> User:
+    """Uỷ viên Ban Thường vụ."""
+    return make_person(Role.COMMITTEE_MEMBER, organiser)
+
+
+def make_clerk(organiser: Unit) -> User:
+    """Văn phòng cấp uỷ."""
+    return make_person(Role.CLERK, organiser)
 
 
 def _group(code: str, criteria: list[dict]) -> dict:

@@ -1,0 +1,1 @@
+"""Every change of proposals and decisions: imperative verbs, one module a noun."""

@@ -1,0 +1,75 @@
+"""One function per message of this app: who is told, and in which words. Called by actions only."""
+
+from django.utils import timezone
+
+from assessments.notifications import people_of
+from core.calendar import format_date
+from core.notifications import notify
+from organisation.models import RoleAssignment, User
+from organisation.roles import Permission, Role, roles_with
+from recognition.models import Decision, DecisionEntry, Proposal
+
+
+def proposal_submitted(proposal: Proposal) -> None:
+    """The committee learns that a list waits for its word."""
+    text = f"{proposal.title}: Ban Dân vận đã trình {proposal.items.count()} đơn vị để xem xét."
+    notify("proposal_submitted", _committee(proposal), text=text, url=proposal.get_absolute_url())
+
+
+def proposal_withdrawn(proposal: Proposal) -> None:
+    """The committee learns that the list was taken back."""
+    text = f"{proposal.title}: Ban Dân vận đã rút lại tờ trình."
+    notify("proposal_withdrawn", _committee(proposal), text=text)
+
+
+def proposal_decided(proposal: Proposal) -> None:
+    """The board learns the committee's word on every unit."""
+    board = people_of(proposal.round.organiser_id, Role.BOARD_HEAD)
+    text = f"{proposal.title}: Ban Thường vụ đã kết luận."
+    notify("proposal_decided", board, text=text, url=proposal.get_absolute_url())
+
+
+def decision_drafted(decision: Decision) -> None:
+    """The clerk learns that a decision waits for its number and date."""
+    clerks = people_of(decision.organiser_id, *roles_with(Permission.DECISION_ISSUE))
+    text = f"Dự thảo quyết định chờ cấp số và ban hành: {decision.title}."
+    notify("decision_drafted", clerks, text=text, url=decision.get_absolute_url())
+
+
+def decision_issued(decision: Decision) -> None:
+    """The recognised units and the board learn that the decision is in force."""
+    text = (
+        f"Đã ban hành Quyết định {decision.symbol} ngày {format_date(decision.issued_on)}: "
+        f"{decision.title}."
+    )
+    notify("decision_issued", _concerned(decision), text=text, url=decision.get_absolute_url())
+
+
+def decision_revoked(decision: Decision) -> None:
+    """The units and the board learn that the whole decision is revoked, and why."""
+    text = f"Quyết định {decision.symbol} đã bị thu hồi: {decision.revocation_reason}"
+    notify("decision_revoked", _concerned(decision), text=text, url=decision.get_absolute_url())
+
+
+def entries_revoked(decision: Decision, entries: list[DecisionEntry], reason: str) -> None:
+    """The units whose recognition ends learn it, and why."""
+    people = _unit_people([entry.assessment.unit_id for entry in entries])
+    text = f"Đã thu hồi công nhận của đơn vị tại Quyết định {decision.symbol}: {reason}"
+    notify("entries_revoked", people, text=text, url=decision.get_absolute_url())
+
+
+def _committee(proposal: Proposal) -> list[User]:
+    return people_of(proposal.round.organiser_id, *roles_with(Permission.PROPOSAL_DECIDE))
+
+
+def _concerned(decision: Decision) -> list[User]:
+    units = decision.entries.values_list("assessment__unit", flat=True)
+    return [*_unit_people(units), *people_of(decision.organiser_id, Role.BOARD_HEAD)]
+
+
+def _unit_people(units) -> list[User]:
+    """Heads and editors of many units in one query."""
+    held = RoleAssignment.objects.active_on(timezone.localdate()).filter(
+        unit__in=units, role__in=[Role.UNIT_HEAD, Role.UNIT_EDITOR]
+    )
+    return list(User.objects.filter(pk__in=held.values("user"), is_active=True))

@@ -1,0 +1,1 @@
+"""Pages of recognition; each fetches what its visitor may see, asks an action, says what came."""
