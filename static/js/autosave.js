@@ -95,7 +95,9 @@
   function refuse(form, response, html) {
     stateOf(form).dirty = true;
     const wrong = response.status === 422;
-    show(form, "refused", { reason: wrong ? "xem chỗ báo lỗi" : "máy chủ không nhận thay đổi này" });
+    const said = new DOMParser().parseFromString(html, "text/html").querySelector("[data-reason]");
+    const words = said?.textContent.trim() || "máy chủ không nhận thay đổi này";
+    show(form, "refused", { reason: wrong ? "xem chỗ báo lỗi" : words });
     if (wrong) place(form, html);
   }
 
