@@ -11,13 +11,18 @@ from django.utils import timezone
 
 from core.constraints import valid_choice
 from core.text import fold, person_sort_key, sort_key
-from organisation.querysets import RoleAssignmentQuerySet, UnitQuerySet
+from organisation.querysets import (
+    LetterheadQuerySet,
+    RoleAssignmentQuerySet,
+    UnitQuerySet,
+    UserQuerySet,
+)
 from organisation.roles import ROLE_PERMISSIONS, Permission, Role
 from organisation.user_names import normal_username
 
 
 class UnitKind(models.Model):
-    """A kind of organisation ("xã, thị trấn", "cơ quan"); kinds are data, as reforms rename them."""
+    """A kind of organisation ("xã, thị trấn", "cơ quan"): data, since reforms rename them."""
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
@@ -86,7 +91,7 @@ class Unit(models.Model):
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     """Makes accounts; the user name is compared without regard to case."""
 
     def create_user(self, username: str, password: str | None = None, **fields) -> "User":
@@ -109,6 +114,8 @@ class User(AbstractBaseUser):
     phone = models.CharField(max_length=20, blank=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
+    # A password that an administrator handed out opens nothing after this instant.
+    initial_password_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     search_key = models.CharField(max_length=300, editable=False)
     sort_key = models.CharField(max_length=900, editable=False)
@@ -210,6 +217,8 @@ class Letterhead(models.Model):
     archive_line = models.CharField(max_length=160, help_text="“Lưu Văn phòng Huyện uỷ”")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+
+    objects = LetterheadQuerySet.as_manager()
 
     class Meta:
         ordering = ["unit", "valid_from"]

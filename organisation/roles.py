@@ -28,6 +28,7 @@ class Permission(TextChoices):
     UNITS_MANAGE = "units_manage", "Quản lý đơn vị"
     PEOPLE_MANAGE = "people_manage", "Quản lý tài khoản và vai trò"
     LETTERHEADS_MANAGE = "letterheads_manage", "Quản lý thể thức văn bản"
+    ORGANISATION_VIEW = "organisation_view", "Xem đơn vị, tài khoản, vai trò"
 
     CRITERIA_WRITE = "criteria_write", "Soạn, ban hành bộ tiêu chí"
     ROUND_MANAGE = "round_manage", "Mở, điều hành đợt chấm điểm"
@@ -63,8 +64,10 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     R.COMMITTEE_MEMBER: frozenset({P.PROPOSED_FILES_VIEW, P.PROPOSAL_DECIDE}),
     R.SIGNATORY: frozenset({P.PROPOSED_FILES_VIEW, P.PROPOSAL_DECIDE, P.DECISION_REVOKE}),
     R.CLERK: frozenset({P.PROPOSED_FILES_VIEW, P.DECISION_ISSUE, P.DECISION_REVOKE}),
-    R.AUDITOR: frozenset({P.ALL_FILES_VIEW}),
-    R.ADMINISTRATOR: frozenset({P.UNITS_MANAGE, P.PEOPLE_MANAGE, P.LETTERHEADS_MANAGE}),
+    R.AUDITOR: frozenset({P.ALL_FILES_VIEW, P.ORGANISATION_VIEW}),
+    R.ADMINISTRATOR: frozenset({
+        P.UNITS_MANAGE, P.PEOPLE_MANAGE, P.LETTERHEADS_MANAGE, P.ORGANISATION_VIEW,
+    }),
 }  # fmt: skip
 
 # Roles that keep a person from holding another: separation of duties (design 6).

@@ -7,6 +7,7 @@ from django.contrib.auth.forms import (
     PasswordResetForm,
     SetPasswordForm,
 )
+from django.utils import timezone
 
 from organisation import actions
 from organisation.forms.layout import LaidOutForm
@@ -27,6 +28,10 @@ class SignInForm(LaidOutForm, AuthenticationForm):
             "nhập lại; sau 5 lần sai phải chờ 15 phút."
         ),
         "inactive": "Tài khoản đã bị khoá. Hãy báo người quản trị.",
+        "expired": (
+            "Mật khẩu ban đầu đã quá hạn sử dụng. Hãy nhờ người quản trị cấp lại, hoặc đặt mật "
+            "khẩu mới qua thư điện tử."
+        ),
     }
 
     def __init__(self, *args, **kwargs):
@@ -36,6 +41,12 @@ class SignInForm(LaidOutForm, AuthenticationForm):
         self.fields["password"].label = "Mật khẩu"
         for field in self.fields.values():
             field.error_messages["required"] = "Chưa nhập."
+
+    def confirm_login_allowed(self, user) -> None:
+        super().confirm_login_allowed(user)
+        until = user.initial_password_until
+        if until is not None and until < timezone.now():
+            raise forms.ValidationError(self.error_messages["expired"], code="expired")
 
 
 class _NewPasswordMixin(LaidOutForm):

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ("phone", models.CharField(blank=True, max_length=20)),
                 ("is_active", models.BooleanField(default=True)),
                 ("must_change_password", models.BooleanField(default=False)),
+                ("initial_password_until", models.DateTimeField(blank=True, null=True)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("search_key", models.CharField(editable=False, max_length=300)),
                 ("sort_key", models.CharField(editable=False, max_length=900)),
