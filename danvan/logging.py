@@ -39,6 +39,6 @@ def logging_settings(level: str) -> dict:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django": {"handlers": [], "propagate": True},
-            "axes.apps": {"level": "WARNING"},  # else every command begins with a banner
+            "axes": {"level": "WARNING"},  # lockouts; logins are kept in its table
         },
     }
