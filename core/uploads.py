@@ -73,7 +73,7 @@ def stored_problems(fingerprints: Iterable[str]) -> Iterator[str]:
     for sha256 in fingerprints:
         try:
             with open_stored(sha256) as file:
-                found = hashlib.file_digest(file, "sha256").hexdigest()
+                found = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
         except FileNotFoundError:
             yield f"stored file {sha256} is missing"
         else:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
+from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
@@ -106,7 +107,7 @@ CONFLICT_ROWS = [
     {"name": "facts", "label": "Hồ sơ đúng hạn", "mine": "1.234", "theirs": "1.243"},
     {"name": "explanation", "label": "Thuyết minh", "mine": "Theo sổ một cửa", "theirs": ""},
 ]
-CRITERIA = [
+CRITERIA: list[dict[str, Any]] = [
     {
         "code": "1.1",
         "title": "Ban hành kế hoạch Dân vận khéo trong quý I",
