@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from assessments.models import (
     Assessment,
-    Extension,
     Feedback,
     OfficerAssignment,
     Round,
+    Submission,
     SupplementRequest,
 )
 from core.notifications import notify
@@ -55,15 +55,30 @@ def round_opened(round_: Round) -> None:
     notify("round_opened", heads, text=text, url=round_.get_absolute_url())
 
 
-def extension_granted(assessment: Assessment, extension: Extension) -> None:
+def extension_granted(assessment: Assessment, reason: str) -> None:
     """The unit learns its new deadline."""
-    text = f"Đơn vị được gia hạn nộp đến hết ngày {extension.due_on:%d/%m/%Y}: {extension.reason}"
+    text = f"Đơn vị được gia hạn nộp đến hết ngày {assessment.due_on:%d/%m/%Y}: {reason}"
     notify("extension_granted", unit_people(assessment), text=text, url=_address(assessment))
 
 
 def _holders(unit_pk: int, roles):
     today = timezone.localdate()
     return RoleAssignment.objects.active_on(today).filter(unit=unit_pk, role__in=roles).values("user")
+
+
+def assessment_submitted(assessment: Assessment, submission: Submission) -> None:
+    """Officer (or board heads) learn that a file has come in."""
+    text = (
+        f"{assessment.unit_name} đã nộp bản tự chấm điểm: {format_points(submission.total)} điểm "
+        f"(biên nhận {submission.receipt_number})."
+    )
+    notify("assessment_submitted", appraisers(assessment), text=text, url=_address(assessment))
+
+
+def assessment_recalled(assessment: Assessment, submission: Submission) -> None:
+    """Those who were told that the file came in learn that it has gone back."""
+    text = f"{assessment.unit_name} đã rút lại hồ sơ {submission.receipt_number} để sửa."
+    notify("assessment_recalled", appraisers(assessment), text=text)
 
 
 def sent_back(assessment: Assessment, request: SupplementRequest) -> None:

@@ -9,14 +9,19 @@ from assessments.workflow import (
     ASSESSMENT_WORKFLOW,
     BEFORE_COMMITTEE,
     HANDED_OVER,
+    RESULT_OUT,
+    ROUND_WORKFLOW,
+    UNCONCLUDED,
     UNIT_EDITABLE,
     AssessmentState,
+    RoundState,
 )
 from core.permissions import ALLOWED, Verdict, deny
 from organisation.models import Unit, User
 from organisation.roles import Permission
 
 P = Permission
+OVERVIEW = (P.SUBMITTED_FILES_VIEW, P.PROPOSED_FILES_VIEW, P.ALL_FILES_VIEW, P.ROUND_MANAGE)
 
 
 def can_view(user: User, assessment: Assessment) -> bool:
@@ -40,6 +45,36 @@ def can_manage_rounds(user: User, organiser: Unit) -> Verdict:
 def can_extend(user: User, round_: Round) -> Verdict:
     """Give a unit a later deadline."""
     return can_manage_rounds(user, round_.organiser_id)
+
+
+def can_extend_file(user: User, assessment: Assessment) -> Verdict:
+    """Give a unit a later deadline while the file is still with it."""
+    if assessment.state not in UNIT_EDITABLE:
+        return deny("Đơn vị đã nộp hồ sơ nên không cần gia hạn.")
+    return can_extend(user, assessment.round)
+
+
+def can_move_round(user: User, round_: Round, move: str) -> Verdict:
+    """Open a planned round, start appraising, or close a round that holds no open file."""
+    if not ROUND_WORKFLOW.allows(move, round_.state):
+        return deny(f"Đợt chấm điểm đang ở bước “{round_.get_state_display()}”.")
+    if move == "close" and (count := round_.assessments.filter(state__in=UNCONCLUDED).count()):
+        return deny(f"Còn {count} hồ sơ đã nộp mà chưa có kết luận của Ban Thường vụ.")
+    return can_manage_rounds(user, round_.organiser_id)
+
+
+def can_assign(user: User, round_: Round, officer: User | None) -> Verdict:
+    """Say who follows a unit; only somebody who may appraise for the organiser."""
+    if officer and not officer.has_permission(P.APPRAISE, unit=round_.organiser_id):
+        return deny(f"{officer} không phải cán bộ thẩm định của đợt này.")
+    if round_.state == RoundState.CLOSED:
+        return deny("Đợt chấm điểm đã kết thúc.")
+    return can_manage_rounds(user, round_.organiser_id)
+
+
+def sees_overview(user: User, round_: Round) -> bool:
+    """Who follows all units of a round; units see the calendar and their own file."""
+    return any(user.has_permission(held, unit=round_.organiser_id) for held in OVERVIEW)
 
 
 def can_fill(user: User, assessment: Assessment) -> Verdict:
@@ -87,7 +122,7 @@ def can_recall(user: User, assessment: Assessment) -> Verdict:
         return deny("Chỉ rút lại được hồ sơ đang chờ thẩm định.")
     if assessment.opened_at:
         return deny("Cán bộ thẩm định đã mở hồ sơ. Hãy liên hệ để được trả lại bổ sung.")
-    return ALLOWED
+    return _within_time(assessment)  # later it could not be handed in again
 
 
 def can_open_file(user: User, assessment: Assessment) -> Verdict:
@@ -152,6 +187,18 @@ def can_reopen(user: User, assessment: Assessment) -> Verdict:
     if not ASSESSMENT_WORKFLOW.allows("reopen", assessment.state):
         return deny("Chỉ mở lại được hồ sơ đã chốt và chưa trình Ban Thường vụ.")
     return ALLOWED
+
+
+def can_view_appraisal(user: User, assessment: Assessment) -> bool:
+    """See the appraiser's side: those who work with the file; the unit once a result is out."""
+    organiser = assessment.round.organiser_id
+    if user.has_permission(P.OWN_FILES_VIEW, unit=assessment.unit_id):
+        return assessment.state in RESULT_OUT
+    return can_view(user, assessment) and (
+        user.has_permission(P.SUBMITTED_FILES_VIEW, unit=organiser)
+        or user.has_permission(P.ALL_FILES_VIEW, unit=organiser)
+        or assessment.state in BEFORE_COMMITTEE
+    )
 
 
 def is_appraiser(user: User, assessment: Assessment) -> Verdict:

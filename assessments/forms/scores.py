@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assessments.actions.scores import Entry
+from assessments.facts import NO, YES
 from core.numbers import NumberError, format_count, parse_count, parse_number, parse_points
 from core.text import TextTooLong, clean_text
 from criteria.definitions import CriterionDefinition
 from criteria.scoring import FactField, Part, fact_errors, fact_fields
 
 EXPLANATION_LENGTH = 5000  # characters
-YES, NO = "yes", "no"
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "count": parse_count,

@@ -2,16 +2,15 @@
 
 from typing import Any
 
+from assessments.facts import fact_text, shown_fact
 from assessments.forms.scores import ScoreForm, input_name
 from assessments.models import Score
-from assessments.presenters.rows import fact_text, shown_fact
 from criteria.scoring import FactField, Part, fact_fields
 
 
 def conflict_values(form: ScoreForm, row: Score) -> dict[str, Any]:
     """Context of components/version_conflict.html: only the boxes that differ."""
-    boxes = [_fact_box(form, row, part, fact)
-             for part in form.criterion.parts for fact in fact_fields(part)]  # fmt: skip
+    boxes = fact_boxes(form, row)
     boxes.append(_box("explanation", "Thuyết minh", form.entry.explanation, row.explanation))
     boxes.append(_arose_box(form, row))
     return {
@@ -22,13 +21,19 @@ def conflict_values(form: ScoreForm, row: Score) -> dict[str, Any]:
     }
 
 
+def fact_boxes(form: ScoreForm, row: Any) -> list[dict[str, str]]:
+    """Every fact in both versions; also for rows of an appraisal."""
+    return [_fact_box(form, row, part, fact)
+            for part in form.criterion.parts for fact in fact_fields(part)]  # fmt: skip
+
+
 def _fact_box(form: ScoreForm, row: Score, part: Part, fact: FactField) -> dict[str, str]:
     mine = form.entry.facts.get(part.key, {}).get(fact.name)
     theirs = row.facts.get(part.key, {}).get(fact.name)
     box = _box(input_name(part, fact), fact.label, fact_text(fact, mine), fact_text(fact, theirs))
     return box | {
-        "mine_words": shown_fact(fact, mine) if mine is not None else "",
-        "theirs_words": shown_fact(fact, theirs) if theirs is not None else "",
+        "mine_words": shown_fact(fact, mine),
+        "theirs_words": shown_fact(fact, theirs),
     }
 
 

@@ -2,21 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 
 from assessments import sheets
 from assessments.completeness import LACK_LABELS, Lack, is_computed, lacks_of
-from assessments.forms.scores import NO, YES, ScoreForm, input_name
+from assessments.facts import choices_of, fact_text
+from assessments.forms.scores import ScoreForm, input_name
 from assessments.models import Assessment, Score
 from criteria.definitions import CriterionDefinition
 from criteria.models import NotApplicablePolicy, Scorer
-from criteria.scoring import FactField, Part, fact_fields, number_text, points_text
+from criteria.scoring import FactField, Part, fact_fields, points_text
 
 INPUT_MODES = {"count": "numeric", "number": "decimal", "points": "decimal"}
-YES_NO = ((YES, "Có"), (NO, "Không"))
 LACK_TONES = {
     Lack.NOT_SCORED: "neutral",
     Lack.NO_EVIDENCE: "warning",
@@ -117,7 +116,7 @@ class RowView:
         name = input_name(part, fact)
         value = fact_text(fact, self.score.facts.get(part.key, {}).get(fact.name))
         value = self._typed(name, value)
-        choices = YES_NO if fact.kind == "yes_no" else fact.choices
+        choices = choices_of(fact)
         return {
             "name": name,
             "id": f"f{self.criterion.pk}-{name}".replace(".", "-"),
@@ -158,22 +157,6 @@ class RowView:
 def error_id(criterion: CriterionDefinition, name: str) -> str:
     """Id of the place where the message about an input stands."""
     return f"e{criterion.pk}-{name}".replace(".", "-")
-
-
-def fact_text(fact: FactField, value: Any) -> str:
-    """A stored fact as it is typed: 1.250; 12,5; the key of a choice; "" when absent."""
-    if value is None:
-        return ""
-    if fact.kind == "yes_no":
-        return YES if value is True else NO
-    return str(value) if fact.kind == "choice" else number_text(Decimal(str(value)))
-
-
-def shown_fact(fact: FactField, value: Any) -> str:
-    """A stored fact in words for reading: the label of a choice, never its key."""
-    text = fact_text(fact, value)
-    choices = dict(YES_NO if fact.kind == "yes_no" else fact.choices)
-    return choices.get(text, f"{text} {fact.unit}".strip())
 
 
 def _known_lines(criterion: CriterionDefinition, assessment: Assessment) -> list[str]:

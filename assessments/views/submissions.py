@@ -1,19 +1,75 @@
-"""STUB: to be written."""
+"""Handing in, taking back, receipts, and earlier submissions as they were."""
 
-from django.http import Http404
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from assessments.actions import submissions
+from assessments.forms.scores import version_of
+from assessments.forms.submissions import key_of
+from assessments.models import Assessment, Submission
+from assessments.permissions import can_submit
+from assessments.presenters.sheet_page import load_sheet
+from assessments.presenters.submissions import changes_since, confirmation, frozen_sheet
+from assessments.views.sheet import visible_assessment
+from core.permissions import require
+from core.versions import StaleVersion
 
 
-def submit(request, **kwargs):
-    raise Http404("STUB")
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what will be handed in and what is missing; hand in on confirmation."""
+    assessment = visible_assessment(request, pk)
+    if request.method != "POST":
+        require(can_submit(request.user, assessment))
+        return _confirm(request, assessment)
+    version = version_of(request.POST.dict())
+    try:
+        receipt = submissions.submit(
+            assessment, key=key_of(request.POST), version=version, by=request.user
+        )
+    except StaleVersion:
+        assessment = visible_assessment(request, pk)
+        return _confirm(request, assessment, changes_since(assessment, version), status=409)
+    return redirect(receipt)
 
 
-def recall(request, **kwargs):
-    raise Http404("STUB")
+@login_required
+@require_POST
+def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the file back to edit it."""
+    assessment = submissions.recall(visible_assessment(request, pk), by=request.user)
+    messages.success(request, "Đã rút lại hồ sơ. Sửa xong, nhớ nộp lại trước hạn.")
+    return redirect(assessment)
 
 
-def receipt(request, **kwargs):
-    raise Http404("STUB")
+@login_required
+@require_safe
+def receipt(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """The receipt of one hand-in, ready to print."""
+    return render(request, "assessments/receipt.html", {"submission": _find(request, pk, number)})
 
 
-def submission(request, **kwargs):
-    raise Http404("STUB")
+@login_required
+@require_safe
+def submission(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """What was handed in then, from its frozen content."""
+    context = frozen_sheet(_find(request, pk, number))
+    return render(request, "assessments/submission.html", context)
+
+
+def _find(request: HttpRequest, pk: int, number: int) -> Submission:
+    rows = Submission.objects.visible_to(request.user).select_related(
+        "assessment__unit", "assessment__round__organiser", "submitted_by"
+    )
+    return get_object_or_404(rows, assessment=pk, number=number)
+
+
+def _confirm(
+    request: HttpRequest, assessment: Assessment, changed: list | None = None, status: int = 200
+) -> HttpResponse:
+    context = confirmation(load_sheet(assessment, request.user)) | {"changed": changed or []}
+    return render(request, "assessments/submit.html", context, status=status)

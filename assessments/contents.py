@@ -1,0 +1,140 @@
+"""What a submission freezes: the whole statement in words and figures, and its fingerprint."""
+
+import hashlib
+import json
+from collections import defaultdict
+from typing import Any
+
+from assessments.facts import shown_facts
+from assessments.models import Assessment, Evidence, Score
+from assessments.sheets import SheetResult, result_of
+from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
+from criteria.models import Scorer
+from organisation.models import User
+
+FORMAT = 1  # of the frozen content; raise it when its keys change
+
+
+def content_of(
+    assessment: Assessment, rows: dict[int, Score], by: User | None = None
+) -> dict[str, Any]:
+    """The statement as JSON-able values, readable without any other row of the database."""
+    definition = definition_of(assessment.criteria_set)
+    result = result_of(definition, rows.values(), by_unit=True)
+    evidence = evidence_content(assessment, definition)
+    return {
+        "format": FORMAT,
+        "unit": {"name": assessment.unit_name, "code": assessment.unit.official_code},
+        "round": {
+            "year": assessment.round.year,
+            "title": assessment.round.title,
+            "organiser": assessment.round.organiser.name,
+        },
+        "criteria_set": {"title": definition.title, "version": definition.version},
+        "total": str(result.totals.total),
+        "maximum": str(result.totals.maximum),
+        "bonus": str(result.totals.bonus),
+        "class": result.class_name,
+        "class_reasons": list(result.reached.reasons),
+        "groups": _groups(definition, result),
+        "scores": _scores(definition, rows, _codes(evidence)),
+        "vetoes": [{"code": v.code, "title": v.title} for v in definition.vetoes],
+        "evidence": evidence,
+        "submitted_by": {"name": str(by), "position": by.position} if by else None,
+    }
+
+
+def canonical(content: dict[str, Any]) -> str:
+    """The one text of a content: sorted keys, no spaces; the same after a trip to the database."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def content_hash(content: dict[str, Any]) -> str:
+    """SHA-256 (hex) of the canonical text."""
+    return hashlib.sha256(canonical(content).encode()).hexdigest()
+
+
+def evidence_content(assessment: Assessment, definition: SetDefinition) -> list[dict[str, Any]]:
+    """Every piece of evidence that is not taken away, with the criteria it serves."""
+    pieces = (
+        Evidence.objects.filter(assessment=assessment, removed_at=None)
+        .select_related("document")
+        .prefetch_related("uses")
+    )
+    return [_piece(piece, definition) for piece in pieces]
+
+
+def changes(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
+    """Criteria that differ between two submissions, both sides of each."""
+    earlier = {row["code"]: row for row in before["scores"]}
+    return [
+        {"before": earlier[row["code"]], "after": row}
+        for row in after["scores"]
+        if row["code"] in earlier and earlier[row["code"]] != row
+    ]
+
+
+def _piece(piece: Evidence, definition: SetDefinition) -> dict[str, Any]:
+    used_by = {use.criterion_id for use in piece.uses.all()}
+    document = piece.document
+    return {
+        "evidence": piece.pk,
+        "code": piece.code,
+        "title": piece.title,
+        "reference_number": piece.reference_number,
+        "dated_on": piece.dated_on.isoformat() if piece.dated_on else None,
+        "issuer": piece.issuer,
+        "pages": piece.pages,
+        "url": piece.url,
+        "file": document.name if document else "",
+        "size": document.size if document else None,
+        "page_count": document.page_count if document else None,
+        "sha256": document.sha256 if document else "",
+        "criteria": [c.code for pk, c in definition.criteria.items() if pk in used_by],
+    }
+
+
+def _codes(evidence: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Codes of the evidence of each criterion."""
+    found = defaultdict(list)
+    for piece in evidence:
+        for criterion in piece["criteria"]:
+            found[criterion].append(piece["code"])
+    return found
+
+
+def _groups(definition: SetDefinition, result: SheetResult) -> list[dict[str, Any]]:
+    totals = {group.code: group.points for group in result.totals.groups}
+    return [
+        {
+            "code": group.code,
+            "title": group.title,
+            "max": str(definition.bonus_max if group.is_bonus else group.max_points),
+            "points": str(totals.get(group.code, result.totals.bonus)),
+            "is_bonus": group.is_bonus,
+        }
+        for group in definition.groups
+    ]
+
+
+def _scores(
+    definition: SetDefinition, rows: dict[int, Score], codes: dict[str, list[str]]
+) -> list[dict[str, Any]]:
+    return [_row(c, rows[pk], codes.get(c.code, [])) for pk, c in definition.criteria.items()]
+
+
+def _row(criterion: CriterionDefinition, score: Score, evidence: list[str]) -> dict[str, Any]:
+    return {
+        "group": criterion.group_code,
+        "code": criterion.code,
+        "title": criterion.title,
+        "max": str(criterion.max_points),
+        "facts": score.facts,
+        "facts_shown": shown_facts(criterion, score.facts),
+        "points": None if score.points is None else str(score.points),
+        "working": score.working,
+        "not_applicable": score.not_applicable,
+        "explanation": score.explanation,
+        "evidence": evidence,
+        "by_appraiser": criterion.scored_by == Scorer.APPRAISER,
+    }
