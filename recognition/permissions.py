@@ -135,4 +135,3 @@ def can_revoke(user: User, decision: Decision) -> Verdict:
     if not DECISION_WORKFLOW.allows("revoke", decision.state):
         return deny("Chỉ thu hồi được quyết định đang có hiệu lực.")
     return ALLOWED
-

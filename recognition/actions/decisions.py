@@ -17,6 +17,7 @@ from core.codes import new_code
 from core.models import StoredDocument
 from core.pdf import render_pdf
 from core.permissions import require
+from core.text import fold
 from core.uploads import store_content_addressed
 from core.versions import require_version
 from organisation.models import Letterhead, User
@@ -154,7 +155,7 @@ def _fill(decision: Decision, details: IssueDetails, printed: PrintedPaper, by: 
 
 
 def _stored(printed: PrintedPaper, decision: Decision, by: User) -> StoredDocument:
-    name = f"Quyet-dinh-{decision.symbol.replace('/', '-')}.pdf"
+    name = f"quyet-dinh-{fold(decision.symbol).replace('/', '-')}.pdf"
     return StoredDocument.objects.create(
         sha256=printed.sha256, size=len(printed.pdf), kind=PDF_KIND, mime="application/pdf",
         name=name, created_by=by,
@@ -170,6 +171,4 @@ def _used(decision: Decision, details: IssueDetails) -> str:
     if holder is None:
         return f"Số {details.number} vừa được dùng. Hãy chọn số khác."
     day = format_date(holder.issued_on)
-    return (
-        f"Số {details.number} đã dùng cho Quyết định {holder.symbol} ngày {day}: {holder.title}."
-    )
+    return f"Số {details.number} đã dùng cho Quyết định {holder.symbol} ngày {day}: {holder.title}."

@@ -193,6 +193,4 @@ def _counts(proposal: Proposal) -> dict[str, int]:
 
 
 def _record(kind: str, proposal: Proposal, by: User, before=None, after=None) -> None:
-    audit.record(
-        kind, proposal, by=by, before=before, after=after, unit=proposal.round.organiser
-    )
+    audit.record(kind, proposal, by=by, before=before, after=after, unit=proposal.round.organiser)

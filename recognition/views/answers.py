@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -38,3 +39,9 @@ def attachment(content: bytes, name: str, mime: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def trail(*steps: tuple[str, str]) -> list[dict[str, str]]:
+    """The breadcrumb from the first page of recognition: (label, address) pairs."""
+    first = {"label": "Công nhận", "url": reverse("recognition:list")}
+    return [first, *({"label": label, "url": url} for label, url in steps)]

@@ -12,7 +12,7 @@ from recognition.actions import committee as actions
 from recognition.forms import ItemForm, show_errors
 from recognition.models import Proposal, ProposalItem
 from recognition.permissions import can_decide_item
-from recognition.views.answers import attempt, form_version
+from recognition.views.answers import attempt, form_version, trail
 
 
 @login_required
@@ -30,7 +30,9 @@ def item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Đã ghi ý kiến về {row.unit_name}.")
             return redirect(row.proposal)
-    return render(request, "recognition/proposal_item.html", {"item": row, "form": form})
+    steps = ((f"Tờ trình năm {row.proposal.round.year}", row.proposal.get_absolute_url()),)
+    context = {"trail": trail(*steps, (row.unit_name, "")), "item": row, "form": form}
+    return render(request, "recognition/proposal_item.html", context)
 
 
 @require_POST

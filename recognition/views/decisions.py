@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from core import audit, event_words
@@ -20,7 +21,7 @@ from recognition.filters import DecisionFilterSet
 from recognition.forms import RevokeForm, show_errors
 from recognition.models import Decision
 from recognition.presenters import state_of
-from recognition.views.answers import attachment, excel_file, form_version
+from recognition.views.answers import attachment, excel_file, form_version, trail
 
 PAGE_LENGTH = 50
 
@@ -32,6 +33,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     found = _filtered(request)
     page = Paginator(found.qs, PAGE_LENGTH).get_page(request.GET.get("page"))
     context = {
+        "trail": trail(("Quyết định", "")),
         "filters": found,
         "page": page,
         "rows": [(row, state_of(row)) for row in page],
@@ -52,6 +54,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision: what it says, whom it recognises, what became of it."""
     row = visible_decision(request, pk)
     context = {
+        "trail": decision_trail(row),
         "decision": row,
         "state": state_of(row),
         "entries": row.entries.select_related("assessment"),
@@ -88,7 +91,8 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Đã ghi nhận việc thu hồi; trang xác minh đã đổi theo.")
             return redirect(row)
-    return render(request, "recognition/decision_revoke.html", {"decision": row, "form": form})
+    context = {"trail": decision_trail(row, "Thu hồi"), "decision": row, "form": form}
+    return render(request, "recognition/decision_revoke.html", context)
 
 
 def visible_decision(request: HttpRequest, pk: int) -> Decision:
@@ -98,8 +102,15 @@ def visible_decision(request: HttpRequest, pk: int) -> Decision:
     return get_object_or_404(rows.select_related(*related), pk=pk)
 
 
+def decision_trail(row: Decision, *labels: str) -> list[dict[str, str]]:
+    """The breadcrumb down to a decision and a page below it."""
+    own = (row.symbol or "Dự thảo", row.get_absolute_url() if labels else "")
+    below = ((label, "") for label in labels)
+    return trail(("Quyết định", reverse("recognition:decisions")), own, *below)
+
+
 def _filtered(request: HttpRequest) -> DecisionFilterSet:
-    rows = Decision.objects.visible_to(request.user).select_related("round")
+    rows = Decision.objects.visible_to(request.user).select_related("round").latest_first()
     return DecisionFilterSet(request.GET, queryset=rows.annotate(entry_count=Count("entries")))
 
 

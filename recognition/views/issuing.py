@@ -18,7 +18,7 @@ from recognition.models import Decision
 from recognition.permissions import can_issue
 from recognition.terms import next_number, term_on
 from recognition.views.answers import form_version
-from recognition.views.decisions import visible_decision
+from recognition.views.decisions import decision_trail, visible_decision
 
 NO_LETTERHEAD = (
     "Chưa có thể thức văn bản của cơ quan ban hành có hiệu lực hôm nay. "
@@ -104,6 +104,7 @@ def _page(row: Decision, form: IssueForm) -> dict[str, object]:
     has_letterhead = letterhead_on(row.organiser_id, today()) is not None
     is_readable = form.is_valid() if form.is_bound else False
     return {
+        "trail": decision_trail(row, "Cấp số, ban hành"),
         "decision": row,
         "form": form,
         "obstacle": "" if has_letterhead else NO_LETTERHEAD,
@@ -121,6 +122,7 @@ def _confirmation(request: HttpRequest, row: Decision, form: IssueForm) -> HttpR
     details = form.details()
     letterhead = actions.require_issuable(row, details)
     context = {
+        "trail": decision_trail(row, "Xác nhận ban hành"),
         "decision": row,
         "form": form,
         "version": form_version(request),

@@ -18,10 +18,11 @@ LATEST = 5
 def overview(request: HttpRequest) -> HttpResponse:
     """Proposals and the latest decisions that the person may see."""
     proposals = Proposal.objects.visible_to(request.user).select_related("round")
-    decisions = Decision.objects.visible_to(request.user).select_related("round")
+    proposals = proposals.annotate(units=Count("items")).order_by("-round__year", "-number")
+    decisions = Decision.objects.visible_to(request.user).latest_first()
     context = {
         "rounds": _rounds_to_propose(request.user),
-        "proposals": [(row, state_of(row)) for row in proposals.annotate(units=Count("items"))],
+        "proposals": [(row, state_of(row)) for row in proposals],
         "decisions": [(row, state_of(row)) for row in decisions[:LATEST]],
         "model_count": RecognisedModel.objects.visible_to(request.user).count(),
     }

@@ -19,7 +19,7 @@ from recognition.exports import proposal_workbook
 from recognition.forms import ReferenceForm, show_errors
 from recognition.models import Proposal
 from recognition.presenters import item_rows, state_of
-from recognition.views.answers import attempt, excel_file, form_version
+from recognition.views.answers import attempt, excel_file, form_version, trail
 
 
 @require_POST
@@ -38,6 +38,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     row = _visible(request, pk)
     rows = item_rows(row, request.user)
     context = {
+        "trail": trail((f"Tờ trình năm {row.round.year}", "")),
         "proposal": row,
         "state": state_of(row),
         "qualified": [r for r in rows if r.item.is_qualified],
@@ -69,7 +70,12 @@ def edit_reference(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Đã lưu số, ngày tờ trình.")
             return redirect(row)
-    context = {"proposal": row, "form": form, "is_stale": is_stale}
+    context = {
+        "trail": _trail_below(row, "Số, ngày tờ trình"),
+        "proposal": row,
+        "form": form,
+        "is_stale": is_stale,
+    }
     return render(request, "recognition/proposal_reference.html", context)
 
 
@@ -102,9 +108,11 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     require(permissions.can_submit_proposal(request.user, row))
     items = list(row.items.all())
     context = {
+        "trail": _trail_below(row, "Trình"),
         "proposal": row,
         "qualified": [item for item in items if item.is_qualified],
         "not_qualified": [item for item in items if not item.is_qualified],
+        "count": len(items),
         "is_current": actions.is_current(row),
         "not_settled": _not_settled(row),
     }
@@ -136,6 +144,10 @@ def export(request: HttpRequest, pk: int) -> HttpResponse:
 def _visible(request: HttpRequest, pk: int) -> Proposal:
     rows = Proposal.objects.visible_to(request.user).select_related("round__organiser")
     return get_object_or_404(rows, pk=pk)
+
+
+def _trail_below(row: Proposal, label: str) -> list[dict[str, str]]:
+    return trail((f"Tờ trình năm {row.round.year}", row.get_absolute_url()), (label, ""))
 
 
 def _not_settled(row: Proposal) -> list[Assessment]:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from recognition.exports import models_workbook
 from recognition.filters import RecognisedModelFilterSet
 from recognition.models import RecognisedModel
-from recognition.views.answers import excel_file
+from recognition.views.answers import excel_file, trail
 
 PAGE_LENGTH = 50
 
@@ -20,7 +20,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Searched, filtered, page by page."""
     found = _filtered(request)
     page = Paginator(found.qs, PAGE_LENGTH).get_page(request.GET.get("page"))
-    context = {"filters": found, "page": page}
+    context = {"trail": trail(("Mô hình được công nhận", "")), "filters": found, "page": page}
     return render(request, "recognition/recognised_model_list.html", context)
 
 

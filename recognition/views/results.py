@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from assessments.models import Assessment
 from recognition.results import result_of
+from recognition.views.answers import trail
 
 
 @require_GET
@@ -15,4 +16,5 @@ def result(request: HttpRequest, assessment_pk: int) -> HttpResponse:
     """The unit's result: class, points, decision, or the reasons."""
     rows = Assessment.objects.visible_to(request.user).with_context()
     assessment = get_object_or_404(rows, pk=assessment_pk)
-    return render(request, "recognition/result.html", {"result": result_of(assessment)})
+    context = {"trail": trail(("Kết quả", "")), "result": result_of(assessment)}
+    return render(request, "recognition/result.html", context)
