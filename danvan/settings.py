@@ -18,7 +18,8 @@ HTTPS = env.bool("DANVAN_HTTPS", default=not DEBUG)
 SECRET_KEY = required("DANVAN_SECRET_KEY")
 ALLOWED_HOSTS = env.list("DANVAN_ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 # Printed in QR codes and e-mails: an address that outlives the request that made it.
-PUBLIC_URL = env.str("DANVAN_PUBLIC_URL", default="http://localhost:8000").rstrip("/")
+HERE = f"http://localhost:{env.str('PORT', default='8000')}"
+PUBLIC_URL = env.str("DANVAN_PUBLIC_URL", default=HERE).rstrip("/")
 CSRF_TRUSTED_ORIGINS = env.list("DANVAN_TRUSTED_ORIGINS", default=[PUBLIC_URL])
 
 VAR_DIR = BASE_DIR / "var"

@@ -6,12 +6,14 @@ import socket
 import stat
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError
 
 from danvan.management.commands import serve
+from tests.factories import make_district, make_editor, make_unit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "requirements"))
@@ -141,6 +143,23 @@ def test_the_server_becomes_gunicorn_with_the_address_for_paper(monkeypatch):
     assert program == sys.executable
     assert command[-2:] == ["--bind", "127.0.0.1:9000"]
     assert environment["DANVAN_PUBLIC_URL"] == "http://localhost:9000"
+
+
+@pytest.mark.django_db
+def test_the_demonstration_is_laid_once_and_its_accounts_printed_each_time(monkeypatch, settings):
+    settings.DEMO = True
+    laid, shown = [], StringIO()
+
+    def lay(command: str, **options: object) -> None:
+        laid.append(make_editor(make_unit(make_district())))
+
+    monkeypatch.setattr(serve, "call_command", lay)
+
+    for _ in range(2):
+        serve.Command(stdout=shown).lay_demonstration()
+
+    assert len(laid) == 1
+    assert shown.getvalue().count(f"  {laid[0].username}") == 2
 
 
 def test_gunicorn_accepts_its_settings():

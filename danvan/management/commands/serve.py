@@ -4,12 +4,15 @@ import hashlib
 import os
 import socket
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
 from django.core.management.base import CommandParser
+
+from organisation.demo_accounts import DEMO_PASSWORD, accounts_by_role
 
 STAMP = ".collected"
 
@@ -37,9 +40,18 @@ class Command(BaseCommand):
             return
         if not get_user_model().objects.exists():
             self.stdout.write("Laying out the demonstration district …")
+            self.stdout.flush()
             call_command("demo", stdout=self.stdout)
-        else:
-            call_command("demo", "--accounts", stdout=self.stdout)
+        self.stdout.write("\n".join(account_lines()))
+
+
+def account_lines() -> Iterator[str]:
+    """The accounts to try, one line each, under the password that all of them share."""
+    yield f"\nTài khoản dùng thử, mật khẩu chung: {DEMO_PASSWORD}"
+    for group in accounts_by_role():
+        for person in group.people:
+            place = person.shown_unit  # type: ignore[attr-defined]
+            yield f"  {person.username:<24} {group.label}: {person} ({place})"
 
 
 def require_free(host: str, port: int) -> None:
