@@ -5,9 +5,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from assessments.models import AppraisedScore, Assessment, Score
+from assessments.models import AppraisedScore, Assessment, EvidenceUse, Score
 from assessments.sheets import Facts, SheetResult, measured_facts, result_of, score
 from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
 from criteria.models import Scorer
@@ -98,19 +98,24 @@ class AppraisalSheet:
 
 
 def with_unit_side(rows: QuerySet[AppraisedScore]) -> QuerySet[AppraisedScore]:
-    """Rows with what the unit entered: `unit_facts`, `unit_not_applicable` and so on.
+    """Rows with what the unit entered (`unit_facts` and so on) and `has_evidence`.
 
     Read from the sheet, which is locked from the hand-in on.
     """
     stated = Score.objects.order_by().filter(
         assessment=OuterRef("appraisal__assessment"), criterion=OuterRef("criterion")
     )
+    uses = EvidenceUse.objects.filter(
+        evidence__assessment=OuterRef("appraisal__assessment"),
+        evidence__removed_at=None,
+        criterion=OuterRef("criterion"),
+    )
     columns = ("facts", "not_applicable", "explanation", "working")
     sides = {f"unit_{column}": Subquery(stated.values(column)[:1]) for column in columns}
     named = rows.select_related("criterion").defer(
         "criterion__guidance", "criterion__scoring_text", "criterion__evidence_hint"
     )
-    return named.annotate(**sides).order_by()
+    return named.annotate(has_evidence=Exists(uses), **sides).order_by()
 
 
 def is_automatic(criterion: CriterionDefinition) -> bool:

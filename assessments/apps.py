@@ -1,5 +1,8 @@
 from django.apps import AppConfig
 
+from assessments.event_words import EVENT_WORDS
+from core import event_words
+
 
 class AssessmentsConfig(AppConfig):
     """Rounds, self-assessments with evidence, appraisals, quarterly reports."""
@@ -8,6 +11,7 @@ class AssessmentsConfig(AppConfig):
     verbose_name = "Chấm điểm"
 
     def ready(self) -> None:
+        event_words.declare(EVENT_WORDS)
         # Models may be imported only once the apps are loaded.
         from assessments import providers  # noqa: PLC0415
         from criteria import measures  # noqa: PLC0415

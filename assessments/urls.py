@@ -11,7 +11,9 @@ from assessments.views import (
     rounds,
     settlements,
     sheet,
+    steering,
     submissions,
+    vetoes,
 )
 
 app_name = "assessments"
@@ -27,12 +29,12 @@ urlpatterns = [
     path("dot/<int:pk>/", rounds.round_detail, name="round"),
     path("dot/<int:pk>/mo/", rounds.round_open, name="round-open"),
     path("dot/<int:pk>/chuyen/<slug:move>/", rounds.round_move, name="round-move"),
-    path("dot/<int:pk>/phan-cong/", rounds.round_assign, name="round-assign"),
+    path("dot/<int:pk>/phan-cong/", steering.round_assign, name="round-assign"),
     path("dot/<int:pk>/xuat-excel/", rounds.round_export, name="round-export"),
     path("bao-cao/", reports.report_list, name="reports"),
     path("bao-cao/<int:pk>/", reports.report_detail, name="report"),
     path(FILE, sheet.detail, name="detail"),
-    path(f"{FILE}gia-han/", rounds.extend, name="extend"),
+    path(f"{FILE}gia-han/", steering.extend, name="extend"),
     path(f"{FILE}tieu-chi/<int:criterion_pk>/luu/", sheet.save_score, name="score-save"),
     path(f"{FILE}tieu-chi/<int:criterion_pk>/vi-sao/", reasons.why, name="why"),
     path(f"{FILE}lich-su/", reasons.history, name="history"),
@@ -53,7 +55,7 @@ urlpatterns = [
     path(APPRAISAL, appraisals.appraisal, name="appraisal"),
     path(f"{APPRAISAL}dong-y-con-lai/", appraisals.accept_rest, name="accept-rest"),
     path(f"{APPRAISAL}hoan-thanh/", appraisals.finish, name="finish"),
-    path(f"{APPRAISAL}loai-tru/<int:veto_pk>/luu/", appraisals.save_veto, name="veto-save"),
+    path(f"{APPRAISAL}loai-tru/<int:veto_pk>/luu/", vetoes.save_veto, name="veto-save"),
     path(f"{APPRAISAL}<int:criterion_pk>/luu/", appraisals.save_appraised, name="appraised-save"),
     path(f"{FILE}phan-hoi/", settlements.feedback, name="feedback"),
     path(f"{FILE}xem-xet-lai/", settlements.reconsider, name="reconsider"),

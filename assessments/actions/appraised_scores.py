@@ -1,5 +1,6 @@
 """Deciding what an opened file is worth: single criteria, the rest at once, vetoes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -39,24 +40,33 @@ class Judgement:
     not_applicable: bool = False
     reason: str = ""
 
+    def __call__(self, criterion: CriterionDefinition) -> "Judgement":
+        """A judgement that is known beforehand, whatever the criterion."""
+        return self
+
+
+Judge = Callable[[CriterionDefinition], Judgement]
+
 
 @transaction.atomic
 def decide_score(
-    pk: int, criterion_pk: int, judgement: Judgement, *, version: int | None = None, by: User
+    pk: int, criterion_pk: int, judge: Judge, *, version: int | None = None, by: User
 ) -> AppraisalSheet:
     """Settle one criterion of assessment `pk`: facts give the points unless points are given.
 
-    Takes keys, because fetching under lock is the access check (DoesNotExist). Incomplete facts
-    are kept and leave the row undecided. A stale form that says what is stored already changes
-    nothing. Raises ValidationError for a difference without a reason.
+    Takes keys, because fetching under lock is the access check (DoesNotExist); `judge` answers
+    with the judgement once the criterion is known. Incomplete facts are kept and leave the row
+    undecided. A stale form that says what is stored already changes nothing. Raises
+    ValidationError for a difference without a reason.
     """
     assessment = Assessment.objects.visible_to(by).locked().get(pk=pk)
     require(can_appraise(by, assessment))
     sheet = AppraisalSheet.of(assessment)
     if criterion_pk not in sheet.rows or is_automatic(sheet.definition.criteria[criterion_pk]):
         raise AppraisedScore.DoesNotExist
-    row = sheet.rows[criterion_pk]
-    facts = measured_facts(sheet.definition.criteria[criterion_pk], assessment, judgement.facts)
+    row, criterion = sheet.rows[criterion_pk], sheet.definition.criteria[criterion_pk]
+    judgement = judge(criterion)
+    facts = measured_facts(criterion, assessment, judgement.facts)
     judgement = replace(judgement, facts=facts)
     if not _says(row, judgement):
         require_version(row, version)

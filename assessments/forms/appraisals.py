@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from assessments.actions.appraised_scores import Judgement
 from assessments.forms.scores import ScoreForm
@@ -18,19 +19,11 @@ REASON_MOST = 2000  # characters
 WHOLE, CHOSEN = "whole", "chosen"
 
 
-class JudgementRefused(ValueError):
-    """Something typed is wrong; `form` says what and where."""
-
-    def __init__(self, form: "JudgementForm") -> None:
-        super().__init__("; ".join(form.errors.values()))
-        self.form = form
-
-
 def read_judgement(criterion: CriterionDefinition, typed: Mapping[str, str]) -> Judgement:
-    """What was typed as a judgement; raises JudgementRefused."""
+    """What was typed as a judgement; raises ValidationError by input name."""
     form = JudgementForm(criterion, typed)
     if form.errors:
-        raise JudgementRefused(form)
+        raise ValidationError(form.errors)
     return form.judgement
 
 

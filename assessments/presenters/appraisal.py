@@ -1,0 +1,149 @@
+"""The appraisal sheet of one file: vetoes, rows beside the unit's, running totals, progress."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from assessments.appraisal_rows import AppraisalSheet
+from assessments.findings import COMPUTED_KINDS, finding, is_waiting
+from assessments.forms.appraisals import JudgementForm
+from assessments.models import VetoFinding
+from assessments.presenters.appraisal_row import (
+    GAP,
+    NO_EVIDENCE,
+    NOT_ARISEN,
+    OPEN,
+    AppraisalRow,
+    signed,
+)
+from assessments.presenters.rows import Addresses
+from criteria.definitions import GroupDefinition
+from criteria.scoring import points_text
+
+CHIPS = {
+    OPEN: "Chưa thẩm định",
+    GAP: "Lệch với đơn vị",
+    NO_EVIDENCE: "Thiếu minh chứng",
+    NOT_ARISEN: "Không phát sinh",
+}
+
+
+@dataclass
+class AppraisalPage:
+    """A sheet ready to be drawn; `forms`: what was typed and refused, by key of the criterion."""
+
+    sheet: AppraisalSheet
+    findings: list[VetoFinding] = field(default_factory=list)
+    evidence: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    forms: dict[int, JudgementForm] = field(default_factory=dict)
+    is_editable: bool = True
+
+    def __post_init__(self) -> None:
+        self.addresses = Addresses(self.sheet.assessment)
+
+    def row(self, criterion_pk: int) -> AppraisalRow:
+        """One criterion."""
+        form = self.forms.get(criterion_pk)
+        return AppraisalRow(
+            criterion=self.sheet.definition.criteria[criterion_pk],
+            row=self.sheet.rows[criterion_pk],
+            addresses=self.addresses,
+            evidence=self.evidence.get(criterion_pk, []),
+            live=self.sheet.automatic.get(criterion_pk),
+            form=form,
+            is_editable=self.is_editable,
+            needs_reason=bool(form and "reason" in form.errors),
+        )
+
+    def groups(self) -> list[dict[str, Any]]:
+        """Headings with their rows, in reading order."""
+        return [
+            {**self.group_values(group), "rows": [self.row(c.pk).values() for c in group.criteria]}
+            for group in self.sheet.definition.groups
+        ]
+
+    def group_values(self, group: GroupDefinition) -> dict[str, Any]:
+        """Heading with both running totals."""
+        ours, theirs = self.sheet.result().totals, self.sheet.stated_result().totals
+        own = {g.code: g for g in ours.groups}.get(group.code)
+        stated = {g.code: g for g in theirs.groups}.get(group.code)
+        return {
+            "pk": group.pk,
+            "code": group.code,
+            "title": group.title,
+            "is_bonus": group.is_bonus,
+            "stated": points_text(stated.points if stated else theirs.bonus),
+            "points": points_text(own.points if own else ours.bonus),
+            "max": points_text(own.max if own else self.sheet.definition.bonus_max),
+        }
+
+    def group_of(self, criterion_pk: int) -> dict[str, Any]:
+        """Heading of the group that a criterion belongs to."""
+        groups = self.sheet.definition.groups
+        return self.group_values(
+            next(g for g in groups if any(c.pk == criterion_pk for c in g.criteria))
+        )
+
+    def totals_values(self) -> dict[str, Any]:
+        """The bar: both totals, their distance, class so far, progress, where to go on."""
+        result, stated = self.sheet.result(), self.sheet.stated_result()
+        waiting = self.sheet.waiting()
+        gap = result.totals.total - stated.totals.total
+        return {
+            "total": points_text(result.totals.total),
+            "stated": points_text(stated.totals.total),
+            "gap": signed(gap),
+            "gap_word": "bằng nhau" if gap == 0 else "thấp hơn" if gap < 0 else "cao hơn",
+            "class_name": result.class_name,
+            "stated_class": stated.class_name,
+            "decided_count": self.sheet.judged_count - len(waiting),
+            "judged_count": self.sheet.judged_count,
+            "acceptable_count": len(self.sheet.acceptable()),
+            "unstated_count": len(waiting) - len(self.sheet.acceptable()),
+            "next": self._link(waiting[0].criterion_id) if waiting else None,
+        }
+
+    def chips(self) -> list[dict[str, Any]]:
+        """Filter chips with their counts."""
+        counts = Counter(word for pk in self.sheet.rows for word in self.row(pk).tags())
+        return [{"word": w, "label": label, "count": counts[w]} for w, label in CHIPS.items()]
+
+    def vetoes(self) -> list[dict[str, Any]]:
+        """Vetoes of the set with what was found; those that totals answer are read live."""
+        definitions = {veto.pk: veto for veto in self.sheet.definition.vetoes}
+        return [self.veto_values(row, definitions[row.veto_id]) for row in self.findings]
+
+    def veto_values(self, row: VetoFinding, veto: Any) -> dict[str, Any]:
+        """One veto; `answer`: "yes", "no" or "" (not looked at)."""
+        is_computed = veto.kind in COMPUTED_KINDS
+        found, note = row.found, row.note
+        if is_computed and row.decided_at is None:
+            live = finding(veto, self.sheet.assessment, self.sheet.result().totals)
+            found, note = live.found, live.note
+        return {
+            "pk": veto.pk,
+            "code": veto.code,
+            "title": veto.title,
+            "effect": veto.effect,
+            "answer": "" if found is None else "yes" if found else "no",
+            "note": note,
+            "by_system": row.by_system,
+            "is_computed": is_computed,
+            "is_waiting": is_waiting(row),
+            "is_editable": self.is_editable and not is_computed,
+        }
+
+    def waiting_links(self) -> dict[str, list[dict[str, str]]]:
+        """What keeps the appraisal from being finished, each with the address of its place."""
+        return {
+            "vetoes": [
+                {"code": row.veto.code, "anchor": f"dk-{row.veto_id}"}
+                for row in self.findings
+                if is_waiting(row)
+            ],
+            "criteria": [self._link(row.criterion_id) for row in self.sheet.waiting()],
+        }
+
+    def _link(self, criterion_pk: int) -> dict[str, str]:
+        criterion = self.sheet.definition.criteria[criterion_pk]
+        return {"code": criterion.code, "anchor": f"tc-{criterion_pk}"}
