@@ -186,6 +186,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATICFILES_BACKEND},
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Pages never ask for the fonts of paper nor for source maps: compressing them would take 20 s.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["jpg", "png", "webp", "gz", "br", "woff2", "ttf", "map"]
 FILE_UPLOAD_PERMISSIONS = 0o640
