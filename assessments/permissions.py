@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from assessments.models import Assessment, OfficerAssignment, Round
+from assessments.models import Assessment, Evidence, OfficerAssignment, Round
 from assessments.workflow import (
     ASSESSMENT_WORKFLOW,
     BEFORE_COMMITTEE,
@@ -91,6 +91,15 @@ def can_fill_criterion(user: User, assessment: Assessment, criterion_pk: int) ->
     allowed = can_fill(user, assessment)
     if allowed and criterion_pk in locked_criteria(assessment):
         return deny("Tiêu chí này không nằm trong yêu cầu bổ sung nên đang được khoá.")
+    return allowed
+
+
+def can_change_evidence(user: User, evidence: Evidence) -> Verdict:
+    """Describe, take away or bring back a piece of evidence; never one of a locked criterion."""
+    allowed = can_fill(user, evidence.assessment)
+    used = set(evidence.uses.values_list("criterion", flat=True))
+    if allowed and used & locked_criteria(evidence.assessment):
+        return deny("Minh chứng này đang dùng cho một tiêu chí bị khoá nên không sửa, gỡ được.")
     return allowed
 
 

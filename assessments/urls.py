@@ -4,6 +4,7 @@ from django.urls import path
 
 from assessments.views import (
     appraisals,
+    downloads,
     evidence,
     papers,
     reasons,
@@ -44,7 +45,7 @@ urlpatterns = [
     path(f"{FILE}lan-nop/<int:number>/", submissions.submission, name="submission"),
     path(EVIDENCE, evidence.evidence_list, name="evidence"),
     path(f"{EVIDENCE}them/", evidence.evidence_add, name="evidence-add"),
-    path(ONE_EVIDENCE, evidence.evidence_open, name="evidence-open"),
+    path(ONE_EVIDENCE, downloads.evidence_open, name="evidence-open"),
     path(f"{ONE_EVIDENCE}sua/", evidence.evidence_change, name="evidence-change"),
     path(f"{ONE_EVIDENCE}dung/", evidence.evidence_use, name="evidence-use"),
     path(f"{ONE_EVIDENCE}go/", evidence.evidence_remove, name="evidence-remove"),

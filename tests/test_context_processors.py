@@ -18,7 +18,7 @@ def visit(rf, address: str, **user: object):
 def menu(monkeypatch):
     items = (
         NavigationItem("Trang đầu", "home", "house"),
-        NavigationItem("Kiểm tra", "healthz", "gear", permission="look"),
+        NavigationItem("Kiểm tra", "healthz", "gear", permissions=("look",)),
         NavigationItem("Chưa có", "no-such-page", "gear"),
     )
     monkeypatch.setattr(context_processors, "MENU", items)

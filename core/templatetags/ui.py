@@ -60,6 +60,12 @@ def count(value: int | None) -> str:
 
 
 @register.filter
+def quantity(value: Decimal | None) -> str:
+    """A measured amount without needless zeros ("12.345,6")."""
+    return ABSENT if value in (None, "") else numbers.format_number(Decimal(value))
+
+
+@register.filter
 def percent(ratio: Decimal | None) -> str:
     """A ratio (1 is the whole) as "98,72 %"."""
     return ABSENT if ratio in (None, "") else numbers.format_percent(Decimal(ratio))

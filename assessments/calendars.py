@@ -1,0 +1,63 @@
+"""The calendar of a year: the dates that we propose, and the order that they must keep."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from core.calendar import format_date, is_working_day
+
+REPORT_DATES = ("report_1_due", "report_2_due", "report_3_due", "report_4_due")
+SELF_ASSESSMENT_DATES = ("self_assessment_opens", "self_assessment_due", "appraisal_due")
+LATEST_APPRAISAL = (3, 31)  # month and day of the next year
+_ONE_DAY = timedelta(days=1)
+
+
+def proposed_calendar(year: int) -> dict[str, date | int]:
+    """Dates for a new round: those of the movement's usual year, moved back to working days."""
+    days = {
+        "registration_due": date(year, 3, 31),
+        "report_1_due": date(year, 3, 31),
+        "report_2_due": date(year, 6, 30),
+        "report_3_due": date(year, 9, 30),
+        "report_4_due": date(year, 12, 20),
+        "self_assessment_opens": date(year, 11, 1),
+        "self_assessment_due": date(year, 11, 30),
+        "appraisal_due": date(year, 12, 31),
+    }
+    opens = days.pop("self_assessment_opens")
+    moved = {name: last_working_day(day) for name, day in days.items()}
+    return {**moved, "self_assessment_opens": opens, "supplement_days": 3, "feedback_days": 3}
+
+
+def last_working_day(day: date) -> date:
+    """`day` itself, or the working day before it: nobody hands in on a holiday."""
+    while not is_working_day(day):
+        day -= _ONE_DAY
+    return day
+
+
+def calendar_problems(year: int, calendar: Mapping[str, date]) -> dict[str, str]:
+    """What is wrong with the dates typed for a year, by field name; empty when all is well."""
+    return _out_of_year(year, calendar) | order_problems(calendar)
+
+
+def order_problems(calendar: Mapping[str, date]) -> dict[str, str]:
+    """Dates that come before the one they must follow, by field name."""
+    return _out_of_order(calendar, REPORT_DATES) | _out_of_order(calendar, SELF_ASSESSMENT_DATES)
+
+
+def _out_of_order(calendar: Mapping[str, date], names: tuple[str, ...]) -> dict[str, str]:
+    pairs = zip(names, names[1:], strict=False)
+    return {
+        later: f"Ngày này phải từ {format_date(calendar[earlier])} trở đi."
+        for earlier, later in pairs
+        if earlier in calendar and later in calendar and calendar[later] < calendar[earlier]
+    }
+
+
+def _out_of_year(year: int, calendar: Mapping[str, date]) -> dict[str, str]:
+    first, last = date(year, 1, 1), date(year + 1, *LATEST_APPRAISAL)
+    return {
+        name: f"Ngày phải trong khoảng {format_date(first)} đến {format_date(last)}."
+        for name, day in calendar.items()
+        if isinstance(day, date) and not first <= day <= last
+    }

@@ -1,0 +1,95 @@
+"""What the pages of a round show around the overview: calendar, own files, chips, sets."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.http import urlencode
+
+from assessments.actions.rounds import participating_units, units_without_set
+from assessments.forms.rounds import OverviewFilter, OverviewFilterForm
+from assessments.models import Assessment, Extension, Round
+from assessments.permissions import can_assign, can_move_round
+from assessments.presenters.overview import state_counts
+from assessments.workflow import AssessmentState
+from organisation.models import RoleAssignment, UnitKind, User
+from organisation.roles import Permission
+
+
+@dataclass(frozen=True)
+class CalendarLine:
+    """One date of the year."""
+
+    label: str
+    day: date
+
+
+def calendar_lines(round_: Round) -> list[CalendarLine]:
+    """The year in the order in which it happens."""
+    lines = [CalendarLine("Đăng ký nội dung, mô hình", round_.registration_due)]
+    names = zip(("I", "II", "III", "IV"), round_.report_due_dates.values(), strict=True)
+    lines += [CalendarLine(f"Báo cáo quý {name}", day) for name, day in names]
+    lines += [
+        CalendarLine("Bắt đầu tự chấm điểm", round_.self_assessment_opens),
+        CalendarLine("Hạn nộp bản tự chấm điểm", round_.self_assessment_due),
+        CalendarLine("Hạn thẩm định xong", round_.appraisal_due),
+    ]
+    return sorted(lines, key=lambda line: line.day)
+
+
+def state_chips(round_: Round, wanted: OverviewFilter) -> list[dict[str, Any]]:
+    """Progress at a glance: how many units are in each state; each chip filters the table."""
+    counts = state_counts(round_)
+    everything = {"label": "Tất cả", "count": sum(counts.values()), "url": "?",
+                  "current": not wanted.state}  # fmt: skip
+    return [everything] + [
+        {
+            "label": state.label,
+            "count": counts[state],
+            "url": f"?{urlencode({'state': state.value})}",
+            "current": wanted.state == state,
+        }
+        for state in AssessmentState
+        if state in counts
+    ]
+
+
+def filter_form(round_: Round, wanted: OverviewFilter) -> OverviewFilterForm:
+    """The boxes above the table."""
+    kinds = UnitKind.objects.filter(units__assessments__round=round_).distinct()
+    return OverviewFilterForm(wanted, kinds, round_officers(round_))
+
+
+def round_officers(round_: Round) -> QuerySet:
+    """People who may follow units of the round, by given name."""
+    holders = RoleAssignment.objects.giving(Permission.APPRAISE).filter(unit=round_.organiser_id)
+    return User.objects.filter(pk__in=holders.values("user"), is_active=True)
+
+
+def steering(round_: Round, user: User) -> dict[str, Any]:
+    """What a board head may do with the round now; None where it is somebody else's affair."""
+    if not user.has_permission(Permission.ROUND_MANAGE, unit=round_.organiser_id):
+        return {}
+    return {
+        move: can_move_round(user, round_, move) for move in ("open", "start_appraising", "close")
+    } | {"assign": can_assign(user, round_, None)}
+
+
+def participants(round_: Round) -> dict[str, list]:
+    """Who takes part when the round is opened, and who does not for want of a set."""
+    return {
+        "participating": list(participating_units(round_).select_related("kind")),
+        "without_set": list(units_without_set(round_).select_related("kind")),
+    }
+
+
+def own_files(round_: Round, user: User) -> list[Assessment]:
+    """Files of the person's own units."""
+    units = user.units_with(Permission.OWN_FILES_VIEW)
+    return list(round_.assessments.filter(unit__in=units).select_related("unit"))
+
+
+def granted_extensions(round_: Round) -> list[Extension]:
+    """Later deadlines with their reasons: open to every unit, so that it stays fair."""
+    return list(round_.extensions.select_related("unit", "granted_by"))

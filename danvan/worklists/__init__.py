@@ -1,0 +1,1 @@
+"""What waits for a person, one module per kind of work; danvan.worklist puts them together."""

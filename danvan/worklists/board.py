@@ -1,0 +1,132 @@
+"""What waits for the board: an officer's own units, and the whole round for its heads."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
+
+from assessments.actions.rounds import units_without_set
+from assessments.models import Assessment, OfficerAssignment, Round
+from assessments.presenters.overview import TONES, officers_by_unit
+from assessments.waiting import Holder, Waiting, Work, waiting, with_waiting
+from assessments.workflow import AssessmentState, RoundState
+from danvan.worklists.section import Section
+from organisation.models import User
+from organisation.roles import Permission
+from recognition.models import Proposal
+from recognition.workflow import ProposalState
+
+UNDER_WAY = (RoundState.OPEN, RoundState.APPRAISING)
+OFFICER_WORK = (Work.NEW, Work.SUPPLEMENTED, Work.UNFINISHED, Work.DISPUTED)
+SETTLING = (Work.DISPUTED, Work.TO_SETTLE)
+SHOWN, LONGEST_SHOWN = 50, 10
+
+
+@dataclass(frozen=True)
+class Line:
+    """A file in a list of work."""
+
+    file: Assessment
+    waiting: Waiting
+    holder: str = ""
+    url: str = ""
+
+    @property
+    def tone(self) -> str:
+        return TONES[self.file.state]
+
+
+def officer_sections(user: User) -> list[Section]:
+    """Files of the units assigned to the person: what waits for them first, then the rest."""
+    if not user.has_permission(Permission.APPRAISE):
+        return []
+    mine = OfficerAssignment.objects.filter(
+        round=OuterRef("round"), unit=OuterRef("unit"), officer=user
+    )
+    files = list(_files_under_way().filter(Exists(mine)).order_by("unit__sort_key"))
+    if not files and user.has_permission(Permission.SETTLE):
+        return []
+    lines = [Line(file, waiting(file), url=file.get_absolute_url()) for file in files]
+    work = [line for line in lines if line.waiting.work in OFFICER_WORK]
+    values = {
+        "work": sorted(work, key=_urgency)[:SHOWN],
+        "work_count": len(work),
+        "elsewhere": _by_state(line for line in lines if line not in work),
+        "unit_count": len(lines),
+    }
+    return [Section("home/_officer.html", values)]
+
+
+def head_sections(user: User) -> list[Section]:
+    """The rounds that the person steers, each at a glance."""
+    organisers = user.units_with(Permission.ROUND_MANAGE)
+    if not organisers:
+        return []
+    rounds = Round.objects.filter(organiser__in=organisers).exclude(state=RoundState.CLOSED)
+    found = list(rounds.select_related("organiser"))
+    if not found:
+        return [Section("home/_no_round.html")]
+    return [
+        Section("home/_planned_round.html", {"round": round_})
+        if round_.state == RoundState.PLANNED
+        else Section("home/_round.html", glance(round_))
+        for round_ in found
+    ]
+
+
+def glance(round_: Round) -> dict[str, Any]:
+    """A round under way: stages, who holds what for how long, what the head has to do."""
+    files = list(with_waiting(round_.assessments.select_related("unit")))
+    officers = officers_by_unit(round_)
+    lines = [_line(file, officers) for file in files]
+    settling = [line for line in lines if line.waiting.work in SETTLING]
+    return {
+        "round": round_,
+        "stages": _by_state(lines),
+        "unit_count": len(files),
+        "longest": _longest(lines),
+        "to_settle": sorted(settling, key=_urgency)[:LONGEST_SHOWN],
+        "to_settle_count": len(settling),
+        "to_propose_count": sum(line.waiting.work == Work.TO_PROPOSE for line in lines),
+        "draft_proposal": Proposal.objects.filter(round=round_, state=ProposalState.DRAFT).first(),
+        "without_set_count": units_without_set(round_).count(),
+        "without_officer_count": sum(file.unit_id not in officers for file in files),
+    }
+
+
+def _files_under_way() -> QuerySet:
+    files = Assessment.objects.filter(round__state__in=UNDER_WAY)
+    return with_waiting(files.select_related("unit", "round"))
+
+
+def _line(file: Assessment, officers: dict[int, User]) -> Line:
+    held = waiting(file)
+    holder = held.holder.value
+    url = file.get_absolute_url() if file.state != AssessmentState.DRAFT else ""
+    if held.holder == Holder.OFFICER:
+        holder = str(officers.get(file.unit_id, Holder.BOARD.value))
+    if held.work in SETTLING:
+        url = reverse("assessments:settle", args=[file.pk])
+    return Line(file, held, holder, url)
+
+
+def _urgency(line: Line):
+    """Kinds of work in their order, the longest waiting first."""
+    return (list(Work).index(line.waiting.work), -(line.waiting.days or 0))
+
+
+def _longest(lines: list[Line]) -> list[Line]:
+    """Handed-in files that have waited longest, whoever holds them."""
+    counted = [line for line in lines if line.waiting.days]
+    return sorted(counted, key=lambda line: -line.waiting.days)[:LONGEST_SHOWN]
+
+
+def _by_state(lines) -> list[dict[str, Any]]:
+    counts = Counter(line.file.state for line in lines)
+    return [
+        {"state": state.value, "label": state.label, "tone": TONES[state], "count": counts[state]}
+        for state in AssessmentState
+        if counts[state]
+    ]
