@@ -1,6 +1,7 @@
 """What an appraiser starts from: copies of the unit's rows, and what the records found."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -24,12 +25,6 @@ def prepare(assessment: Assessment, by: User) -> tuple[Appraisal, list[str]]:
     if existing is None:
         return _begin(assessment, by), []
     return existing, _copy_changes(existing, assessment)
-
-
-def changed_codes(before: Mapping[str, Any], after: Mapping[str, Any]) -> frozenset[str]:
-    """Codes of criteria that differ between two hand-ins: figures, words or evidence."""
-    earlier, later = _by_code(before), _by_code(after)
-    return frozenset(code for code in later if earlier.get(code) != later[code])
 
 
 def settle_computed_vetoes(assessment: Assessment, totals: Totals, by: User) -> None:
@@ -60,17 +55,25 @@ def _begin(assessment: Assessment, by: User) -> Appraisal:
 
 
 def _copy_changes(appraisal: Appraisal, assessment: Assessment) -> list[str]:
-    before = assessment.supplement_requests.latest("requested_at").submission.content
-    after = assessment.submissions.filter(recalled_at=None).latest("number").content
-    changed = changed_codes(before, after)
+    """Copy afresh the rows whose criterion has changed since it was decided (or first opened)."""
+    versions = [
+        (submission.submitted_at, _by_code(submission.content))
+        for submission in assessment.submissions.filter(recalled_at=None).order_by("number")
+    ]
     scores = {score.criterion_id: score for score in assessment.scores.all()}
     rows = [
         _copy(row, scores[row.criterion_id])
         for row in appraisal.scores.select_related("criterion")
-        if row.criterion.code in changed
+        if _has_changed(row.criterion.code, row.decided_at or appraisal.started_at, versions)
     ]
     AppraisedScore.objects.bulk_update(rows, COPIED)
     return [row.criterion.code for row in rows]
+
+
+def _has_changed(code: str, seen_at: datetime, versions: list[tuple[datetime, dict]]) -> bool:
+    """Whether the latest hand-in differs from the one that was in force at `seen_at`."""
+    seen = [content for submitted_at, content in versions if submitted_at <= seen_at]
+    return not seen or seen[-1].get(code) != versions[-1][1].get(code)
 
 
 def _copy(row: AppraisedScore, score: Score) -> AppraisedScore:
@@ -102,8 +105,9 @@ def _findings(appraisal: Appraisal, scores: list[Score]) -> list[VetoFinding]:
 
 
 def _by_code(content: Mapping[str, Any]) -> dict[str, Any]:
+    """What was handed in for each criterion: figures, words, and the bytes of its evidence."""
     evidence: dict[str, list] = {}
     for item in content["evidence"]:
         for code in item["criteria"]:
-            evidence.setdefault(code, []).append(item["sha256"])
+            evidence.setdefault(code, []).append(item["sha256"] or item["url"])
     return {row["code"]: (row, sorted(evidence.get(row["code"], []))) for row in content["scores"]}

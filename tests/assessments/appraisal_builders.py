@@ -6,9 +6,9 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from assessments.actions import appraisals, appraised_scores, rounds
-from assessments.models import Assessment, QuarterlyReport, Score, Submission
-from assessments.sheets import measured_facts, result_of, score, working_lines
+from assessments.actions import appraisals, appraised_scores, rounds, submissions
+from assessments.models import Assessment, QuarterlyReport, Score
+from assessments.sheets import measured_facts, score, working_lines
 from criteria.definitions import definition_of
 from criteria.models import Scorer
 from organisation.models import User
@@ -59,19 +59,11 @@ def make_reports(assessment: Assessment, *quarters: int, days_late: int = 0) -> 
 
 def hand_in(assessment: Assessment, facts: dict | None = None) -> Assessment:
     """The file as handed in now, scored from `facts` by code (the small set's by default)."""
-    head, now = make_head(assessment.unit), timezone.now()
+    head = make_head(assessment.unit)
     _fill(assessment, SMALL_FACTS if facts is None else facts, head)
-    result = result_of(definition_of(assessment.criteria_set), assessment.scores.all(), by_unit=True)
-    number = assessment.submissions.count() + 1
-    Submission.objects.create(
-        assessment=assessment, number=number, receipt_number=f"BN-{assessment.pk}-{number}",
-        key=uuid4(), submitted_at=now, submitted_by=head, total=result.totals.total,
-        class_name=result.class_name, content=_content(assessment), content_hash="0" * 64,
-    )  # fmt: skip
-    Assessment.objects.filter(pk=assessment.pk).update(
-        state="submitted", submitted_at=now, submitted_by=head, self_total=result.totals.total,
-        self_class=result.class_name, registered_on=assessment.round.registration_due,
-    )  # fmt: skip
+    registered_on = assessment.round.registration_due
+    Assessment.objects.filter(pk=assessment.pk).update(registered_on=registered_on)
+    submissions.submit(assessment, key=uuid4(), version=None, by=head)
     return fresh(assessment)
 
 
@@ -140,12 +132,3 @@ def _fill(assessment: Assessment, facts: dict, head: User) -> None:
         row.points, row.working = scored.points, working_lines(criterion, scored)
         row.updated_at, row.updated_by = timezone.now(), head
     Score.objects.bulk_update(rows, ["facts", "points", "working", "updated_at", "updated_by"])
-
-
-def _content(assessment: Assessment) -> dict:
-    rows = assessment.scores.select_related("criterion")
-    scores = [
-        {"code": r.criterion.code, "facts": r.facts, "points": str(r.points)}
-        for r in rows
-    ]
-    return {"scores": scores, "evidence": []}

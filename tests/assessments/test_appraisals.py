@@ -196,13 +196,25 @@ def test_after_a_supplement_only_changed_rows_are_undecided_again():
     changed = criterion_pk(assessment, "I.1")
     appraisals.send_back(assessment, reason=REASON, criteria=[changed], by=officer)
     hand_in(assessment, SMALL_FACTS | {"I.1": {"p1": {"numerator": 90, "denominator": 100}}})
-    assessment.supplement_requests.update(answered_at=timezone.now())
 
     appraisal = appraisals.open_file(assessment, by=officer)
 
     rows = {row.criterion.code: row for row in appraisal.scores.select_related("criterion")}
     assert (rows["I.1"].self_points, rows["I.1"].decided_at) == (Decimal(30), None)
     assert all(rows[code].points == rows[code].self_points for code in ("I.2", "II.1", "II.2"))
+
+
+def test_changes_over_two_supplements_are_not_missed():
+    assessment, officer = make_opened()
+    appraised_scores.accept_rest(assessment, by=officer)
+    poorer = SMALL_FACTS | {"I.1": {"p1": {"numerator": 90, "denominator": 100}}}
+    for _time in range(2):
+        appraisals.send_back(assessment, reason=REASON, by=officer)
+        hand_in(assessment, poorer)
+
+    appraisal = appraisals.open_file(assessment, by=officer)
+
+    assert [row.criterion.code for row in appraisal.scores.filter(decided_at=None)] == ["I.1"]
 
 
 # finish
