@@ -33,8 +33,7 @@ NEXT_STEPS = {
 def load_sheet(assessment: Assessment, user: User) -> Sheet:
     """The sheet with everything that its rows show, points of our own records up to date."""
     allowed = can_fill(user, assessment)
-    request = open_request(assessment)
-    asked = frozenset(c.pk for c in request.criteria.all()) if request else frozenset()
+    request, asked = open_request(assessment), asked_criteria(assessment)
     sheet = Sheet(
         assessment,
         score_rows(assessment),
@@ -97,6 +96,12 @@ def open_request(assessment: Assessment) -> SupplementRequest | None:
             requests.select_related("requested_by").prefetch_related("criteria").first()
         )
     return assessment._open_request
+
+
+def asked_criteria(assessment: Assessment) -> frozenset[int]:
+    """Keys of the single criteria that the unit is asked to supplement now."""
+    request = open_request(assessment)
+    return frozenset(c.pk for c in request.criteria.all()) if request else frozenset()
 
 
 def officer_of(assessment: Assessment) -> User | None:

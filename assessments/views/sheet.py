@@ -16,7 +16,7 @@ from assessments.models import Assessment, Score
 from assessments.permissions import is_appraiser
 from assessments.presenters.conflicts import conflict_values
 from assessments.presenters.sheet import Sheet
-from assessments.presenters.sheet_page import load_sheet, sheet_page
+from assessments.presenters.sheet_page import asked_criteria, load_sheet, sheet_page
 from assessments.workflow import UNIT_EDITABLE
 from core.versions import StaleVersion
 from criteria.definitions import definition_of
@@ -57,7 +57,8 @@ def save_score(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse
         return _denied(request, denial)
     if not request.htmx:
         return redirect(f"{reverse('assessments:detail', args=[pk])}#tc-{criterion_pk}")
-    return _saved(Sheet(saved.assessment, saved.rows), criterion_pk)
+    asked = asked_criteria(saved.assessment)
+    return _saved(Sheet(saved.assessment, saved.rows, asked=asked), criterion_pk)
 
 
 def _page(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse:

@@ -32,7 +32,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             assessment, key=key_of(request.POST), version=version, by=request.user
         )
     except StaleVersion:
-        assessment = visible_assessment(request, pk)
+        assessment.refresh_from_db(fields=["version"])
         return _confirm(request, assessment, changes_since(assessment, version), status=409)
     return redirect(receipt)
 
