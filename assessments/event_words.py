@@ -5,6 +5,7 @@ EVENT_WORDS = {
     "round.opened": "Mở đợt chấm điểm",
     "round.appraising": "Bắt đầu thẩm định",
     "round.closed": "Kết thúc đợt chấm điểm",
+    "officers.assigned": "Lưu bảng phân công cán bộ",
     "officer.assigned": "Phân công chuyên viên theo dõi",
     "assessment.extended": "Gia hạn nộp hồ sơ",
     "score.saved": "Đơn vị chấm điểm",

@@ -1,0 +1,105 @@
+"""Everything that happened to a file, newest first, in plain words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from assessments.models import Assessment
+from assessments.permissions import can_view_appraisal
+from assessments.workflow import AssessmentState, Outcome
+from core.calendar import format_date
+from core.event_words import DescribedEvent, described
+from core.models import AuditEvent
+from criteria.scoring import points_text
+from organisation.models import User
+
+PER_PAGE = 50
+# Known only to those who see the appraiser's side.
+INNER_KINDS = ("appraisal.rest_accepted",)
+
+
+def events_of(assessment: Assessment, user: User) -> QuerySet[AuditEvent]:
+    """Events of the file and of its parts, as far as the person may see them; newest first."""
+    own = Assessment.objects.filter(pk=assessment.pk)
+    asked = _targets(own) | _targets(assessment.scores.all())
+    if hasattr(assessment, "appraisal") and can_view_appraisal(user, assessment):
+        appraisal = assessment.appraisal
+        asked |= _targets(appraisal.scores.all()) | _targets(appraisal.veto_findings.all())
+        return AuditEvent.objects.filter(asked).order_by("-sequence")
+    return AuditEvent.objects.filter(asked).exclude(kind__in=INNER_KINDS).order_by("-sequence")
+
+
+def history_lines(events: list[AuditEvent]) -> list[DescribedEvent]:
+    """Events as lines of components/history_list.html."""
+    lines = zip(described(events), events, strict=True)
+    return [
+        replace(
+            line,
+            words=line.words + _place(event),
+            before_words=spelt(event.before),
+            after_words=spelt(event.after),
+        )
+        for line, event in lines
+    ]
+
+
+def spelt(value: Any) -> str:
+    """A recorded value in words; what has none is left out, never shown as code."""
+    if isinstance(value, Mapping):
+        known = [(name, value[name]) for name in WORDS if value.get(name) is not None]
+        return "; ".join(filter(None, (WORDS[name](content) for name, content in known)))
+    return _plain(value) if isinstance(value, str) else ""
+
+
+def _targets(rows: QuerySet[Model]) -> Q:
+    keys = [str(pk) for pk in rows.order_by().values_list("pk", flat=True)]
+    return Q(target_type=rows.model._meta.label_lower, target_id__in=keys)
+
+
+def _place(event: AuditEvent) -> str:
+    """Which criterion or veto an event of a part is about: its code leads the label."""
+    if event.target_type == "assessments.assessment":
+        return ""
+    return f", {event.target_label.split('. ')[0]}"
+
+
+def _state(value: str) -> str:
+    return AssessmentState(value).label if value in AssessmentState.values else ""
+
+
+def _plain(value: str) -> str:
+    return _state(value) or _day(value)
+
+
+def _day(value: str) -> str:
+    try:
+        return format_date(date.fromisoformat(value))
+    except ValueError:
+        return ""
+
+
+def _points(value: Any) -> str:
+    return f"{points_text(Decimal(str(value)))} điểm"
+
+
+def _codes(value: list) -> str:
+    return f"tiêu chí {', '.join(map(str, value))}" if value else ""
+
+
+WORDS: dict[str, Callable[[Any], str]] = {
+    "state": _state,
+    "outcome": lambda value: Outcome(value).label,
+    "receipt": lambda value: f"biên nhận {value}",
+    "points": _points,
+    "total": _points,
+    "class": lambda value: f"mức {value}",
+    "not_applicable": lambda value: "không phát sinh" if value else "",
+    "due_on": lambda value: f"hạn {_day(value)}",
+    "found": lambda value: "vi phạm" if value else "không vi phạm",
+    "is_agreed": lambda value: "thống nhất" if value else "không thống nhất",
+    "refreshed": _codes,
+}

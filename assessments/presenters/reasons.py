@@ -1,0 +1,152 @@
+"""Why a criterion got its points: rule, facts, arithmetic, evidence, who changed it and why."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from assessments.appraisal_rows import plain_facts
+from assessments.facts import shown_fact, shown_facts
+from assessments.models import AppraisedScore, Assessment, Score
+from assessments.permissions import can_view_appraisal
+from assessments.presenters.appraisal_row import gap_values
+from assessments.presenters.sheet import evidence_by_criterion
+from core import audit
+from core.event_words import described
+from core.models import AuditEvent
+from criteria.definitions import CriterionDefinition, definition_of
+from criteria.models import NotApplicablePolicy
+from criteria.scoring import describe, fact_fields, points_text
+from organisation.models import User
+
+ACCEPTED = "appraisal.rest_accepted"
+ABSENT = "–"
+
+
+def why_page(assessment: Assessment, criterion_pk: int, user: User) -> dict[str, Any] | None:
+    """Context of templates/assessments/why.html; None for a criterion of another set."""
+    criterion = definition_of(assessment.criteria_set).criteria.get(criterion_pk)
+    if criterion is None:
+        return None
+    score = assessment.scores.select_related("updated_by").get(criterion=criterion_pk)
+    return {
+        "assessment": assessment,
+        "criterion": criterion,
+        "parts": [
+            {"label": part.label, "max": part.max_points, "rule": describe(part)}
+            for part in criterion.parts
+        ],
+        "policy": _policy(assessment, criterion),
+        "stated": _stated(criterion, score),
+        "appraised": _appraised(assessment, criterion, user),
+        "evidence": evidence_by_criterion(assessment).get(criterion_pk, []),
+    }
+
+
+def changes(criterion: CriterionDefinition, event: AuditEvent) -> list[dict[str, str]]:
+    """What one event changed, in words: label, before, after."""
+    before, after = event.before or {}, event.after or {}
+    found = [
+        _change("Điểm", _points(before.get("points")), _points(after.get("points")))
+        if "points" in after
+        else None,
+        _change("Phát sinh", _arose(before), _arose(after)),
+        _change("Thuyết minh", before.get("explanation", ""), after.get("explanation", "")),
+        *_fact_changes(criterion, before.get("facts") or {}, after.get("facts") or {}),
+    ]
+    return [change for change in found if change]
+
+
+def _stated(criterion: CriterionDefinition, score: Score) -> dict[str, Any]:
+    return {
+        "points": _points(score.points),
+        "not_applicable": score.not_applicable,
+        "facts": shown_facts(criterion, score.facts),
+        "working": score.working,
+        "words": score.explanation,
+        "by": score.updated_by,
+        "at": score.updated_at,
+        "history": _history(criterion, audit.history(score)),
+    }
+
+
+def _appraised(
+    assessment: Assessment, criterion: CriterionDefinition, user: User
+) -> dict[str, Any] | None:
+    """The appraiser's side, for those who may see it."""
+    if not hasattr(assessment, "appraisal") or not can_view_appraisal(user, assessment):
+        return None
+    rows = assessment.appraisal.scores.select_related("decided_by")
+    row: AppraisedScore = rows.get(criterion=criterion.pk)
+    return {
+        "points": _points(row.points),
+        "not_applicable": row.not_applicable,
+        "facts": shown_facts(criterion, row.facts),
+        "working": row.working,
+        "words": row.reason,
+        "gap": gap_values(row),
+        "by": row.decided_by,
+        "at": row.decided_at,
+        "history": _history(criterion, _events_of(assessment, criterion, row)),
+    }
+
+
+def _events_of(
+    assessment: Assessment, criterion: CriterionDefinition, row: AppraisedScore
+) -> list[AuditEvent]:
+    """Events of the row, with those that accepted it together with others; newest first."""
+    accepted = [
+        event
+        for event in audit.history(assessment).filter(kind=ACCEPTED)
+        if criterion.code in (event.after or {})
+    ]
+    for event in accepted:
+        event.after = {"points": event.after[criterion.code]}
+    return sorted([*audit.history(row), *accepted], key=lambda e: e.sequence, reverse=True)
+
+
+def _history(
+    criterion: CriterionDefinition, events: Iterable[AuditEvent]
+) -> list[dict[str, Any]]:
+    events = list(events)
+    return [
+        {"line": line, "changes": changes(criterion, event)}
+        for line, event in zip(described(events), events, strict=True)
+    ]
+
+
+def _fact_changes(criterion: CriterionDefinition, before: dict, after: dict) -> list[dict | None]:
+    then, now = plain_facts(before), plain_facts(after)
+    return [
+        _change(
+            fact.label,
+            shown_fact(fact, (before.get(part.key) or {}).get(fact.name)),
+            shown_fact(fact, (after.get(part.key) or {}).get(fact.name)),
+        )
+        for part in criterion.parts
+        for fact in fact_fields(part)
+        if then.get((part.key, fact.name)) != now.get((part.key, fact.name))
+    ]
+
+
+def _change(label: str, before: str, after: str) -> dict[str, str] | None:
+    if before == after:
+        return None
+    return {"label": label, "before": before, "after": after}
+
+
+def _points(value: Any) -> str:
+    return ABSENT if value is None else points_text(Decimal(str(value)))
+
+
+def _arose(trace: dict[str, Any]) -> str:
+    if "not_applicable" not in trace:
+        return ""
+    return "không phát sinh" if trace["not_applicable"] else "có phát sinh"
+
+
+def _policy(assessment: Assessment, criterion: CriterionDefinition) -> str:
+    if not criterion.may_not_arise:
+        return ""
+    if assessment.criteria_set.not_applicable_policy == NotApplicablePolicy.FULL:
+        return f"Không phát sinh: tính đủ {points_text(criterion.max_points)} điểm."
+    return "Không phát sinh: không tính vào thang điểm, quy về 100."
