@@ -1,0 +1,184 @@
+"""One unit's file in one year, moved by the people whose work it is, through the real actions."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from uuid import UUID
+
+from assessments.actions import appraisals, appraised_scores, scores, settlements, submissions
+from assessments.actions.appraised_scores import Judgement
+from assessments.actions.scores import Entry
+from assessments.completeness import is_computed
+from assessments.findings import COMPUTED_KINDS
+from assessments.models import Assessment, Round
+from assessments.sheets import measured_facts
+from criteria.definitions import CriterionDefinition
+from criteria.models import Scorer
+from danvan.demo.dice import dice
+from danvan.demo.district import District
+from danvan.demo.evidence import attach_all
+from danvan.demo.fixtures import read
+from danvan.demo.plans import Plan, Trouble
+from danvan.demo.sheets import FactSheet, full_sheet, lower_to
+from danvan.demo.words import explanation, reason
+from organisation.models import Unit
+
+FAVOURABLE = Decimal("90")
+LARGE_GAP = Decimal("6")
+SUPPLEMENTED = 3  # criteria that a supplement asks for
+
+
+@dataclass
+class Casework:
+    """What happens to the file of `unit` in `round`; `plan` says where it is to end."""
+
+    district: District
+    round: Round
+    unit: Unit
+    plan: Plan
+
+    @property
+    def file(self) -> Assessment:
+        """The assessment as it is stored now."""
+        return Assessment.objects.with_context().get(round=self.round, unit=self.unit)
+
+    @cached_property
+    def stated(self) -> FactSheet:
+        """The facts that the unit is going to state."""
+        sheet = full_sheet(self.district, self.file)
+        lower_to(sheet, self.plan.stated, self.district.seed, "stated", *self._subject)
+        return sheet
+
+    @cached_property
+    def settled(self) -> FactSheet:
+        """The facts that the appraiser finds: the stated ones, some of them lower."""
+        sheet = self.stated.copy()
+        lower_to(sheet, self.plan.settled, self.district.seed, "settled", *self._subject)
+        return sheet
+
+    def fill(self) -> None:
+        """Enter the planned share of the criteria, with explanations, then attach evidence."""
+        criteria = [c for c in self.stated.definition.criteria.values() if _is_entered(c)]
+        chosen = criteria[: round(len(criteria) * self.plan.share)]
+        editor, file = self.district.editor(self.unit), self.file
+        for criterion in chosen:
+            entry = self._entry(criterion)
+            scores.save(file.pk, criterion.pk, lambda _c, e=entry: e, version=None, by=editor)
+            self.district.clock.tick()
+        attach_all(self.district, file, [c for c in chosen if c.pk not in self.stated.absent])
+
+    def hand_in(self) -> None:
+        """The head hands the sheet in."""
+        file = self.file
+        random = dice(self.district.seed, "key", *self._subject, file.submissions.count())
+        key = UUID(int=random.getrandbits(128), version=4)
+        submissions.submit(file, key=key, version=None, by=self.district.head(self.unit))
+
+    def open(self) -> None:
+        """The officer opens the file."""
+        appraisals.open_file(self.file, by=self.district.officer(self.unit))
+
+    def appraise(self, *, half: bool = False) -> None:
+        """Decide vetoes and points; `half`: only what departs from the unit's statement."""
+        self._decide_departures()
+        if not half:
+            self._decide_vetoes()
+            self.finish()
+
+    def finish(self) -> None:
+        """Agree to what is not decided yet and send the provisional result."""
+        officer = self.district.officer(self.unit)
+        appraised_scores.accept_rest(self.file, by=officer)
+        appraisals.finish(self.file, conclusion=self._conclusion(), by=officer)
+
+    def answer(self, *, agreed: bool = True) -> None:
+        """The unit's word on the provisional result."""
+        words = read("demo_words")
+        text = dice(self.district.seed, "word", *self._subject).choice(words["agreements"])
+        settlements.give_feedback(
+            self.file, is_agreed=agreed, text=text if agreed else words["disagreement"],
+            by=self.district.head(self.unit),
+        )  # fmt: skip
+
+    def settle(self, note: str = "") -> None:
+        """The board settles the result."""
+        settlements.settle(self.file, note=note, by=self.district.board_head)
+
+    def send_back(self, due_on: date, *, whole: bool = False) -> None:
+        """Return the file for supplement: as a whole, or for a few criteria that carry points."""
+        words = read("demo_words")
+        asked = None if whole else self._doubtful()
+        appraisals.send_back(
+            self.file, reason=words["supplement_whole" if whole else "supplement_single"],
+            criteria=asked, due_on=due_on, by=self.district.officer(self.unit),
+        )  # fmt: skip
+
+    def supplement(self) -> None:
+        """Correct the criteria that were asked for and hand in again."""
+        editor, file = self.district.editor(self.unit), self.file
+        for pk in self._doubtful():
+            entry = self._entry(
+                self.stated.definition.criteria[pk], more=" Đã bổ sung bản chụp có dấu."
+            )
+            scores.save(file.pk, pk, lambda _c, e=entry: e, version=None, by=editor)
+        self.hand_in()
+
+    @property
+    def _subject(self) -> tuple[str, int]:
+        return self.unit.short_name, self.round.year
+
+    def _doubtful(self) -> list[int]:
+        entered = [c.pk for c in self.stated.criteria() if _is_entered(c)]
+        return entered[3 : 3 + SUPPLEMENTED]
+
+    def _entry(self, criterion: CriterionDefinition, more: str = "") -> Entry:
+        facts, absent = self.stated.facts(criterion), criterion.pk in self.stated.absent
+        if absent:
+            return Entry({}, read("demo_words")["absent"] + more, True)
+        return Entry(facts, explanation(self.unit, self.round.year, criterion, facts) + more)
+
+    def _decide_departures(self) -> None:
+        officer, file = self.district.officer(self.unit), self.file
+        for criterion in self.settled.criteria():
+            if self.settled.level[criterion.pk] == self.stated.level[criterion.pk]:
+                continue
+            facts = measured_facts(criterion, file, self.settled.facts(criterion))
+            why = reason(criterion, self.stated, self.settled)
+            appraised_scores.decide_score(
+                file.pk, criterion.pk, Judgement(facts, reason=why), version=None, by=officer
+            )
+            self.district.clock.tick(90)
+
+    def _decide_vetoes(self) -> None:
+        officer, file = self.district.officer(self.unit), self.file
+        for row in file.appraisal.veto_findings.select_related("veto"):
+            if row.veto.kind in COMPUTED_KINDS:
+                continue
+            note = self._veto_note(row.veto.kind)
+            appraised_scores.decide_veto(file, row.veto_id, found=bool(note), note=note, by=officer)
+
+    def _veto_note(self, kind: str) -> str:
+        """The ground on which a veto is found; empty: it is not."""
+        by_kind = {
+            "registration": Trouble.LATE_REGISTRATION,
+            "reports_missing": Trouble.REPORTS_MISSING,
+        }
+        trouble = by_kind.get(kind)
+        if trouble is None or trouble != self.plan.trouble:
+            return ""
+        return read("demo_words")[trouble]
+
+    def _conclusion(self) -> str:
+        gap = self.plan.stated - self.plan.settled
+        kind = (
+            "weak" if gap > LARGE_GAP else "good" if self.plan.settled >= FAVOURABLE else "lowered"
+        )
+        return read("demo_words")["conclusions"][kind]
+
+
+def _is_entered(criterion: CriterionDefinition) -> bool:
+    """Whether the unit enters facts for the criterion; nobody claims bonus points here."""
+    return not (
+        criterion.is_bonus or criterion.scored_by == Scorer.APPRAISER or is_computed(criterion)
+    )

@@ -1,0 +1,106 @@
+"""The year that is running: files in every state, so that every role finds work waiting."""
+
+from datetime import date, timedelta
+from functools import partial
+
+from assessments.actions import rounds
+from danvan.demo import committee
+from danvan.demo.clock import working_day_before
+from danvan.demo.fixtures import read
+from danvan.demo.plans import Fate
+from danvan.demo.year import Year
+
+F = Fate
+SUPPLEMENT_DAYS = 5  # from today
+EXTENSION_DAYS = 7  # after the round's deadline
+
+# Working days before today on which a file that gets so far was filled, handed in, opened,
+# appraised, answered, settled. What is missing at the end has not happened yet.
+ACTS = ("fill", "hand_in", "open", "appraise", "answer", "settle")
+DAYS = {
+    F.DECIDED: (21, 20, 19, 18, 17, 16),
+    F.PROPOSED: (19, 17, 15, 13, 12, 11),
+    F.SETTLED: (16, 12, 9, 7, 6, 4),
+    F.AGREED: (13, 9, 4, 2, 1),
+    F.PROVISIONAL: (12, 8, 4, 2),
+    F.DISAGREED: (12, 9, 5, 2),
+    F.IN_APPRAISAL: (11, 7, 2),
+    F.HANDED_IN: (8, 2),
+    F.RETURNED_SINGLE: (14, 8, 4),
+    F.RETURNED_WHOLE: (10, 6, 3),
+    F.SUPPLEMENTED: (15, 11, 8),
+    F.FILLING: (5,),
+    F.EMPTY: (),
+}
+
+
+def schedule(year: Year, today: date) -> None:
+    """Everything of the running year up to yesterday."""
+    start = date(year.number, 1, 14)
+    year.agenda.add(start, 8, year.open)
+    year.agenda.add(date(year.number, 3, 8), 10, year.register)
+    opened = year.calendar["self_assessment_opens"]
+    year.agenda.add(opened, 6, year.recognise_models)
+    year.agenda.add(opened, 7, partial(_work, year, today))
+
+
+def _work(year: Year, today: date) -> None:
+    year.report(f"Năm {year.number}: đang tự chấm điểm, {len(year.cases)} đơn vị")
+    for fate, days in DAYS.items():
+        for act, before in zip(ACTS, days, strict=False):
+            year.each(year.of(fate), working_day_before(today, before), 8, act)
+    _returned_and_disputed(year, today)
+    _extensions(year, today)
+    _committee(year, today)
+
+
+def _returned_and_disputed(year: Year, today: date) -> None:
+    due_on = today + timedelta(days=SUPPLEMENT_DAYS)
+    ago = partial(working_day_before, today)
+    year.each(year.of(F.IN_APPRAISAL), ago(1), 9, "appraise", half=True)
+    year.each(year.of(F.DISAGREED), ago(1), 9, "answer", agreed=False)
+    year.each(year.of(F.RETURNED_SINGLE), ago(2), 9, "send_back", due_on=due_on)
+    year.each(year.of(F.RETURNED_WHOLE), ago(2), 10, "send_back", due_on=due_on, whole=True)
+    year.each(year.of(F.SUPPLEMENTED), ago(7), 10, "send_back", due_on=due_on)
+    year.each(year.of(F.SUPPLEMENTED), ago(3), 10, "supplement")
+
+
+def _extensions(year: Year, today: date) -> None:
+    due_on = year.calendar["self_assessment_due"] + timedelta(days=EXTENSION_DAYS)
+    for case in year.cases:
+        if case.plan.extended:
+            year.agenda.add(
+                working_day_before(today, 4), 15,
+                lambda c=case: rounds.grant_extension(
+                    c.file, due_on=due_on, reason=read("demo_words")["extension"],
+                    by=year.district.board_head,
+                ),
+            )  # fmt: skip
+
+
+def _committee(year: Year, today: date) -> None:
+    """One list decided (its decision waits for the office), one submitted, one being drawn up."""
+    for fate, before, act in (
+        (F.DECIDED, 15, _submit("31-TTr/BDVHU")),
+        (F.DECIDED, 13, _decide),
+        (F.PROPOSED, 6, _submit("34-TTr/BDVHU")),
+        (F.SETTLED, 3, _draw_up("36-TTr/BDVHU")),
+    ):
+        if year.of(fate):
+            year.agenda.add(working_day_before(today, before), 14, partial(act, year))
+
+
+def _draw_up(reference: str):
+    return lambda year: committee.draw_up(year.district, year.round, reference)
+
+
+def _submit(reference: str):
+    def act(year: Year) -> None:
+        committee.draw_up(year.district, year.round, reference)
+        committee.submit(year.district, year.round)
+
+    return act
+
+
+def _decide(year: Year) -> None:
+    committee.decide(year.district, year.round, year.plans)

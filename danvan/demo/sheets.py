@@ -1,0 +1,130 @@
+"""A whole sheet of facts that reaches a given total, and one that falls short of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from assessments.models import Assessment
+from assessments.sheets import measured_facts
+from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
+from criteria.models import Scorer
+from criteria.scoring import Part, score_criterion
+from danvan.demo.dice import dice
+from danvan.demo.district import District
+from danvan.demo.facts import Rung, ladder
+from danvan.demo.quantities import whole
+
+CLOSE_ENOUGH = Decimal("0.3")
+DEEPEST = Decimal("0.45")  # share of a criterion's points below which a step down does not go
+LONGEST_STEP = 3
+NOT_APPLICABLE_SHARE = 0.3
+
+
+@dataclass
+class FactSheet:
+    """Facts by criterion and part; `level[criterion][part]` is the rung that each stands on."""
+
+    definition: SetDefinition
+    ladders: dict[int, dict[str, list[Rung]]]
+    measured: dict[int, dict[str, Any]]
+    absent: set[int] = field(default_factory=set)
+    level: dict[int, dict[str, int]] = field(default_factory=dict)
+
+    def copy(self) -> "FactSheet":
+        """The same facts, to be changed independently."""
+        level = {pk: dict(parts) for pk, parts in self.level.items()}
+        return FactSheet(self.definition, self.ladders, self.measured, set(self.absent), level)
+
+    def facts(self, criterion: CriterionDefinition) -> dict[str, Any]:
+        """Facts that a person enters for one criterion."""
+        level = self.level[criterion.pk]
+        return {
+            key: dict(rungs[level[key]].facts) for key, rungs in self.ladders[criterion.pk].items()
+        }
+
+    def points(self, criterion: CriterionDefinition) -> Decimal:
+        """Points of one criterion; one that did not arise counts in full."""
+        if criterion.pk in self.absent:
+            return criterion.max_points
+        facts = self.measured.get(criterion.pk, {}) | self.facts(criterion)
+        scored = score_criterion(criterion.parts, facts, criterion.max_points)
+        return scored.points or Decimal(0)
+
+    def criteria(self) -> Iterator[CriterionDefinition]:
+        """Criteria within the hundred points that the unit scores."""
+        for criterion in self.definition.criteria.values():
+            if not criterion.is_bonus and criterion.scored_by != Scorer.APPRAISER:
+                yield criterion
+
+    def total(self) -> Decimal:
+        """Points of the whole sheet, without bonus and without what the appraiser alone scores."""
+        return sum(map(self.points, self.criteria()), Decimal(0))
+
+
+def full_sheet(district: District, assessment: Assessment) -> FactSheet:
+    """The unit's sheet with every part on its highest rung; some things did not arise."""
+    year, unit = assessment.round.year, assessment.unit
+    size = district.sizes[unit.pk]
+    count = partial(_whole, district.seed, size, unit.short_name, year)
+    random = dice(district.seed, "ladders", unit.short_name, year)
+    definition = definition_of(assessment.criteria_set)
+    sheet = FactSheet(definition, {}, {})
+    for pk, criterion in definition.criteria.items():
+        entered = [part for part in criterion.parts if part.method != "measure"]
+        sheet.ladders[pk] = {part.key: ladder(part, count, random) for part in entered}
+        sheet.level[pk] = {part.key: 0 for part in entered}
+        if criterion.measures:
+            sheet.measured[pk] = measured_facts(criterion, assessment, {})
+        if criterion.may_not_arise and random.random() < NOT_APPLICABLE_SHARE:
+            sheet.absent.add(pk)
+    return sheet
+
+
+def lower_to(sheet: FactSheet, target: Decimal, seed: int, *subject: object) -> list[int]:
+    """Step down here and there until the total is `target` or just below; the criteria changed."""
+    random, changed = dice(seed, "lower", *subject), []
+    total = sheet.total()
+    while total - target > CLOSE_ENOUGH:
+        steps = [step for step in _steps(sheet) if total - step.lost >= target - CLOSE_ENOUGH]
+        fresh = [step for step in steps if step.criterion not in changed]
+        if not steps:
+            break
+        step = random.choice(fresh or steps)
+        sheet.level[step.criterion][step.part] = step.rung
+        total -= step.lost
+        changed.append(step.criterion)
+    return sorted(set(changed), key=list(sheet.definition.criteria).index)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One small step down: to which rung, and the points that it costs."""
+
+    criterion: int
+    part: str
+    rung: int
+    lost: Decimal
+
+
+def _steps(sheet: FactSheet) -> Iterator[_Step]:
+    for criterion in sheet.criteria():
+        if criterion.pk in sheet.absent:
+            continue
+        for part in criterion.parts:
+            if part.method != "measure":
+                yield from _lower_rungs(sheet, criterion, part)
+
+
+def _lower_rungs(sheet: FactSheet, criterion: CriterionDefinition, part: Part) -> Iterator[_Step]:
+    rungs, now = sheet.ladders[criterion.pk][part.key], sheet.level[criterion.pk][part.key]
+    points = sheet.points(criterion)
+    for rung in range(now + 1, min(now + LONGEST_STEP, len(rungs))):
+        lost = rungs[now].points - rungs[rung].points
+        if points - lost >= criterion.max_points * DEEPEST:
+            yield _Step(criterion.pk, part.key, rung, lost)
+
+
+def _whole(seed: int, size, name: str, year: int, label: str):
+    return whole(label, size, seed, name, year)

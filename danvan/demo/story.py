@@ -1,0 +1,66 @@
+"""The whole story in the order of time: founding, two closed years, the year that is running."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from unittest import mock
+
+from django.conf import settings
+from django.db import transaction
+
+from core.pdf import pdf_available
+from danvan.demo import closed_year, current_year, models, plans, reports
+from danvan.demo.clock import Agenda, Clock, midnight, morning, running
+from danvan.demo.founding import found
+from danvan.demo.year import Year
+from danvan.demo.years import closed_calendar, current_calendar
+from danvan.demo.years import current_year as running_year
+
+SILENT = "django.core.mail.backends.dummy.EmailBackend"
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What to lay: `small` is three communes and an agency in the current year only."""
+
+    seed: int
+    today: date
+    small: bool = False
+
+
+def tell(wish: Wish, report: Callable[[str], None]) -> None:
+    """Lay the demonstration, all or nothing; `report` is told what is going on."""
+    this_year = running_year(wish.today)
+    first_year = this_year if wish.small else this_year - 2
+    clock = Clock(morning(date(first_year, 1, 5)))
+    with running(clock), _without_mail(), transaction.atomic():
+        report("Lập huyện, đơn vị, tài khoản, bộ tiêu chí")
+        agenda = Agenda(clock, until=midnight(wish.today))
+        _schedule(agenda, wish, this_year, report)
+        agenda.carry_out()
+
+
+def _schedule(agenda: Agenda, wish: Wish, this_year: int, report: Callable[[str], None]) -> None:
+    district = found(wish.seed, agenda.clock, small=wish.small)
+    indicators = reports.lay_indicators(district)
+    models.fill_register(district, this_year, small=wish.small)
+
+    def year(number: int, calendar: dict[str, date], special: dict[str, dict]) -> Year:
+        chosen = {u.pk: plans.plan_of(special, u, number, wish.seed) for u in district.units}
+        return Year(agenda, district, number, calendar, chosen, indicators, report)
+
+    if not wish.small:
+        can_print = pdf_available()
+        for number, special in ((this_year - 2, plans.BEFORE_LAST), (this_year - 1, plans.LAST)):
+            past = year(number, closed_calendar(number), special)
+            closed_year.schedule(past, can_print=can_print)
+    now = year(this_year, current_calendar(wish.today), plans.CURRENT)
+    current_year.schedule(now, wish.today)
+
+
+@contextmanager
+def _without_mail():
+    """Nobody is written to about what happened in a story; the messages in the program stay."""
+    with mock.patch.object(settings, "EMAIL_BACKEND", SILENT):
+        yield

@@ -1,0 +1,61 @@
+"""One year of the story while it is being told: its round, the plans of its units, its files."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from assessments.models import Assessment, Indicator, Round
+from danvan.demo import models, reports
+from danvan.demo.casework import Casework
+from danvan.demo.clock import Agenda
+from danvan.demo.district import District
+from danvan.demo.plans import Fate, Plan, Trouble
+from danvan.demo.years import plan_and_open
+
+MINUTES_APART = 0.25  # hours between two units doing the same on one day
+
+
+@dataclass
+class Year:
+    """What the acts of one year share; `plans` by key of the unit."""
+
+    agenda: Agenda
+    district: District
+    number: int
+    calendar: dict[str, date]
+    plans: dict[int, Plan]
+    indicators: Sequence[Indicator]
+    report: Callable[[str], None]
+    round: Round = field(init=False)
+    cases: list[Casework] = field(default_factory=list)
+
+    def open(self) -> None:
+        """Plan and open the round, begin a case for each unit, announce the reports."""
+        self.report(f"Năm {self.number}: mở đợt, giao việc")
+        district = self.district
+        self.round = plan_and_open(district, self.number, self.calendar, district.sets)
+        self.cases = [Casework(district, self.round, u, self.plans[u.pk]) for u in district.units]
+        reports.schedule(self.agenda, district, self.round, self.plans, self.indicators)
+
+    def register(self) -> None:
+        """The units register themselves and their models; one of them may be late."""
+        models.register_year(self.district, self.round)
+        due_on = self.calendar["registration_due"]
+        for case in self.cases:
+            is_late = case.plan.trouble == Trouble.LATE_REGISTRATION
+            day = due_on.replace(day=due_on.day + 6 if is_late else due_on.day - 7)
+            Assessment.objects.filter(pk=case.file.pk).update(registered_on=day)
+
+    def recognise_models(self) -> None:
+        """In autumn the units recognise their own models."""
+        models.recognise_year(self.round)
+
+    def of(self, *fates: Fate) -> list[Casework]:
+        """The files that get as far as one of `fates`."""
+        return [case for case in self.cases if case.plan.fate in fates]
+
+    def each(self, cases: Sequence[Casework], day: date, hour: float, act: str, **how) -> None:
+        """Plan the same act for several files, one after the other on one day."""
+        for order, case in enumerate(cases):
+            moment = hour + order * MINUTES_APART
+            self.agenda.add(day, moment, lambda c=case: getattr(c, act)(**how))
