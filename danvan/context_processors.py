@@ -31,7 +31,7 @@ class NavigationItem:
 P = Permission
 MENU = (
     NavigationItem("Trang chủ", "home", "house"),
-    NavigationItem("Hồ sơ của đơn vị", "own-file", "clipboard-check", (P.OWN_FILES_VIEW,),
+    NavigationItem("Hồ sơ đơn vị", "own-file", "clipboard-check", (P.OWN_FILES_VIEW,),
                    area="/cham-diem/ho-so/"),
     NavigationItem("Đợt chấm điểm", "assessments:rounds", "flag"),
     NavigationItem("Báo cáo quý", "assessments:reports", "bar-chart"),

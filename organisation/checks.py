@@ -10,8 +10,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Q
 
 from core.calendar import format_date
+from core.text import fold
 from organisation.models import Letterhead, RoleAssignment, Unit, User
 from organisation.naming import name_key
 
@@ -98,9 +100,10 @@ def require_sound_letterhead(letterhead: Letterhead) -> None:
 
 def _clashes_of_unit(unit: Unit) -> dict[str, str]:
     problems = {}
-    for other in Unit.objects.exclude(pk=unit.pk).only(
-        "name", "official_code", "parent_id", "valid_from", "valid_to"
-    ):
+    similar = Q(search_key__startswith=fold(unit.name))
+    if unit.official_code:
+        similar |= Q(official_code=unit.official_code)
+    for other in Unit.objects.filter(similar).exclude(pk=unit.pk):
         if not _overlap(unit, other):
             continue
         if unit.official_code and unit.official_code == other.official_code:

@@ -234,3 +234,7 @@ class Letterhead(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("organisation:letterhead", args=[self.pk])
+
+    def is_valid_on(self, day: date) -> bool:
+        """Tell whether papers of `day` carry this letterhead."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

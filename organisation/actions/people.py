@@ -60,13 +60,15 @@ def create_person_without_password(
 
 @transaction.atomic
 def change_person(person: User, *, by: User, seen: int | None = None) -> User:
-    """Change name, position, telephone or e-mail address."""
+    """Change name, position, telephone or e-mail address; nothing new leaves no event."""
     require(can_manage_people(by))
     before = stored_values_of(person)
     require_fresh(person, seen)
     checks.require_sound_person(person)
-    person.save(update_fields=["full_name", "position", "email", "phone"])
     old, new = changes(before, values_of(person))
+    if not new:
+        return person
+    person.save(update_fields=["full_name", "position", "email", "phone"])
     audit.record("person.changed", person, by=by, before=old, after=new)
     return person
 

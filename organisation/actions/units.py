@@ -49,17 +49,18 @@ def merge_unit(unit: Unit, into: Unit, *, on: date, reason: str, by: User) -> Un
     unit.valid_to, unit.merged_into = last_day, into
     unit.save(update_fields=["valid_to", "merged_into"])
     RoleAssignment.objects.lasting_beyond(last_day).filter(unit=unit).update(valid_to=last_day)
-    for child in unit.children.valid_on(on).select_for_update():
+    for child in unit.children.lasting_beyond(last_day).select_for_update():
         _move(child, into, by=by)
     audit.record("unit.merged", unit, by=by, after=str(into), note=reason, unit=unit)
     return unit
 
 
 @transaction.atomic
-def save_unit_kind(kind: UnitKind, *, by: User) -> UnitKind:
+def save_unit_kind(kind: UnitKind, *, by: User, seen: int | None = None) -> UnitKind:
     """Create a kind of unit, or change its name or place in lists; its code never changes."""
     require(can_manage_units(by))
     before = stored_values_of(kind)
+    require_fresh(kind, seen)
     if UnitKind.objects.exclude(pk=kind.pk).filter(name__iexact=kind.name).exists():
         raise ValidationError({"name": "Đã có loại đơn vị này."})
     kind.code = kind.code or _free_code(kind.name)
@@ -70,10 +71,10 @@ def save_unit_kind(kind: UnitKind, *, by: User) -> UnitKind:
 
 
 def _move(child: Unit, parent: Unit, *, by: User) -> None:
-    before = str(child.parent_id)
+    before = str(child.parent)
     child.parent = parent
     child.save(update_fields=["parent"])
-    old, new = {"parent": before}, {"parent": str(parent.pk)}
+    old, new = {"parent": before}, {"parent": str(parent)}
     audit.record("unit.changed", child, by=by, before=old, after=new, unit=child)
 
 

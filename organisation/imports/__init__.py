@@ -1,0 +1,1 @@
+"""Units and people from Excel: rows → preview → everything or nothing."""
