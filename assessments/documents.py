@@ -1,0 +1,183 @@
+"""Papers of the unit: bản tự chấm điểm and danh mục minh chứng, as plain values for templates.
+
+Both are built from a frozen content (assessments.contents), so that a paper printed years later
+says what was handed in. Rules of form: reference/party_documents.md.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from assessments.models import Assessment, Submission
+from core.calendar import today
+from core.party_dates import citation_date, place_and_date
+from criteria.scoring import points_text
+from organisation.models import Letterhead, LetterheadFormat, Unit
+
+NEW_FORM_FROM = date(2026, 5, 27)  # HD 05-HD/VPTW takes effect
+NOT_ARISEN = "KPS"  # không phát sinh
+
+
+def self_assessment(
+    assessment: Assessment, content: dict[str, Any], submission: Submission | None = None
+) -> dict[str, Any]:
+    """Context of documents/self_assessment.html; a draft until there is a submission."""
+    title = "BẢN TỰ CHẤM ĐIỂM"
+    abstract = (
+        f"theo {_lower_first(content['criteria_set']['title'])} năm {content['round']['year']}"
+    )
+    return _form(assessment, content, submission, title, abstract) | {
+        "groups": [_group(group, content) for group in content["groups"]],
+        "totals": [
+            {"label": "TỔNG CỘNG", "max": _points(content["maximum"]),
+             "self": _points(content["total"]), "appraised": ""}
+        ],
+        "vetoes": [],
+        "class_forecast": content["class"],
+        "class_note": " ".join(content["class_reasons"]),
+    }  # fmt: skip
+
+
+def evidence_index(
+    assessment: Assessment, content: dict[str, Any], submission: Submission | None = None
+) -> dict[str, Any]:
+    """Context of documents/evidence_index.html."""
+    abstract = f"kèm theo Bản tự chấm điểm năm {content['round']['year']}"
+    return _form(assessment, content, submission, "DANH MỤC MINH CHỨNG", abstract) | {
+        "items": [_item(piece) for piece in content["evidence"]],
+    }
+
+
+def letterhead_on(unit: Unit, day: date) -> Letterhead | None:
+    """The unit's own letterhead in force on `day`, if it has one."""
+    in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    rows = Letterhead.objects.filter(in_force, unit=unit, valid_from__lte=day)
+    return rows.order_by("-valid_from").first()
+
+
+def _form(
+    assessment: Assessment,
+    content: dict[str, Any],
+    submission: Submission | None,
+    title: str,
+    abstract: str,
+) -> dict[str, Any]:
+    """What both papers share: head, facts, signatures, receipt."""
+    day = timezone.localdate(submission.submitted_at) if submission else today()
+    letterhead = letterhead_on(assessment.unit, day)
+    unit_name = content["unit"]["name"]
+    return {
+        "format": letterhead.format if letterhead else _format_on(day),
+        "pdf_title": f"{title.capitalize()} – {unit_name}, năm {content['round']['year']}",
+        "pdf_author": letterhead.author if letterhead else unit_name,
+        "draft": submission is None,
+        "heading": {
+            "parent": letterhead.parent_line
+            if letterhead
+            else content["round"]["organiser"].upper(),
+            "issuer": letterhead.issuer_line if letterhead else unit_name.upper(),
+            "label": "",
+            "title": title,
+            "abstract": abstract,
+            "attached": "",
+        },
+        "facts": [
+            {"label": "Đơn vị", "value": unit_name},
+            {"label": "Bộ tiêu chí", "value": _set_text(content)},
+            {"label": "Đợt", "value": content["round"]["title"]},
+        ],
+        "dateline": place_and_date(letterhead.place, day) if letterhead else "",
+        "signatures": _signatures(letterhead, content),
+        "receipt": _receipt(submission),
+    }
+
+
+def _signatures(letterhead: Letterhead | None, content: dict[str, Any]) -> dict[str, Any]:
+    left = {"authority": "", "title": "NGƯỜI LẬP", "name": ""}
+    if letterhead:
+        right = {"authority": letterhead.authority_line, "title": letterhead.signatory_title,
+                 "name": letterhead.signatory_name}  # fmt: skip
+        return {"left": left, "right": right}
+    person = content["submitted_by"] or {"name": "", "position": ""}
+    title = person["position"].upper() or "THỦ TRƯỞNG ĐƠN VỊ"
+    return {"left": left, "right": {"authority": "", "title": title, "name": person["name"]}}
+
+
+def _receipt(submission: Submission | None) -> dict[str, str] | None:
+    if submission is None:
+        return None
+    at = timezone.localtime(submission.submitted_at)
+    return {
+        "number": submission.receipt_number,
+        "at": f"{at:%H giờ %M phút}, ngày {citation_date(at.date())}",
+        "total": points_text(submission.total),
+        "hash": submission.content_hash,
+    }
+
+
+def _group(group: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
+    rows = [row for row in content["scores"] if row["group"] == group["code"]]
+    return {
+        "code": group["code"],
+        "title": group["title"],
+        "max": _points(group["max"]),
+        "self": _points(group["points"]),
+        "appraised": "",
+        "rows": [_row(row) for row in rows],
+    }
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "code": row["code"],
+        "title": row["title"],
+        "max": _points(row["max"]),
+        "explanation": "\n".join(_lines(row)),
+        "self": NOT_ARISEN if row["not_applicable"] else _points(row["points"]),
+        "appraised": "",
+        "evidence": ", ".join(row["evidence"]),
+    }
+
+
+def _lines(row: dict[str, Any]) -> list[str]:
+    """Facts, arithmetic, words; for a criterion that did not arise only why."""
+    if row["by_appraiser"]:
+        return ["Do cơ quan thẩm định chấm."]
+    if row["not_applicable"]:
+        return [f"Không phát sinh. {row['explanation']}".strip()]
+    facts = "; ".join(f"{label}: {words}" for label, words in row["facts_shown"])
+    working = row["working"] if row["points"] is not None else ["Chưa chấm."]
+    return [line for line in (facts, *working, row["explanation"]) if line]
+
+
+def _item(piece: dict[str, Any]) -> dict[str, Any]:
+    words = [piece["title"], piece["url"], f"trang {piece['pages']}" if piece["pages"] else ""]
+    return {
+        "code": piece["code"],
+        "number": piece["reference_number"],
+        "date": citation_date(date.fromisoformat(piece["dated_on"])) if piece["dated_on"] else "",
+        "issuer": piece["issuer"],
+        "abstract": "; ".join(dict.fromkeys(word for word in words if word)),
+        "pages": str(piece["page_count"] or ""),
+        "criteria": ", ".join(piece["criteria"]),
+        "hash": piece["sha256"][:16],
+    }
+
+
+def _points(points: str | None) -> str:
+    return "" if points is None else points_text(Decimal(points))
+
+
+def _set_text(content: dict[str, Any]) -> str:
+    return f"{content['criteria_set']['title']}, phiên bản {content['criteria_set']['version']}"
+
+
+def _format_on(day: date) -> str:
+    return LetterheadFormat.HD05 if day >= NEW_FORM_FROM else LetterheadFormat.HD36
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
