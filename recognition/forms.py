@@ -17,9 +17,9 @@ MARKS_AROUND = " -–;.,"
 class LinesField(CleanTextField):
     """One entry a line, as a list; the dash before and the mark after each are taken off."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, *, rows: int = 4, **kwargs):
         super().__init__(multiline=True, max_length=6000, **kwargs)
-        self.widget.attrs["rows"] = 5
+        self.widget.attrs["rows"] = rows
 
     def clean(self, value) -> list[str]:
         lines = [self.tidy(line) for line in super().clean(value).splitlines()]
@@ -113,8 +113,10 @@ class IssueForm(forms.Form):
         label="Họ tên người ký", max_length=120, required=False,
         help_text="Để trống: lấy theo thể thức. Không ghi học hàm, học vị.",
     )  # fmt: skip
-    grounds = LinesField(label="Căn cứ", help_text="Mỗi căn cứ một dòng, không gạch đầu dòng.")
-    duties = ParagraphsField(label="Điều 2, Điều 3", help_text="Mỗi điều một dòng.")
+    grounds = LinesField(
+        label="Căn cứ", rows=8, help_text="Mỗi căn cứ một dòng, không gạch đầu dòng."
+    )
+    duties = ParagraphsField(label="Điều 2, Điều 3", rows=8, help_text="Mỗi điều một dòng.")
     recipients = LinesField(label="Nơi nhận", help_text="Mỗi nơi một dòng.")
 
     def details(self) -> IssueDetails:

@@ -1,5 +1,6 @@
 """One function per message of this app: who is told, and in which words. Called by actions only."""
 
+from django.urls import reverse
 from django.utils import timezone
 
 from assessments.notifications import people_of
@@ -7,7 +8,7 @@ from core.calendar import format_date
 from core.notifications import notify
 from organisation.models import RoleAssignment, User
 from organisation.roles import Permission, Role, roles_with
-from recognition.models import Decision, DecisionEntry, Proposal
+from recognition.models import Decision, DecisionEntry, Proposal, ProposalItem
 
 
 def proposal_submitted(proposal: Proposal) -> None:
@@ -27,6 +28,13 @@ def proposal_decided(proposal: Proposal) -> None:
     board = people_of(proposal.round.organiser_id, Role.BOARD_HEAD)
     text = f"{proposal.title}: Ban Thường vụ đã kết luận."
     notify("proposal_decided", board, text=text, url=proposal.get_absolute_url())
+
+
+def unit_not_recognised(item: ProposalItem) -> None:
+    """The unit learns that it is not recognised, and where it reads why."""
+    address = reverse("recognition:result", args=[item.assessment_id])
+    text = f"{item.unit_name}: không được công nhận năm {item.proposal.round.year}. Xem lý do."
+    notify("unit_not_recognised", _unit_people([item.assessment.unit_id]), text=text, url=address)
 
 
 def decision_drafted(decision: Decision) -> None:

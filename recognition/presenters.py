@@ -28,10 +28,15 @@ class ItemRow:
     may_decide: Verdict
 
     @property
+    def agreement(self) -> str:
+        """What agreeing means: for a unit that is not qualified, that it is not recognised."""
+        return "Đồng ý" if self.item.is_qualified else "Đồng ý không công nhận"
+
+    @property
     def word(self) -> str:
-        """The committee's word; for a unit that is not qualified, agreeing says what to."""
-        if self.item.outcome == ItemOutcome.APPROVED and not self.item.is_qualified:
-            return "Đồng ý không công nhận"
+        """The committee's word on the unit."""
+        if self.item.outcome == ItemOutcome.APPROVED:
+            return self.agreement
         return self.item.get_outcome_display() or "Chưa có ý kiến"
 
     @property

@@ -35,14 +35,14 @@ def decide_item(item: ProposalItem, *, outcome: str, note: str = "", by: User) -
     item = _locked_item(item)
     require(can_decide_item(by, item))
     _require_sensible(item, outcome, note)
-    before = item.outcome
+    before = item.get_outcome_display() or "chưa có ý kiến"
     item.outcome, item.note = outcome, note
     item.decided_at, item.decided_by = timezone.now(), by
     item.save(update_fields=["outcome", "note", "decided_at", "decided_by"])
     audit.record(
         "proposal_item.decided", item.proposal, by=by, unit=item.assessment.unit, note=note,
-        before={"unit": item.unit_name, "outcome": before},
-        after={"unit": item.unit_name, "outcome": outcome},
+        before=f"{item.unit_name}: {before}",
+        after=f"{item.unit_name}: {item.get_outcome_display()}",
     )  # fmt: skip
     return item
 
@@ -115,8 +115,10 @@ def _carry_out(item: ProposalItem, by: User) -> None:
     if item.outcome == ItemOutcome.SENT_BACK:
         lifecycle.mark_withdrawn(item.assessment, by=by, note=item.note)
     elif not is_recognition(item):
-        refused = Outcome.NOT_RECOGNISED
-        lifecycle.close(item.assessment, outcome=refused, by=by, note=item.note)
+        lifecycle.close(
+            item.assessment, outcome=Outcome.NOT_RECOGNISED, by=by, note=item.note
+        )
+        notifications.unit_not_recognised(item)
 
 
 def _decide(proposal: Proposal, by: User) -> None:

@@ -125,7 +125,7 @@ def _confirmation(request: HttpRequest, row: Decision, form: IssueForm) -> HttpR
         "trail": decision_trail(row, "Xác nhận ban hành"),
         "decision": row,
         "form": form,
-        "version": form_version(request),
+        "form_version": form_version(request),
         "details": details,
         "letterhead": letterhead,
         "entries": row.entries.all(),

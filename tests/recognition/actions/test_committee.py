@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from assessments.models import Assessment
 from core.models import AuditEvent, Notification
@@ -177,6 +178,16 @@ def test_conclude_tells_the_board_and_the_clerk(organiser):
     assert Notification.objects.filter(kind="proposal_decided").exists()
     assert AuditEvent.objects.filter(kind="proposal.decided").exists()
     assert AuditEvent.objects.filter(kind="decision.drafted").exists()
+
+
+def test_a_unit_that_is_not_recognised_is_told_where_to_read_why(organiser):
+    assessment = make_settled_assessment(organiser, points="60")
+
+    decided(organiser)
+
+    message = Notification.objects.get(kind="unit_not_recognised")
+    assert message.recipient.role_assignments.get().unit == assessment.unit
+    assert message.url == reverse("recognition:result", args=[assessment.pk])
 
 
 def test_conclude_drafts_no_decision_when_nobody_is_recognised(organiser):
