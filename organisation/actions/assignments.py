@@ -9,6 +9,7 @@ from django.utils import timezone
 from core import audit
 from core.permissions import require
 from organisation import checks
+from organisation.actions.records import words_of
 from organisation.models import RoleAssignment, Unit, User
 from organisation.permissions import can_assign_role, can_end_role
 from organisation.roles import Role
@@ -33,7 +34,7 @@ def assign_role(
     )  # fmt: skip
     checks.require_sound_assignment(assignment)
     assignment.save()
-    audit.record("role.assigned", person, by=by, after=str(assignment), unit=unit)
+    audit.record("role.assigned", person, by=by, after=words_of(assignment), unit=unit)
     return assignment
 
 
@@ -49,6 +50,6 @@ def end_role(
         raise ValidationError("Ngày cuối giữ vai trò không thể ở quá khứ.")
     assignment.valid_to = last_day or max(today, assignment.valid_from) - timedelta(days=1)
     assignment.save(update_fields=["valid_to"])
-    before, person, unit = str(assignment), assignment.user, assignment.unit
+    before, person, unit = words_of(assignment), assignment.user, assignment.unit
     audit.record("role.ended", person, by=by, before=before, unit=unit)
     return assignment

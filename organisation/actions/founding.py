@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from core import audit
 from organisation import checks
-from organisation.actions.records import values_of
+from organisation.actions.records import values_of, words_of
 from organisation.models import RoleAssignment, Unit, UnitKind, User
 from organisation.passwords import INITIAL_PASSWORD_LIFETIME, new_password
 from organisation.roles import Role
@@ -29,7 +29,7 @@ def found_installation(person: User, *, unit_name: str, kind_name: str) -> str:
     assignment = RoleAssignment.objects.create(
         user=person, unit=unit, role=Role.ADMINISTRATOR, valid_from=today
     )
-    audit.record("role.assigned", person, by=None, after=str(assignment), unit=unit)
+    audit.record("role.assigned", person, by=None, after=words_of(assignment), unit=unit)
     return password
 
 

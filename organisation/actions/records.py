@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Field, Model
 
 from core.calendar import format_date
+from organisation.models import RoleAssignment
 
 NOT_FOR_THE_RECORD = {"id", "password", "search_key", "sort_key", "last_login", "created_at"}
 
@@ -31,6 +32,13 @@ def changes(before: dict[str, str], after: dict[str, str]) -> tuple[dict[str, An
     """Only the columns that differ, before and after."""
     names = [name for name in after if before.get(name) != after[name]]
     return {n: before.get(n) for n in names}, {n: after[n] for n in names}
+
+
+def words_of(assignment: RoleAssignment) -> str:
+    """A role with its unit and dates, for the history of the person."""
+    until = f" đến {format_date(assignment.valid_to)}" if assignment.valid_to else ""
+    since = format_date(assignment.valid_from)
+    return f"{assignment.get_role_display()}, {assignment.unit}, từ {since}{until}"
 
 
 def _words(field: Field, row: Model) -> str:
