@@ -17,7 +17,7 @@ from assessments.workflow import (
     RoundState,
 )
 from core.permissions import ALLOWED, Verdict, deny
-from organisation.models import Unit, User
+from organisation.models import RoleAssignment, Unit, User
 from organisation.roles import Permission
 
 P = Permission
@@ -65,7 +65,7 @@ def can_move_round(user: User, round_: Round, move: str) -> Verdict:
 
 def can_assign(user: User, round_: Round, officer: User | None) -> Verdict:
     """Say who follows a unit; only somebody who may appraise for the organiser."""
-    if officer and not officer.has_permission(P.APPRAISE, unit=round_.organiser_id):
+    if officer and not _appraises_for(officer, round_.organiser_id):
         return deny(f"{officer} không phải cán bộ thẩm định của đợt này.")
     if round_.state == RoundState.CLOSED:
         return deny("Đợt chấm điểm đã kết thúc.")
@@ -226,6 +226,11 @@ def has_answered(assessment: Assessment) -> bool:
     """The unit has given its word on the current provisional result."""
     finished = assessment.appraisal.finished_at
     return assessment.feedback.filter(given_at__gte=finished).exists()
+
+
+def _appraises_for(person: User, organiser: int) -> bool:
+    held = RoleAssignment.objects.active_on(_today()).giving(P.APPRAISE)
+    return held.filter(user=person, unit=organiser).exists()
 
 
 def _is_assigned(user: User, assessment: Assessment) -> bool:

@@ -29,12 +29,15 @@ class NavigationItem:
 
 
 P = Permission
+READS = (
+    P.OWN_FILES_VIEW, P.SUBMITTED_FILES_VIEW, P.PROPOSED_FILES_VIEW, P.ALL_FILES_VIEW,
+)  # fmt: skip
 MENU = (
     NavigationItem("Trang chủ", "home", "house"),
     NavigationItem("Hồ sơ đơn vị", "own-file", "clipboard-check", (P.OWN_FILES_VIEW,),
                    area="/cham-diem/ho-so/"),
     NavigationItem("Đợt chấm điểm", "assessments:rounds", "flag"),
-    NavigationItem("Báo cáo quý", "assessments:reports", "bar-chart"),
+    NavigationItem("Báo cáo quý", "assessments:reports", "bar-chart", READS),
     NavigationItem("Bộ tiêu chí", "criteria:list", "list-check"),
     NavigationItem("Tờ trình", "recognition:list", "send",
                    (P.PROPOSED_FILES_VIEW, P.ALL_FILES_VIEW)),

@@ -26,6 +26,7 @@ from criteria.models import CriteriaSet
 from criteria.workflow import CriteriaSetState
 from organisation.models import Unit, User
 
+NOBODY = "(chưa phân công)"
 NO_SET = "Đợt chấm điểm chưa có bộ tiêu chí nào. Hãy chọn bộ tiêu chí trước."
 
 
@@ -90,40 +91,25 @@ def move_round(round_: Round, move: str, *, by: User) -> Round:
 @transaction.atomic
 def assign_officers(round_: Round, choices: Mapping[Unit, User | None], *, by: User) -> int:
     """Say who follows each of the units (None: nobody); how many assignments have changed."""
-    present = {
-        row.unit_id: row.officer_id for row in OfficerAssignment.objects.filter(round=round_)
-    }
-    changed = [
-        (unit, officer)
-        for unit, officer in choices.items()
-        if present.get(unit.pk) != (officer and officer.pk)
-    ]
-    for unit, officer in changed:
-        assign_officer(round_, unit, officer, by=by)
+    round_ = _locked(round_)
+    for officer in {None, *choices.values()}:
+        require(can_assign(by, round_, officer))
+    present = _officers(round_)
+    changed = [unit for unit, officer in choices.items() if present.get(unit.pk) != officer]
+    for unit in changed:
+        _assign(round_, unit, present.get(unit.pk), choices[unit], by)
+    audit.record(
+        "officers.assigned", round_, by=by, after={"units": len(changed)}, unit=round_.organiser
+    )
     return len(changed)
 
 
 @transaction.atomic
-def assign_officer(
-    round_: Round, unit: Unit, officer: User | None, *, by: User
-) -> OfficerAssignment | None:
+def assign_officer(round_: Round, unit: Unit, officer: User | None, *, by: User) -> None:
     """Say which officer follows and appraises a unit; replaces an earlier assignment."""
     round_ = _locked(round_)
     require(can_assign(by, round_, officer))
-    rows = OfficerAssignment.objects.filter(round=round_, unit=unit).select_related("officer")
-    earlier = rows.first()
-    if officer is None:
-        rows.delete()
-        assignment = None
-    else:
-        assignment, _created = OfficerAssignment.objects.update_or_create(
-            round=round_, unit=unit, defaults={"officer": officer}
-        )
-    audit.record(
-        "officer.assigned", round_, by=by, before=str(earlier.officer) if earlier else "",
-        after=str(officer) if officer else "(chưa phân công)", note=unit.name, unit=unit,
-    )  # fmt: skip
-    return assignment
+    _assign(round_, unit, _officers(round_).get(unit.pk), officer, by)
 
 
 @transaction.atomic
@@ -193,6 +179,22 @@ def _require_sensible(organiser: Unit, year: int, calendar: Mapping[str, date | 
         problems["year"] = f"Năm {year} đã có đợt chấm điểm."
     if problems:
         raise ValidationError(problems)
+
+
+def _assign(round_: Round, unit: Unit, before: User | None, officer: User | None, by: User) -> None:
+    OfficerAssignment.objects.filter(round=round_, unit=unit).delete()
+    if officer:
+        OfficerAssignment.objects.create(round=round_, unit=unit, officer=officer)
+    file = Assessment.objects.filter(round=round_, unit=unit).first()
+    audit.record(
+        "officer.assigned", file or unit, by=by, before=str(before or NOBODY),
+        after=str(officer or NOBODY), unit=unit,
+    )  # fmt: skip
+
+
+def _officers(round_: Round) -> dict[int, User]:
+    rows = OfficerAssignment.objects.filter(round=round_).select_related("officer")
+    return {row.unit_id: row.officer for row in rows}
 
 
 def _require_later(assessment: Assessment, due_on: date) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from assessments.actions.rounds import participating_units, units_without_set
@@ -63,7 +64,9 @@ def filter_form(round_: Round, wanted: OverviewFilter) -> OverviewFilterForm:
 
 def round_officers(round_: Round) -> QuerySet:
     """People who may follow units of the round, by given name."""
-    holders = RoleAssignment.objects.giving(Permission.APPRAISE).filter(unit=round_.organiser_id)
+    today = timezone.localdate()
+    holders = RoleAssignment.objects.active_on(today).giving(Permission.APPRAISE)
+    holders = holders.filter(unit=round_.organiser_id)
     return User.objects.filter(pk__in=holders.values("user"), is_active=True)
 
 

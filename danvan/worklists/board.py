@@ -20,6 +20,7 @@ from recognition.workflow import ProposalState
 
 UNDER_WAY = (RoundState.OPEN, RoundState.APPRAISING)
 OFFICER_WORK = (Work.NEW, Work.SUPPLEMENTED, Work.UNFINISHED, Work.DISPUTED)
+PRESSING = (Work.SUPPLEMENTED, Work.UNFINISHED, Work.DISPUTED)
 SETTLING = (Work.DISPUTED, Work.TO_SETTLE)
 SHOWN, LONGEST_SHOWN = 50, 10
 
@@ -36,6 +37,10 @@ class Line:
     @property
     def tone(self) -> str:
         return TONES[self.file.state]
+
+    @property
+    def work_tone(self) -> str:
+        return "warning" if self.waiting.work in PRESSING else "info"
 
 
 def officer_sections(user: User) -> list[Section]:
@@ -55,6 +60,7 @@ def officer_sections(user: User) -> list[Section]:
         "work_count": len(work),
         "elsewhere": _by_state(line for line in lines if line not in work),
         "unit_count": len(lines),
+        "all_url": f"{files[0].round.get_absolute_url()}?officer={user.pk}" if files else "",
     }
     return [Section("home/_officer.html", values)]
 

@@ -1,0 +1,294 @@
+"""Planning, opening and moving a round; who follows which unit; later deadlines."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+
+from assessments.actions import rounds
+from assessments.models import Assessment, Extension, OfficerAssignment, Round, Score
+from assessments.workflow import ROUND_WORKFLOW, AssessmentState, RoundState
+from core.models import AuditEvent, Notification
+from criteria.models import CriteriaSet
+from organisation.models import Unit
+from tests.factories import (
+    calendar,
+    make_assessment,
+    make_board_head,
+    make_district,
+    make_head,
+    make_officer,
+    make_published_set,
+    make_settled_assessment,
+    make_unit,
+)
+
+pytestmark = pytest.mark.django_db
+REASON = "Mưa lũ chia cắt địa bàn ba ngày"
+
+
+@pytest.fixture
+def district() -> Unit:
+    return make_district()
+
+
+@pytest.fixture
+def head(district):
+    return make_board_head(district)
+
+
+def plan(district, head, **changes) -> Round:
+    values = {"year": timezone.localdate().year, "title": "Đợt chấm điểm", "calendar": calendar(),
+              "criteria_sets": [make_published_set(district)]}  # fmt: skip
+    return rounds.plan_round(district, by=head, **values | changes)
+
+
+def moved(round_, move, head) -> Round:
+    if move == "open":
+        return rounds.open_round(round_, by=head)
+    return rounds.move_round(round_, move, by=head)
+
+
+def kinds() -> list[str]:
+    return list(AuditEvent.objects.values_list("kind", flat=True))
+
+
+def test_planning_writes_the_year_down(district, head):
+    round_ = plan(district, head)
+
+    assert round_.state == RoundState.PLANNED
+    assert round_.criteria_sets.count() == 1
+    assert kinds()[-1] == "round.planned"
+
+
+def test_planning_is_refused_to_others(district):
+    with pytest.raises(PermissionDenied):
+        plan(district, make_officer(district))
+
+    assert not Round.objects.exists()
+
+
+def test_a_second_round_of_the_same_year_is_refused(district, head):
+    plan(district, head)
+
+    with pytest.raises(ValidationError, match="đã có đợt chấm điểm"):
+        plan(district, head)
+
+
+def test_dates_out_of_order_are_refused_by_field(district, head):
+    dates = calendar()
+    dates["self_assessment_due"] = dates["self_assessment_opens"] - timedelta(days=1)
+
+    with pytest.raises(ValidationError) as refusal:
+        plan(district, head, calendar=dates)
+
+    assert list(refusal.value.message_dict) == ["self_assessment_due"]
+
+
+def test_a_retired_set_cannot_be_used(district, head):
+    retired = make_published_set(district)
+    CriteriaSet.objects.filter(pk=retired.pk).update(state="retired")
+    retired.refresh_from_db()
+
+    with pytest.raises(ValidationError, match="chưa được ban hành"):
+        plan(district, head, criteria_sets=[retired])
+
+
+def test_opening_gives_every_unit_an_empty_sheet(district, head):
+    unit = make_unit(district)
+    person = make_head(unit)
+    round_ = plan(district, head)
+
+    rounds.open_round(round_, by=head)
+
+    sheet = Assessment.objects.get(unit=unit)
+    assert (sheet.state, sheet.due_on) == (AssessmentState.DRAFT, round_.self_assessment_due)
+    assert list(Score.objects.values_list("points", flat=True)) == [None] * 4
+    assert Notification.objects.get().recipient == person
+    assert kinds()[-1] == "round.opened"
+
+
+def test_opening_leaves_out_units_without_a_set_and_names_them(district, head):
+    covered, other = make_unit(district), make_unit(district, "agency")
+    round_ = plan(district, head)
+
+    rounds.open_round(round_, by=head)
+
+    assert [sheet.unit for sheet in Assessment.objects.all()] == [covered]
+    assert list(rounds.units_without_set(round_)) == [other]
+
+
+def test_opening_leaves_out_units_that_have_ended(district, head):
+    ended = make_unit(district)
+    Unit.objects.filter(pk=ended.pk).update(valid_to=timezone.localdate() - timedelta(days=60))
+    round_ = plan(district, head)
+
+    rounds.open_round(round_, by=head)
+
+    assert not Assessment.objects.exists()
+
+
+def test_opening_without_any_set_is_refused(district, head):
+    round_ = plan(district, head, criteria_sets=[])
+
+    with pytest.raises(ValidationError, match="chưa có bộ tiêu chí"):
+        rounds.open_round(round_, by=head)
+
+
+@pytest.mark.parametrize("move", sorted(ROUND_WORKFLOW.transitions))
+@pytest.mark.parametrize("state", RoundState.values)
+def test_a_round_moves_only_along_its_workflow(district, head, move, state):
+    round_ = plan(district, head)
+    Round.objects.filter(pk=round_.pk).update(state=state)
+
+    if ROUND_WORKFLOW.allows(move, state):
+        assert moved(round_, move, head).state == ROUND_WORKFLOW.target(move, state)
+    else:
+        with pytest.raises(PermissionDenied, match="đang ở bước"):
+            moved(round_, move, head)
+        round_.refresh_from_db()
+        assert round_.state == state
+
+
+@pytest.mark.parametrize("move", ["open", "start_appraising"])
+def test_a_move_that_leaves_no_trace_does_not_happen(district, head, move, monkeypatch):
+    round_ = plan(district, head)
+    state = RoundState.PLANNED if move == "open" else RoundState.OPEN
+    Round.objects.filter(pk=round_.pk).update(state=state)
+    monkeypatch.setattr(rounds.audit, "record", lambda *args, **kwargs: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        moved(round_, move, head)
+
+    round_.refresh_from_db()
+    assert round_.state == state
+    assert not Assessment.objects.exists()
+
+
+def test_a_round_with_files_under_way_is_not_closed(district, head):
+    file = make_settled_assessment(district)
+    Round.objects.update(state=RoundState.APPRAISING)
+
+    with pytest.raises(PermissionDenied, match="Còn 1 hồ sơ"):
+        rounds.move_round(file.round, "close", by=head)
+
+
+def test_many_sheets_take_as_many_queries_as_few(district, head, django_assert_max_num_queries):
+    for _ in range(30):
+        make_unit(district)
+    round_ = plan(district, head)
+
+    with django_assert_max_num_queries(30):
+        rounds.open_round(round_, by=head)
+
+    assert Score.objects.count() == 30 * 4
+
+
+# Who follows which unit
+
+
+def test_an_assignment_replaces_the_earlier_one(district, head):
+    file = make_assessment(district)
+    first, second = make_officer(district), make_officer(district)
+    rounds.assign_officer(file.round, file.unit, first, by=head)
+
+    rounds.assign_officer(file.round, file.unit, second, by=head)
+
+    event = AuditEvent.objects.last()
+    assert OfficerAssignment.objects.get().officer == second
+    assert (event.kind, event.before, event.after) == ("officer.assigned", str(first), str(second))
+
+
+def test_an_assignment_can_be_taken_away(district, head):
+    file = make_assessment(district)
+    rounds.assign_officer(file.round, file.unit, make_officer(district), by=head)
+
+    rounds.assign_officer(file.round, file.unit, None, by=head)
+
+    assert not OfficerAssignment.objects.exists()
+
+
+def test_only_people_who_appraise_for_the_organiser_can_be_assigned(district, head):
+    file = make_assessment(district)
+
+    with pytest.raises(PermissionDenied, match="không phải cán bộ thẩm định"):
+        rounds.assign_officer(file.round, file.unit, make_head(file.unit), by=head)
+
+
+def test_assigning_together_writes_only_what_changes(district, head):
+    file, officer = make_assessment(district), make_officer(district)
+    choices = {file.unit: officer, make_unit(district): None}
+    rounds.assign_officers(file.round, choices, by=head)
+
+    assert rounds.assign_officers(file.round, choices, by=head) == 0
+    assert kinds().count("officer.assigned") == 1
+    assert kinds()[-1] == "officers.assigned"
+
+
+def test_an_officer_does_not_assign(district):
+    file, officer = make_assessment(district), make_officer(district)
+
+    with pytest.raises(PermissionDenied):
+        rounds.assign_officer(file.round, file.unit, officer, by=officer)
+
+
+# Later deadlines
+
+
+@pytest.fixture
+def file(district) -> Assessment:
+    return make_assessment(district)
+
+
+def extend(file, head, days: int = 3) -> Assessment:
+    due_on = file.due_on + timedelta(days=days)
+    return rounds.grant_extension(file, due_on=due_on, reason=REASON, by=head)
+
+
+def test_an_extension_moves_the_deadline_and_tells_the_unit(file, head):
+    person = make_head(file.unit)
+
+    extended = extend(file, head)
+
+    assert extended.due_on == Extension.objects.get().due_on == file.due_on + timedelta(days=3)
+    assert Notification.objects.filter(recipient=person, kind="extension_granted").exists()
+    event = AuditEvent.objects.last()
+    assert (event.kind, event.note) == ("assessment.extended", REASON)
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "phải sau"), (-1, "phải sau"), (60, "thẩm định")])
+def test_a_day_that_is_no_later_or_too_late_is_refused(file, head, days, words):
+    with pytest.raises(ValidationError, match=words):
+        extend(file, head, days)
+
+    file.refresh_from_db()
+    assert file.due_on == file.round.self_assessment_due
+    assert not Extension.objects.exists()
+
+
+def test_a_day_that_has_passed_is_refused(file, head):
+    Assessment.objects.update(due_on=timezone.localdate() - timedelta(days=9))
+    file.refresh_from_db()
+
+    with pytest.raises(ValidationError, match="trước hôm nay"):
+        extend(file, head)
+
+
+def test_a_file_handed_in_needs_no_extension(district, head):
+    with pytest.raises(PermissionDenied, match="không cần gia hạn"):
+        extend(make_settled_assessment(district), head)
+
+
+def test_an_extension_is_refused_to_an_officer(file, district):
+    with pytest.raises(PermissionDenied):
+        extend(file, make_officer(district))
+
+
+def test_an_extension_without_trace_does_not_happen(file, head, monkeypatch):
+    monkeypatch.setattr(rounds.audit, "record", lambda *args, **kwargs: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        extend(file, head)
+
+    assert not Extension.objects.exists()
