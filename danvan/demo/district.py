@@ -19,9 +19,13 @@ class Size:
 
 @dataclass
 class District:
-    """The organising unit with its units and people; `people` by (role, key of the unit)."""
+    """The organising unit with its units and people; `people` by (role, key of the unit).
+
+    `year`: the one that is running at the end of the story.
+    """
 
     seed: int
+    year: int
     clock: Clock
     organiser: Unit
     board: Unit

@@ -28,11 +28,15 @@ MIMES = {
 def attach_all(
     district: District, assessment: Assessment, criteria: Sequence[CriterionDefinition]
 ) -> None:
-    """Attach every paper that supports one of `criteria`, each with the criteria it serves."""
+    """Attach every paper that supports one of `criteria`, each with the criteria it serves.
+
+    Of closed years only the main papers are laid: nobody supplements them any more.
+    """
     known = {criterion.code: criterion.pk for criterion in criteria}
+    is_closed = assessment.round.year < district.year
     for order, paper in enumerate(read("demo_evidence")[assessment.unit.kind.code]):
         served = [known[code] for code in paper["codes"] if code in known]
-        if served:
+        if served and (paper.get("is_main") or not is_closed):
             _attach(district, assessment, _completed(district, assessment, paper, order), served)
             district.clock.tick(45)
 

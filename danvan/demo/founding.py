@@ -30,9 +30,9 @@ BOARD_LINES = {
 }  # fmt: skip
 
 
-def found(seed: int, clock: Clock, *, small: bool) -> District:
+def found(seed: int, year: int, clock: Clock, *, small: bool) -> District:
     """Everything that must exist before the first year can be planned."""
-    district = _units(seed, clock, small=small)
+    district = _units(seed, year, clock, small=small)
     register = Register(district)
     enrol_district(register)
     enrol_units(register)
@@ -47,7 +47,7 @@ def is_founded() -> bool:
     return Unit.objects.filter(name=ORGANISER).exists()
 
 
-def _units(seed: int, clock: Clock, *, small: bool) -> District:
+def _units(seed: int, year: int, clock: Clock, *, small: bool) -> District:
     places = read("demo_places")
     kinds = {
         kind["code"]: UnitKind.objects.get_or_create(
@@ -59,7 +59,7 @@ def _units(seed: int, clock: Clock, *, small: bool) -> District:
     board, *_others = [
         _found(Unit(kind=kinds["body"], parent=organiser, **body)) for body in places["bodies"]
     ]
-    district = District(seed, clock, organiser, board, [], {})
+    district = District(seed, year, clock, organiser, board, [], {})
     for place in places["communes"][: SMALL_COMMUNES if small else None]:
         _commune(district, kinds["commune"], place)
     for place in places["agencies"][: SMALL_AGENCIES if small else None]:

@@ -10,7 +10,7 @@ from assessments.models import Assessment
 from assessments.sheets import measured_facts
 from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
 from criteria.models import Scorer
-from criteria.scoring import Part, score_criterion
+from criteria.scoring import Part, score_part
 from danvan.demo.dice import dice
 from danvan.demo.district import District
 from danvan.demo.facts import Rung, ladder
@@ -24,11 +24,14 @@ NOT_APPLICABLE_SHARE = 0.3
 
 @dataclass
 class FactSheet:
-    """Facts by criterion and part; `level[criterion][part]` is the rung that each stands on."""
+    """Facts by criterion and part; `level[criterion][part]` is the rung that each stands on.
+
+    `measured`: points that the programme's own records give to a criterion.
+    """
 
     definition: SetDefinition
     ladders: dict[int, dict[str, list[Rung]]]
-    measured: dict[int, dict[str, Any]]
+    measured: dict[int, Decimal]
     absent: set[int] = field(default_factory=set)
     level: dict[int, dict[str, int]] = field(default_factory=dict)
 
@@ -48,9 +51,10 @@ class FactSheet:
         """Points of one criterion; one that did not arise counts in full."""
         if criterion.pk in self.absent:
             return criterion.max_points
-        facts = self.measured.get(criterion.pk, {}) | self.facts(criterion)
-        scored = score_criterion(criterion.parts, facts, criterion.max_points)
-        return scored.points or Decimal(0)
+        level, ladders = self.level[criterion.pk], self.ladders[criterion.pk]
+        entered = sum((ladders[key][rung].points for key, rung in level.items()), Decimal(0))
+        points = entered + self.measured.get(criterion.pk, 0)
+        return min(max(points, Decimal(0)), criterion.max_points)
 
     def criteria(self) -> Iterator[CriterionDefinition]:
         """Criteria within the hundred points that the unit scores."""
@@ -76,7 +80,7 @@ def full_sheet(district: District, assessment: Assessment) -> FactSheet:
         sheet.ladders[pk] = {part.key: ladder(part, count, random) for part in entered}
         sheet.level[pk] = {part.key: 0 for part in entered}
         if criterion.measures:
-            sheet.measured[pk] = measured_facts(criterion, assessment, {})
+            sheet.measured[pk] = _measured_points(criterion, assessment)
         if criterion.may_not_arise and random.random() < NOT_APPLICABLE_SHARE:
             sheet.absent.add(pk)
     return sheet
@@ -124,6 +128,13 @@ def _lower_rungs(sheet: FactSheet, criterion: CriterionDefinition, part: Part) -
         lost = rungs[now].points - rungs[rung].points
         if points - lost >= criterion.max_points * DEEPEST:
             yield _Step(criterion.pk, part.key, rung, lost)
+
+
+def _measured_points(criterion: CriterionDefinition, assessment: Assessment) -> Decimal:
+    facts = measured_facts(criterion, assessment, {})
+    parts = [part for part in criterion.parts if part.method == "measure"]
+    points = (score_part(part, facts[part.key]).points for part in parts)
+    return sum((given or Decimal(0) for given in points), Decimal(0))
 
 
 def _whole(seed: int, size, name: str, year: int, label: str):

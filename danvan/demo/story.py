@@ -42,7 +42,7 @@ def tell(wish: Wish, report: Callable[[str], None]) -> None:
 
 
 def _schedule(agenda: Agenda, wish: Wish, this_year: int, report: Callable[[str], None]) -> None:
-    district = found(wish.seed, agenda.clock, small=wish.small)
+    district = found(wish.seed, this_year, agenda.clock, small=wish.small)
     indicators = reports.lay_indicators(district)
     models.fill_register(district, this_year, small=wish.small)
 
