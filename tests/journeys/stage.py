@@ -1,0 +1,85 @@
+"""The stage of the journeys: a district at year's end, its people, one commune that has begun."""
+
+from dataclasses import dataclass
+
+from assessments.actions import rounds
+from assessments.models import Assessment
+from criteria import actions as criteria_actions
+from organisation.models import Unit, User
+from organisation.roles import Role
+from tests.assessments.appraisal_builders import make_reports
+from tests.factories import (
+    make_board_head,
+    make_clerk,
+    make_committee_member,
+    make_district,
+    make_editor,
+    make_head,
+    make_letterhead,
+    make_officer,
+    make_person,
+    make_round,
+    make_unit,
+    set_document,
+    small_document,
+)
+
+COMMUNE = "Đảng bộ xã Tam Tiến"
+MANUAL = {
+    "code": "II.3", "title": "Mức độ hài lòng của Nhân dân", "max_points": "10",
+    "evidence_required": False,
+    "parts": [{"key": "p1", "label": "Điểm hài lòng", "method": "manual", "max_points": "10",
+               "parameters": {}}],
+}  # fmt: skip
+
+
+@dataclass
+class Stage:
+    """Who and what the story is about."""
+
+    organiser: Unit
+    file: Assessment
+    editor: User
+    head: User
+    officer: User
+    board_head: User
+    member: User
+    clerk: User
+    signatory: User
+
+    @property
+    def file_path(self) -> str:
+        """Address of the sheet."""
+        return self.file.get_absolute_url()
+
+
+def story_document() -> dict:
+    """The small set with one criterion of decimal points: 40 + 20 + 20 + 10 + 10."""
+    document = small_document()
+    second = document["groups"][1]["criteria"]
+    second[1]["max_points"] = second[1]["parts"][0]["max_points"] = "10"
+    second.append(MANUAL)
+    document["groups"][1]["max_points"] = "40"
+    return document
+
+
+def set_stage(*, complete: bool = False) -> Stage:
+    """A district in which self-assessment is open; `complete`: the set of 36 criteria."""
+    organiser = make_district()
+    make_letterhead(organiser)
+    unit = make_unit(organiser, name=COMMUNE)
+    board_head, officer = make_board_head(organiser), make_officer(organiser)
+    draft = criteria_actions.create_from_document(
+        set_document() if complete else story_document(), organiser=organiser, by=board_head
+    )
+    round_ = make_round(organiser, criteria_actions.publish(draft, by=board_head))
+    rounds.open_round(round_, by=board_head)
+    rounds.assign_officer(round_, unit, officer, by=board_head)
+    file = Assessment.objects.with_context().get(unit=unit)
+    Assessment.objects.filter(pk=file.pk).update(registered_on=round_.registration_due)
+    make_reports(file)
+    return Stage(
+        organiser, file, make_editor(unit), make_head(unit), officer, board_head,
+        make_committee_member(organiser), make_clerk(organiser),
+        make_person(Role.SIGNATORY, organiser),
+    )  # fmt: skip
