@@ -1,0 +1,1 @@
+"""Who may do what with which file and when, asked of every address of the program."""

@@ -1,0 +1,90 @@
+"""Every address of the program from Django's own resolver, and how to fill its parameters."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from assessments.models import Assessment
+from recognition.models import Decision, Proposal
+from tests.access.world import NOTHING, World
+
+
+def all_routes() -> dict[str, URLPattern]:
+    """Full name → pattern; an address without a name is listed by its pattern."""
+    return dict(_walk(get_resolver(), ""))
+
+
+def parameters(route: str) -> frozenset[str]:
+    """Names of the parameters in the address."""
+    return frozenset(_patterns()[route])
+
+
+def address(route: str, noun: str, row: Any, world: World) -> str:
+    """The address of a route for a row of the world."""
+    kwargs = {name: value_of(name, route, noun, row, world) for name in parameters(route)}
+    return reverse(route, kwargs=kwargs)
+
+
+def value_of(name: str, route: str, noun: str, row: Any, world: World) -> Any:
+    """What stands for one parameter."""
+    special = SPECIAL.get((route, name))
+    if special:
+        return special(row, world)
+    if name in ("pk", "assessment_pk", "round_pk", "unit_pk", "person_pk"):
+        return row.pk if noun != NOTHING else 1
+    return PARTS[name](row, world)
+
+
+def _criterion(file: Assessment, _world: World) -> int:
+    asked = file.supplement_requests.filter(answered_at=None).first()
+    if asked:
+        return asked.criteria.first().pk
+    return file.scores.first().criterion_id
+
+
+def _veto(file: Assessment, _world: World) -> int:
+    return file.criteria_set.vetoes.exclude(kind="group_floor").first().pk
+
+
+def _item(proposal: Proposal, _world: World) -> int:
+    return proposal.items.first().pk
+
+
+def _code(_row: Any, world: World) -> str:
+    in_force: Decision = world.thing("quyết định", "có hiệu lực")
+    return in_force.verification_code
+
+
+PARTS: dict[str, Callable[[Any, World], Any]] = {
+    "criterion_pk": _criterion,
+    "evidence_pk": lambda file, _world: file.evidence.get(code="MC01").pk,
+    "number": lambda _file, _world: 1,
+    "veto_pk": _veto,
+    "item_pk": _item,
+    "code": _code,
+    "assignment_pk": lambda person, _world: person.role_assignments.first().pk,
+}
+SPECIAL: dict[tuple[str, str], Callable[[Any, World], Any]] = {
+    ("assessments:evidence-restore", "evidence_pk"): (
+        lambda file, _world: file.evidence.get(code="MC02").pk
+    ),
+    ("assessments:round-move", "move"): (
+        lambda round_, _world: "close" if round_.state == "appraising" else "start_appraising"
+    ),
+    ("organisation:password-new", "uidb64"): lambda _row, _world: "MQ",
+    ("organisation:password-new", "token"): lambda _row, _world: "khong-dung",
+}
+
+
+def _patterns() -> dict[str, list[str]]:
+    return {name: list(pattern.pattern.converters) for name, pattern in all_routes().items()}
+
+
+def _walk(resolver: URLResolver, namespace: str) -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _walk(entry, inner)
+        else:
+            yield f"{namespace}{entry.name or entry.pattern}", entry

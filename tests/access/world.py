@@ -1,0 +1,324 @@
+"""One district with every noun in every state, a second district, and everybody who could ask.
+
+Names are those of the policy tables (policy/*.csv), so that a line of the table is a call here.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import count
+from uuid import uuid4
+
+from django.utils import timezone
+
+from assessments.actions import (
+    appraisals,
+    appraised_scores,
+    rounds,
+    scores,
+    settlements,
+    submissions,
+)
+from assessments.actions.scores import Entry
+from assessments.models import Assessment, QuarterlyReport, Round
+from criteria import actions as criteria_actions
+from criteria.models import CriteriaSet
+from organisation.models import RoleAssignment, Unit, User
+from organisation.roles import Role
+from recognition.actions import committee, decisions, proposals, revocations
+from recognition.documents import IssueDetails
+from recognition.models import Decision, Proposal
+from tests import factories
+from tests.access import evidence_rows
+from tests.assessments.appraisal_builders import (
+    REASON,
+    SMALL_FACTS,
+    clear_vetoes,
+    fresh,
+    make_reports,
+)
+
+FILE, ROUND, SET, PROPOSAL, DECISION, REPORT = (
+    "hồ sơ", "đợt", "bộ tiêu chí", "tờ trình", "quyết định", "báo cáo",
+)  # fmt: skip
+PROGRESS = "tiến độ hồ sơ"  # how far a file is, for those who may not look into it yet
+PERSON, UNIT, KIND, LETTERHEAD = "tài khoản", "đơn vị", "loại đơn vị", "thể thức"
+MESSAGE, NOTHING = "thông báo", "không"
+ALWAYS = "mọi lúc"
+
+GUEST, DISABLED, WITHOUT_ROLE = "khách", "tài khoản bị khoá", "không vai trò"
+AT_UNIT = {"cán bộ": Role.UNIT_EDITOR, "người đứng đầu": Role.UNIT_HEAD}
+AT_ORGANISER = {
+    "chuyên viên": Role.OFFICER,
+    "lãnh đạo Ban": Role.BOARD_HEAD,
+    "cơ quan hiệp y": Role.CONTRIBUTOR,
+    "uỷ viên BTV": Role.COMMITTEE_MEMBER,
+    "người ký": Role.SIGNATORY,
+    "văn phòng": Role.CLERK,
+    "kiểm tra": Role.AUDITOR,
+    "quản trị": Role.ADMINISTRATOR,
+}
+ELSEWHERE = "nơi khác"
+ASSIGNED, NOT_ASSIGNED = "chuyên viên phụ trách", "chuyên viên"
+
+
+@dataclass
+class World:
+    """Everything that the matrix asks about: people by name, things by noun and state."""
+
+    organiser: Unit
+    people: dict[str, User]
+    things: dict[str, dict[str, object]]
+
+    def thing(self, noun: str, state: str):
+        """The row of a noun in a state; None where the address names no row."""
+        return self.things.get(noun, {}).get(state)
+
+    def states(self, noun: str) -> tuple[str, ...]:
+        """Every state of a noun that matters; one for what has no states."""
+        return tuple(self.things.get(noun, {ALWAYS: None}))
+
+
+class Builder:
+    """Builds the world step by step; afterwards only its `world` is used."""
+
+    def __init__(self) -> None:
+        self.organiser = factories.make_district("Huyện uỷ Yên Thế")
+        factories.make_letterhead(self.organiser)
+        self.head = factories.make_board_head(self.organiser)
+        self.member = factories.make_committee_member(self.organiser)
+        self.clerk = factories.make_clerk(self.organiser)
+        self.criteria_set = factories.make_published_set(self.organiser)
+        self.other_unit = factories.make_unit(self.organiser, name="Đảng bộ xã Đơn vị khác")
+        self.years = count(timezone.localdate().year, -1)
+        self.people = _people(self.organiser, self.other_unit)
+        self.own_unit = self.unit()
+
+    def build(self) -> World:
+        """The whole world."""
+        things = {
+            SET: self.sets(),
+            ROUND: self.rounds(),
+            FILE: self.files(),
+            REPORT: self.reports(),
+        }
+        things |= self.recognition(things[FILE])
+        things[PROGRESS] = things[FILE]
+        things |= self.organisation()
+        return World(self.organiser, self.people, things)
+
+    def sets(self) -> dict[str, CriteriaSet]:
+        document = factories.small_document("agency")
+        factories.make_kind("agency")
+        draft = criteria_actions.create_from_document(
+            document, organiser=self.organiser, by=self.head
+        )
+        retired = factories.make_published_set(self.organiser, "agency")
+        return {
+            "bản thảo": draft,
+            "đã ban hành": self.criteria_set,
+            "ngừng sử dụng": criteria_actions.retire(retired, by=self.head),
+        }
+
+    def rounds(self) -> dict[str, Round]:
+        next_year = timezone.localdate().year + 1
+        planned = factories.make_round(self.organiser, self.criteria_set, year=next_year)
+        self.main = self.round()
+        return {
+            "chuẩn bị": planned,
+            "đang tự chấm": self.main,
+            "đang thẩm định": self.round("start_appraising"),
+            "đã kết thúc": self.round("start_appraising", "close"),
+        }
+
+    def round(self, *moves: str) -> Round:
+        """A round opened and moved on; the calendar is this year's, whatever year it is given."""
+        year = next(self.years)
+        round_ = factories.make_round(self.organiser, self.criteria_set, year=year)
+        rounds.open_round(round_, by=self.head)
+        for move in moves:
+            round_ = rounds.move_round(round_, move, by=self.head)
+        round_.refresh_from_db()
+        return round_
+
+    def files(self) -> dict[str, Assessment]:
+        steps = {
+            "đang chấm": lambda file: None,
+            "quá hạn": _expire,
+            "đã nộp": self.hand_in,
+            "đã mở": self.open,
+            "trả lại": self.send_back,
+            "có kết quả": self.appraise,
+            "đã phản hồi": self.answer,
+            "đã chốt": self.settle,
+        }
+        files = {state: self.file(self.main) for state in steps}
+        for state, step in steps.items():
+            step(files[state])
+        return {state: fresh(file) for state, file in files.items()}
+
+    def unit(self) -> Unit:
+        """A fresh unit that the own people look after."""
+        unit = factories.make_unit(self.organiser)
+        for name, role in AT_UNIT.items():
+            _give(self.people[f"{name} đơn vị"], role, unit)
+        return unit
+
+    def file(self, round_: Round) -> Assessment:
+        """An empty sheet of a fresh unit, followed by the assigned officer."""
+        unit = self.unit()
+        file = rounds.start_assessment(round_, unit, self.criteria_set)
+        rounds.assign_officer(round_, unit, self.people[ASSIGNED], by=self.head)
+        evidence_rows.add(file, by=self.people["cán bộ đơn vị"])
+        make_reports(fresh(file))
+        return fresh(file)
+
+    def hand_in(self, file: Assessment) -> None:
+        """Filled in to the last criterion and submitted."""
+        head = factories.make_head(file.unit)
+        Assessment.objects.filter(pk=file.pk).update(registered_on=file.round.registration_due)
+        for row in file.scores.select_related("criterion"):
+            entry = Entry(SMALL_FACTS[row.criterion.code])
+            scores.save(file.pk, row.criterion_id, lambda _, e=entry: e, version=None, by=head)
+        submissions.submit(file, key=uuid4(), version=None, by=head)
+
+    def open(self, file: Assessment) -> None:
+        self.hand_in(file)
+        appraisals.open_file(fresh(file), by=self.head)
+
+    def send_back(self, file: Assessment) -> None:
+        self.open(file)
+        asked = [file.scores.first().criterion_id]
+        appraisals.send_back(fresh(file), reason=REASON, criteria=asked, by=self.head)
+
+    def appraise(self, file: Assessment) -> None:
+        self.open(file)
+        clear_vetoes(fresh(file), self.head)
+        appraised_scores.accept_rest(fresh(file), by=self.head)
+        appraisals.finish(fresh(file), by=self.head)
+
+    def answer(self, file: Assessment) -> None:
+        self.appraise(file)
+        by = file.submissions.first().submitted_by
+        settlements.give_feedback(fresh(file), is_agreed=True, by=by)
+
+    def settle(self, file: Assessment) -> None:
+        self.answer(file)
+        settlements.settle(fresh(file), by=self.head)
+
+    def settled(self, round_: Round) -> Assessment:
+        """A settled file in a round of its own."""
+        file = self.file(round_)
+        self.settle(file)
+        return fresh(file)
+
+    def reports(self) -> dict[str, QuarterlyReport]:
+        states = ("submitted", "accepted", "returned", "draft")
+        words = ("đã gửi", "đã tiếp nhận", "bị trả lại", "đang soạn")
+        unit, head = self.own_unit, self.people["người đứng đầu đơn vị"]
+        reports = {}
+        for quarter, (state, word) in enumerate(zip(states, words, strict=True), start=1):
+            sent = {"submitted_at": timezone.now(), "submitted_by": head}
+            reports[word] = QuarterlyReport.objects.create(
+                round=self.main, unit=unit, quarter=quarter, state=state,
+                due_on=self.main.report_due_dates[quarter], **(sent if state != "draft" else {}),
+            )  # fmt: skip
+        return reports
+
+    def recognition(self, files: dict[str, Assessment]) -> dict[str, dict]:
+        """Proposals and decisions in every state; adds the files that they concern."""
+        found: dict[str, dict] = {PROPOSAL: {}, DECISION: {}}
+        drawn_up = self.drawn_up()
+        found[PROPOSAL]["đang lập"] = drawn_up
+        submitted = proposals.submit(self.drawn_up(), by=self.head)
+        found[PROPOSAL]["đã trình"] = submitted
+        files["đã trình"] = submitted.items.first().assessment
+        decided = self.decided()
+        found[PROPOSAL]["đã kết luận"] = decided
+        found[DECISION]["dự thảo"] = decided.decisions.get()
+        in_force = self.issued(1)
+        found[DECISION]["có hiệu lực"] = in_force
+        files["được công nhận"] = in_force.entries.first().assessment
+        files["không được công nhận"] = (
+            in_force.proposal.items.exclude(outcome="approved").first().assessment
+        )
+        found[DECISION]["đã thu hồi"] = revocations.revoke(
+            self.issued(2), reason=REASON, by=self.clerk
+        )
+        return found
+
+    def drawn_up(self) -> Proposal:
+        """A draft proposal of two units, in a year of its own."""
+        round_ = self.round("start_appraising")
+        self.settled(round_)
+        self.settled(round_)
+        proposal = proposals.draw_up(round_, by=self.head)
+        return proposals.edit_reference(
+            proposal, reference="12-TTr/BDVHU", minutes_reference="Biên bản số 03-BB/BDVHU",
+            dated_on=timezone.localdate() - timedelta(days=3), by=self.head,
+        )  # fmt: skip
+
+    def decided(self) -> Proposal:
+        """The committee agrees to one unit and refuses the other."""
+        proposal = proposals.submit(self.drawn_up(), by=self.head)
+        agreed, refused = proposal.items.all()
+        committee.decide_item(agreed, outcome="approved", by=self.member)
+        committee.decide_item(refused, outcome="refused", note=REASON, by=self.member)
+        return committee.conclude(proposal, by=self.member)
+
+    def issued(self, number: int) -> Decision:
+        details = IssueDetails(**issue_details(number))
+        return decisions.issue(self.decided().decisions.get(), details, by=self.clerk)
+
+    def organisation(self) -> dict[str, dict]:
+        unit = factories.make_unit(self.organiser, name="Đảng bộ xã Sẽ sửa")
+        closed = factories.make_person(Role.UNIT_EDITOR, unit)
+        User.objects.filter(pk=closed.pk).update(is_active=False)
+        return {
+            PERSON: {
+                "đang dùng": factories.make_person(Role.UNIT_EDITOR, unit),
+                "đã khoá": User.objects.get(pk=closed.pk),
+            },
+            UNIT: {ALWAYS: unit},
+            KIND: {ALWAYS: unit.kind},
+            MESSAGE: {ALWAYS: self.people["người đứng đầu đơn vị"].notifications.first()},
+            LETTERHEAD: {ALWAYS: self.organiser.letterheads.get()},
+        }
+
+
+def issue_details(number: int) -> dict:
+    """What a clerk enters to issue a decision."""
+    return {
+        "number": number, "term": "2025 - 2030", "issued_on": timezone.localdate(),
+        "grounds": ["Căn cứ Điều lệ Đảng Cộng sản Việt Nam"],
+        "duties": ["Các đơn vị duy trì kết quả.", "Văn phòng thi hành Quyết định này."],
+        "recipients": ["Như Điều 3", "Lưu Văn phòng Huyện uỷ"],
+    }  # fmt: skip
+
+
+def _people(organiser: Unit, other_unit: Unit) -> dict[str, User]:
+    """Everybody by the name that the policy gives them; the guest has no account."""
+    elsewhere = factories.make_district("Huyện uỷ Tân Yên")
+    unit_elsewhere = factories.make_unit(elsewhere, name="Đảng bộ xã Nơi khác")
+    people = {}
+    for name, role in AT_UNIT.items():
+        people[f"{name} đơn vị"] = factories.make_person()
+        people[f"{name} đơn vị khác"] = factories.make_person(role, other_unit)
+        people[f"{name} {ELSEWHERE}"] = factories.make_person(role, unit_elsewhere)
+    for name, role in AT_ORGANISER.items():
+        people[name] = factories.make_person(role, organiser)
+        people[f"{name} {ELSEWHERE}"] = factories.make_person(role, elsewhere)
+    people[ASSIGNED] = factories.make_officer(organiser)
+    people[WITHOUT_ROLE] = factories.make_person()
+    people[DISABLED] = factories.make_board_head(organiser)
+    people[DISABLED].is_active = False
+    people[DISABLED].save(update_fields=["is_active"])
+    return people
+
+
+def _give(person: User, role: str, unit: Unit) -> None:
+    RoleAssignment.objects.create(user=person, unit=unit, role=role, valid_from=factories.LONG_AGO)
+
+
+def _expire(file: Assessment) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Assessment.objects.filter(pk=file.pk).update(due_on=yesterday)
