@@ -1,0 +1,95 @@
+"""What the score sheet costs: CPU of opening it and of saving one row, against bare views.
+
+Design 12: save ≤ 8 ms where a bare one-row POST takes 2.4 (3.33 times), ≤ 10 queries; open the
+36-row sheet ≤ 16 ms where the bare queryset plus template takes 7.7 (2.08 times), ≤ 15 queries.
+"""
+
+from collections.abc import Callable
+from statistics import median
+from time import process_time
+
+from django.db import connection
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from assessments.models import Assessment, Score
+from tests.factories import make_assessment, make_editor
+
+SAVE_RATIO, SAVE_QUERIES = 8 / 2.4, 10
+SHEET_RATIO, SHEET_QUERIES = 16 / 7.7, 15
+ROUNDS = 60
+
+
+@override_settings(ROOT_URLCONF="bench.bare_views", DEBUG=False)
+def measurements() -> list[tuple[str, float, float]]:
+    """(name, measured, budget): ratios of CPU and numbers of queries."""
+    assessment = make_assessment(complete=True)
+    client = Client(headers={"HX-Request": "true"})
+    client.force_login(make_editor(assessment.unit))
+    page = Client()
+    page.force_login(make_editor(assessment.unit))
+    saving = Saving(client, assessment)
+    address, bare = reverse("assessments:detail", args=[assessment.pk]), f"/bare/{assessment.pk}/"
+    return [
+        ("save one score, times a bare POST", ratio(saving.ours, saving.bare), SAVE_RATIO),
+        ("save one score, queries", queries(saving.ours), SAVE_QUERIES),
+        (
+            "open the 36-row sheet, times a bare page",
+            ratio(lambda: page.get(address), lambda: page.get(bare)),
+            SHEET_RATIO,
+        ),
+        ("open the 36-row sheet, queries", queries(lambda: page.get(address)), SHEET_QUERIES),
+    ]
+
+
+class Saving:
+    """Posts a changed fact each time, so that every call really writes."""
+
+    def __init__(self, client: Client, assessment: Assessment) -> None:
+        self.client = client
+        self.score = assessment.scores.get(criterion__code="II.2")
+        names = ("on_time-numerator", "on_time-denominator", "no_apology-dossiers")
+        self.names = names
+        self.address = reverse(
+            "assessments:score-save", args=[assessment.pk, self.score.criterion_id]
+        )
+        self.times = 0
+
+    def ours(self) -> None:
+        """One autosave of the sheet."""
+        self.times += 1
+        version = Score.objects.values_list("version", flat=True).get(pk=self.score.pk)
+        facts = dict(zip(self.names, (str(900 + self.times), "1.250", "0"), strict=True))
+        answer = self.client.post(self.address, {**facts, "version": version, "explanation": ""})
+        if answer.status_code != 200:
+            raise RuntimeError(f"not saved: {answer.status_code} {answer.content.decode()}")
+
+    def bare(self) -> None:
+        """One bare write of the same row."""
+        self.times += 1
+        points = self.times % 4
+        if self.client.post(f"/bare/{self.score.pk}/save/", {"points": points}).status_code != 200:
+            raise RuntimeError("the bare view failed")
+
+
+def ratio(ours: Callable[[], object], bare: Callable[[], object]) -> float:
+    """Median CPU of `ours` over that of `bare`, called in turn after a warm-up."""
+    for call in (ours, bare) * 5:
+        call()
+    pairs = [(cpu(ours), cpu(bare)) for _ in range(ROUNDS)]
+    return median(o for o, _ in pairs) / median(b for _, b in pairs)
+
+
+def cpu(call: Callable[[], object]) -> float:
+    """CPU seconds of this process for one call."""
+    started = process_time()
+    call()
+    return process_time() - started
+
+
+def queries(call: Callable[[], object]) -> int:
+    """SQL statements of one call, those of the session and login included."""
+    with CaptureQueriesContext(connection) as captured:
+        call()
+    return len(captured)
