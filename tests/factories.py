@@ -14,6 +14,7 @@ from criteria import actions as criteria_actions
 from criteria.models import CriteriaSet
 from organisation.models import Letterhead, RoleAssignment, Unit, UnitKind, User
 from organisation.roles import Role
+from recognition.judgements import judgement_of
 
 PASSWORD = "mat-khau-kiem-thu-1"
 _number = count(1)
@@ -179,9 +180,11 @@ def make_settled_assessment(
     )
     _write_appraisal(assessment, Decimal(points), veto, officer or make_officer(organiser))
     now, head = timezone.now(), make_head(assessment.unit)
+    judged = judgement_of(assessment).outcome
     Assessment.objects.filter(pk=assessment.pk).update(
         state="settled", submitted_at=now, submitted_by=head, settled_at=now,
         settled_by=make_board_head(organiser), appraised_total=Decimal(points),
+        appraised_class=judged.class_name,
     )  # fmt: skip
     return Assessment.objects.with_context().get(pk=assessment.pk)
 
