@@ -6,7 +6,14 @@ from decimal import Decimal
 from django.utils import timezone
 
 from assessments.actions import rounds
-from assessments.models import Appraisal, Assessment, Feedback, Round
+from assessments.models import (
+    Appraisal,
+    Assessment,
+    Feedback,
+    Round,
+    Submission,
+    SupplementRequest,
+)
 from organisation.models import User
 from tests.factories import make_head, make_officer, make_unit
 
@@ -44,6 +51,16 @@ def answer(file: Assessment, *, is_agreed: bool) -> Feedback:
     return Feedback.objects.create(
         assessment=file, is_agreed=is_agreed, text="Đề nghị xem lại tiêu chí I.1",
         given_at=timezone.now(), given_by=make_head(file.unit),
+    )  # fmt: skip
+
+
+def send_back(submission: Submission, reason: str) -> SupplementRequest:
+    """The handed-in file returns to its unit as a whole."""
+    file = submission.assessment
+    Assessment.objects.filter(pk=file.pk).update(state="returned")
+    return SupplementRequest.objects.create(
+        assessment=file, submission=submission, reason=reason, due_on=file.due_on, is_whole=True,
+        requested_at=timezone.now(), requested_by=make_officer(file.round.organiser),
     )  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from assessments.workflow import ROUND_WORKFLOW, AssessmentState, RoundState
 from core.models import AuditEvent, Notification
 from criteria.models import CriteriaSet
 from organisation.models import Unit
+from tests.assessments.acting import fill, hand_in
+from tests.assessments.round_cases import send_back
 from tests.factories import (
     calendar,
     make_assessment,
@@ -25,6 +27,10 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+SMALL_FACTS = {
+    "I.1": {"numerator": 99, "denominator": 100}, "I.2": {"answer": True},
+    "II.1": {"meetings": 2}, "II.2": {"answer": True},
+}  # fmt: skip
 REASON = "Mưa lũ chia cắt địa bàn ba ngày"
 
 
@@ -278,6 +284,18 @@ def test_a_day_that_has_passed_is_refused(file, head):
 def test_a_file_handed_in_needs_no_extension(district, head):
     with pytest.raises(PermissionDenied, match="không cần gia hạn"):
         extend(make_settled_assessment(district), head)
+
+
+def test_a_supplement_gets_its_own_later_deadline(file, head):
+    for code, facts in SMALL_FACTS.items():
+        fill(file, code, **facts)
+    request = send_back(hand_in(file), "Thiếu biên bản đối thoại")
+
+    extended = extend(file, head)
+
+    request.refresh_from_db()
+    assert request.due_on == extended.due_on == file.due_on + timedelta(days=3)
+    assert not Extension.objects.exists()
 
 
 def test_an_extension_is_refused_to_an_officer(file, district):

@@ -1,0 +1,137 @@
+"""The small demonstration: everybody has an account, everything is true, nothing is left over."""
+
+import io
+
+import pytest
+from django.core.management import call_command
+
+from assessments.models import Assessment, Evidence, IndicatorValue, Submission
+from core import audit
+from core.models import AuditEvent
+from core.uploads import open_stored
+from danvan.invariants import broken
+from organisation.demo_accounts import DEMO_PASSWORD, accounts_by_role
+from organisation.models import RoleAssignment, Unit, User
+from organisation.roles import Role
+from recognition.models import ModelRegistration, RecognisedModel
+from tests.danvan.demo.telling import TODAY
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small")]
+
+
+def run(*arguments: str) -> str:
+    output = io.StringIO()
+    call_command("demo", *arguments, stdout=output)
+    return output.getvalue()
+
+
+def test_every_role_has_an_account():
+    assert set(RoleAssignment.objects.values_list("role", flat=True)) == set(Role.values)
+
+
+def test_every_assessed_unit_has_a_head_and_an_editor():
+    for unit in Unit.objects.filter(kind__code__in=["commune", "agency"]):
+        roles = RoleAssignment.objects.filter(unit=unit).values_list("role", flat=True)
+
+        assert set(roles) == {Role.UNIT_HEAD, Role.UNIT_EDITOR}
+
+
+def test_everybody_may_log_in_with_the_published_password_at_once():
+    assert User.objects.first().check_password(DEMO_PASSWORD)
+    assert not User.objects.filter(must_change_password=True).exists()
+    assert not User.objects.filter(is_active=False).exists()
+
+
+def test_nobody_shares_a_name():
+    names = list(User.objects.values_list("full_name", flat=True))
+
+    assert len(set(names)) == len(names)
+
+
+def test_three_officers_and_two_board_heads():
+    count = RoleAssignment.objects.filter
+
+    assert count(role=Role.OFFICER).count() == 3
+    assert count(role=Role.BOARD_HEAD).count() == 2
+
+
+def test_invariants_hold():
+    assert broken() == {}
+
+
+def test_the_trail_is_whole_and_in_the_order_of_time():
+    events = list(AuditEvent.objects.order_by("sequence"))
+
+    assert audit.chain_problems(events) == []
+    assert [event.at for event in events] == sorted(event.at for event in events)
+
+
+def test_nothing_has_happened_today_yet():
+    assert max(AuditEvent.objects.values_list("at", flat=True)).date() < TODAY
+
+
+def test_the_units_have_twelve_days_left():
+    file = Assessment.objects.filter(state="draft").select_related("round").first()
+
+    assert (file.round.self_assessment_due - TODAY).days == 12
+    assert file.round.self_assessment_opens < TODAY
+
+
+def test_one_unit_may_hand_in_after_a_little_work_and_one_supplements():
+    states = dict(Assessment.objects.values_list("unit__short_name", "state"))
+
+    assert states == {
+        "Đồng Tiến": "draft", "Canh Nậu": "returned", "Xuân Lương": "submitted",
+        "Cơ quan Đảng - Đoàn thể": "draft",
+    }  # fmt: skip
+
+
+def test_the_first_unit_has_filled_in_nearly_everything():
+    file = Assessment.objects.get(unit__short_name="Đồng Tiến")
+    entered = file.scores.exclude(updated_at=None).count()
+
+    assert 0.9 < entered / file.scores.exclude(criterion__group__is_bonus=True).count() < 1
+
+
+def test_explanations_tell_the_figures_that_were_entered():
+    score = Assessment.objects.get(unit__short_name="Xuân Lương").scores.get(criterion__code="I.3")
+
+    assert f"{score.facts['teams']['numerator']}/{score.facts['teams']['denominator']}" in (
+        score.explanation
+    )
+
+
+def test_what_was_handed_in_lacks_no_evidence():
+    submission = Submission.objects.get(assessment__unit__short_name="Xuân Lương")
+    served = {code for item in submission.content["evidence"] for code in item["criteria"]}
+
+    assert {"I.1", "II.2", "III.2", "IV.1", "V.1", "VI.1", "VII.1"} <= served
+
+
+def test_evidence_is_of_three_kinds_and_is_there():
+    documents = [row.document for row in Evidence.objects.select_related("document")]
+
+    assert {document.kind for document in documents} == {"pdf", "jpeg", "xlsx"}
+    with open_stored(documents[0].sha256) as file:
+        assert len(file.read()) == documents[0].size
+
+
+def test_there_are_figures_registrations_and_recognised_models():
+    assert IndicatorValue.objects.exists()
+    assert ModelRegistration.objects.count() == 20
+    assert RecognisedModel.objects.count() == 48
+
+
+def test_a_second_run_changes_nothing():
+    before = AuditEvent.objects.count()
+
+    assert "đã có" in run()
+    assert AuditEvent.objects.count() == before
+
+
+def test_the_accounts_can_be_printed_again():
+    output = run("--accounts")
+
+    assert DEMO_PASSWORD in output
+    for role in accounts_by_role():
+        assert all(person.username in output for person in role.people)
