@@ -53,6 +53,11 @@ def require_mergeable(unit: Unit, into: Unit, on: date) -> None:
 
 def require_sound_person(person: User) -> None:
     """A user name, address and telephone number of the right shape, and nobody else's."""
+    _raise(person_problems(person))
+
+
+def person_problems(person: User) -> dict[str, str]:
+    """What is wrong with user name, address and telephone number, by field."""
     problems = {}
     others = User.objects.exclude(pk=person.pk)
     if not USERNAME.fullmatch(person.username):
@@ -67,7 +72,7 @@ def require_sound_person(person: User) -> None:
         problems["email"] = "Đã có tài khoản dùng địa chỉ này. Mỗi người một địa chỉ riêng."
     if person.phone and not PHONE.fullmatch(person.phone):
         problems["phone"] = "Số điện thoại gồm 8 đến 15 chữ số. Ví dụ: 0912 345 678."
-    _raise(problems)
+    return problems
 
 
 def require_sound_assignment(assignment: RoleAssignment) -> None:

@@ -4,11 +4,12 @@ from django import forms
 from django.utils import timezone
 
 from core.fields import CleanTextField, VietnameseDateField
-from organisation import actions
+from organisation import actions, checks
 from organisation.forms.layout import ActionForm, RowForm
 from organisation.forms.units import REASON_LENGTH
 from organisation.models import RoleAssignment, Unit, User
 from organisation.roles import Role
+from organisation.user_names import normal_username
 
 ROLE_CHOICES = [("", "Chọn vai trò"), *Role.choices]
 
@@ -34,6 +35,17 @@ class PersonForm(RowForm):
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()
+
+    def clean(self) -> dict:
+        """Find every problem at once, also those that the action would refuse."""
+        cleaned = super().clean()
+        typed = {name: cleaned.get(name, "") for name in ("email", "phone")}
+        username = normal_username(cleaned.get("username", self.instance.username))
+        probe = User(pk=self.instance.pk, username=username or "not-chosen", **typed)
+        for name, text in checks.person_problems(probe).items():
+            if name in self.fields and name not in self.errors:
+                self.add_error(name, text)
+        return cleaned
 
     def act(self, by: User) -> User:
         return actions.change_person(self.instance, by=by, seen=self.cleaned_data["seen"])

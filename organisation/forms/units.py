@@ -1,7 +1,7 @@
 """Forms about units and their kinds."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 
 from core.fields import CleanTextField, VietnameseDateField
@@ -72,8 +72,9 @@ class MergeForm(ActionForm, forms.Form):
     def __init__(self, *args, unit: Unit, **kwargs):
         super().__init__(*args, **kwargs)
         self.unit = unit
-        living = Unit.objects.lasting_beyond(timezone.localdate())
-        self.fields["into"].queryset = living.exclude(pk=unit.pk)
+        living = Unit.objects.lasting_beyond(timezone.localdate()).exclude(pk=unit.pk)
+        other_kind = ExpressionWrapper(~Q(kind=unit.kind), BooleanField())
+        self.fields["into"].queryset = living.order_by(other_kind, "sort_key")
 
     def proposes_sound_merger(self) -> bool:
         """Tell whether the merger could be carried out, before anything is asked."""
