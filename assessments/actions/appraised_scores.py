@@ -68,7 +68,7 @@ def decide_score(
     judgement = judge(criterion)
     facts = measured_facts(criterion, assessment, judgement.facts)
     judgement = replace(judgement, facts=facts)
-    if not _says(row, judgement):
+    if not _says(row, criterion, judgement):
         require_version(row, version)
         _store(sheet, row, judgement, by)
     return sheet
@@ -118,16 +118,23 @@ def decide_veto(
     return finding
 
 
-def _says(row: AppraisedScore, judgement: Judgement) -> bool:
+def _says(row: AppraisedScore, criterion: CriterionDefinition, judgement: Judgement) -> bool:
     """Whether the row holds exactly this decision."""
-    by_points = judgement.points is None or judgement.points == row.points
     return (
         row.decided_at is not None
-        and by_points
+        and row.points == _points(criterion, judgement)
         and row.facts == judgement.facts
         and row.not_applicable == judgement.not_applicable
         and row.reason == judgement.reason
     )
+
+
+def _points(criterion: CriterionDefinition, judgement: Judgement) -> Decimal | None:
+    """Points set against the rule, else those that the facts give; none if it did not arise."""
+    absent = judgement.not_applicable
+    if judgement.points is not None and not absent:
+        return judgement.points
+    return score(criterion, judgement.facts, not_applicable=absent).points
 
 
 def _store(sheet: AppraisalSheet, row: AppraisedScore, judgement: Judgement, by: User) -> None:
@@ -146,7 +153,7 @@ def _settle(
     """Write the decision into the row (unsaved); undecided as long as no points come out."""
     absent = judgement.not_applicable
     scored = score(criterion, judgement.facts, not_applicable=absent)
-    points = scored.points if judgement.points is None or absent else judgement.points
+    points = _points(criterion, judgement)
     changed = differs(criterion, row, judgement.facts, points, absent)
     decided = absent or points is not None or (criterion.is_bonus and not changed)
     reason = judgement.reason or _measured_reason(criterion, row, judgement)

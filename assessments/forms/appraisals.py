@@ -16,6 +16,7 @@ from criteria.definitions import CriterionDefinition
 from criteria.scoring import points_text
 
 REASON_MOST = 2000  # characters
+SHORT_BOX = forms.Textarea({"rows": 4})
 WHOLE, CHOSEN = "whole", "chosen"
 
 
@@ -68,7 +69,7 @@ class VetoForm(forms.Form):
         coerce=lambda value: value == "yes",
         error_messages={"required": "Chọn không vi phạm hoặc vi phạm."},
     )
-    note = CleanTextField(required=False, multiline=True, max_length=REASON_MOST)
+    note = CleanTextField(required=False, widget=SHORT_BOX, multiline=True, max_length=REASON_MOST)
 
 
 class SendBackForm(forms.Form):
@@ -80,13 +81,18 @@ class SendBackForm(forms.Form):
         widget=forms.RadioSelect,
     )
     criteria = forms.TypedMultipleChoiceField(
-        label="Tiêu chí cần bổ sung", coerce=int, required=False,
+        label="Tiêu chí cần bổ sung",
+        coerce=int,
+        required=False,
         widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
+    )
     reason = CleanTextField(
-        label="Lý do và nội dung cần bổ sung", multiline=True, max_length=REASON_MOST,
+        label="Lý do và nội dung cần bổ sung",
+        widget=SHORT_BOX,
+        multiline=True,
+        max_length=REASON_MOST,
         help_text="Đơn vị sẽ đọc nguyên văn. Ít nhất 10 ký tự.",
-    )  # fmt: skip
+    )
     due_on = VietnameseDateField(label="Hạn bổ sung (hết ngày)")
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -105,7 +111,11 @@ class FinishForm(forms.Form):
     """The appraiser's conclusion, printed on the phiếu thẩm định."""
 
     conclusion = CleanTextField(
-        label="Nhận xét, kết luận", required=False, multiline=True, max_length=REASON_MOST,
+        label="Nhận xét, kết luận",
+        required=False,
+        widget=SHORT_BOX,
+        multiline=True,
+        max_length=REASON_MOST,
         help_text="In ở mục Kết luận của phiếu thẩm định.",
-    )  # fmt: skip
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)

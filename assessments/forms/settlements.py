@@ -5,6 +5,7 @@ from django import forms
 from core.fields import CleanTextField
 
 LONGEST = 2000  # characters
+SHORT_BOX = forms.Textarea({"rows": 4})
 AGREE, DISAGREE = "agree", "disagree"
 
 
@@ -17,9 +18,13 @@ class FeedbackForm(forms.Form):
         widget=forms.RadioSelect,
     )
     text = CleanTextField(
-        label="Nội dung ý kiến", required=False, multiline=True, max_length=LONGEST,
+        label="Nội dung ý kiến",
+        required=False,
+        widget=SHORT_BOX,
+        multiline=True,
+        max_length=LONGEST,
         help_text="Bắt buộc khi không thống nhất: nêu rõ tiêu chí và căn cứ (ít nhất 10 ký tự).",
-    )  # fmt: skip
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     @property
@@ -32,9 +37,12 @@ class ReasonForm(forms.Form):
     """Why a result is taken up again."""
 
     reason = CleanTextField(
-        label="Lý do", multiline=True, max_length=LONGEST,
+        label="Lý do",
+        widget=SHORT_BOX,
+        multiline=True,
+        max_length=LONGEST,
         help_text="Đơn vị và chuyên viên sẽ đọc nguyên văn. Ít nhất 10 ký tự.",
-    )  # fmt: skip
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -42,7 +50,11 @@ class SettleForm(forms.Form):
     """The board's conclusion; it must answer a disagreement."""
 
     note = CleanTextField(
-        label="Kết luận của Ban Dân vận", required=False, multiline=True, max_length=LONGEST,
+        label="Kết luận của Ban Dân vận",
+        required=False,
+        widget=SHORT_BOX,
+        multiline=True,
+        max_length=LONGEST,
         help_text="Bắt buộc khi đơn vị không thống nhất (ít nhất 10 ký tự).",
-    )  # fmt: skip
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -7,7 +7,13 @@ from assessments.appraisal_rows import AppraisalSheet
 from assessments.completeness import gaps
 from assessments.forms.appraisals import CHOSEN, FinishForm, SendBackForm
 from assessments.models import Assessment, VetoFinding
-from assessments.permissions import can_appraise, can_reconsider, can_send_back, can_settle
+from assessments.permissions import (
+    can_appraise,
+    can_reconsider,
+    can_reopen,
+    can_send_back,
+    can_settle,
+)
 from assessments.presenters.appraisal import AppraisalPage
 from assessments.presenters.appraisal_row import AppraisalRow
 from assessments.presenters.conflicts import fact_boxes
@@ -48,6 +54,7 @@ def appraisal_page(page: AppraisalPage, user: User) -> dict[str, Any]:
         "is_editable": page.is_editable,
         "send_back": can_send_back(user, assessment),
         "reconsider": can_reconsider(user, assessment),
+        "reopen": can_reopen(user, assessment),
         "settle": can_settle(user, assessment) if assessment.state == "appraised" else None,
         "is_out": assessment.state in RESULT_OUT,
     }
@@ -106,7 +113,17 @@ def send_back_start(
 
 def send_back_page(assessment: Assessment, form: SendBackForm) -> dict[str, Any]:
     """Context of templates/assessments/send_back.html."""
-    return {"assessment": assessment, "form": form}
+    groups = definition_of(assessment.criteria_set).groups
+    boxes = {box.data["value"]: box for box in form["criteria"]}
+    grouped = [
+        {
+            "code": group.code,
+            "title": group.title,
+            "boxes": [boxes[c.pk] for c in group.criteria if c.pk in boxes],
+        }
+        for group in groups
+    ]
+    return {"assessment": assessment, "form": form, "checklist": grouped}
 
 
 def judgement_conflict(view: AppraisalRow) -> dict[str, Any]:

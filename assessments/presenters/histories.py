@@ -35,16 +35,7 @@ def events_of(assessment: Assessment, user: User) -> QuerySet[AuditEvent]:
 
 def history_lines(events: list[AuditEvent]) -> list[DescribedEvent]:
     """Events as lines of components/history_list.html."""
-    lines = zip(described(events), events, strict=True)
-    return [
-        replace(
-            line,
-            words=line.words + _place(event),
-            before_words=spelt(event.before),
-            after_words=spelt(event.after),
-        )
-        for line, event in lines
-    ]
+    return [_spelt_out(line, event) for line, event in zip(described(events), events, strict=True)]
 
 
 def spelt(value: Any) -> str:
@@ -53,6 +44,15 @@ def spelt(value: Any) -> str:
         known = [(name, value[name]) for name in WORDS if value.get(name) is not None]
         return "; ".join(filter(None, (WORDS[name](content) for name, content in known)))
     return _plain(value) if isinstance(value, str) else ""
+
+
+def _spelt_out(line: DescribedEvent, event: AuditEvent) -> DescribedEvent:
+    """The line with its values in words: from what to what, or only what it came to."""
+    words, before, after = line.words + _place(event), spelt(event.before), spelt(event.after)
+    if before and after and type(event.before) is type(event.after):
+        return replace(line, words=words, before_words=before, after_words=after)
+    words = f"{words}: {after}" if after else words
+    return replace(line, words=words, before_words="", after_words="")
 
 
 def _targets(rows: QuerySet[Model]) -> Q:

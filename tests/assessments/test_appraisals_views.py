@@ -27,7 +27,8 @@ def sent(assessment, code, facts=None, **typed):
     row = assessment.appraisal.scores.get(criterion__code=code)
     values = row.facts["p1"] if facts is None else facts
     words = {True: "yes", False: "no"}
-    boxes = {f"p1.{name}": words.get(v, v) if isinstance(v, bool) else v for name, v in values.items()}
+    shown = {name: words[v] if isinstance(v, bool) else v for name, v in values.items()}
+    boxes = {f"p1.{name}": value for name, value in shown.items()}
     return {**boxes, "version": row.version, **typed}
 
 

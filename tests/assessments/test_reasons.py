@@ -96,7 +96,9 @@ def test_why_takes_few_queries(client, lowered, django_assert_max_num_queries):
 
 def test_history_tells_in_words_what_happened(client):
     assessment, officer = make_appraised()
-    settlements.give_feedback(assessment, is_agreed=False, text=REASON, by=make_head(assessment.unit))
+    settlements.give_feedback(
+        assessment, is_agreed=False, text=REASON, by=make_head(assessment.unit)
+    )
     settlements.reconsider(assessment, reason=REASON, by=officer)
     client.force_login(officer)
 

@@ -7,7 +7,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from assessments.actions import appraised_scores, appraisals, settlements
+from assessments.actions import appraisals, appraised_scores, settlements
 from assessments.models import Assessment, Feedback
 from assessments.workflow import AssessmentState
 from core.calendar import VIETNAM, add_working_days

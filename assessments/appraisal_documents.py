@@ -1,0 +1,199 @@
+"""Phiếu thẩm định: the appraisal of one file as plain values for its paper.
+
+Rules of form: reference/party_documents.md. A draft until the appraisal has been finished.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from assessments.appraisal_rows import AppraisalSheet, is_automatic
+from assessments.documents import NEW_FORM_FROM, NOT_ARISEN
+from assessments.findings import COMPUTED_KINDS, finding
+from assessments.models import AppraisedScore, Assessment, VetoFinding
+from assessments.sheets import SheetResult
+from core.calendar import today
+from core.party_dates import place_and_date
+from criteria.definitions import CriterionDefinition, GroupDefinition
+from criteria.scoring import points_text
+from organisation.models import Letterhead, LetterheadFormat
+
+TITLE = "PHIẾU THẨM ĐỊNH"
+NOT_LOOKED_AT = "Chưa xem xét"
+
+
+def appraisal_sheet(assessment: Assessment) -> dict[str, Any]:
+    """Context of documents/appraisal_sheet.html."""
+    sheet = AppraisalSheet.of(assessment)
+    result, stated = sheet.result(), sheet.stated_result()
+    return _form(assessment) | {
+        "vetoes": _vetoes(sheet, result),
+        "groups": [_group(group, sheet, result, stated) for group in sheet.definition.groups],
+        "totals": [_total("TỔNG CỘNG", result, stated)],
+        "class_result": result.class_name,
+        "conclusion": assessment.appraisal.conclusion,
+    }
+
+
+def board_letterhead(assessment: Assessment, day: date) -> Letterhead | None:
+    """Letterhead of the organiser's own body that is not assessed itself (Ban Dân vận)."""
+    in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    rows = Letterhead.objects.filter(
+        in_force, unit__parent=assessment.round.organiser_id, valid_from__lte=day
+    ).exclude(unit__assessments__round=assessment.round_id)
+    return rows.order_by("-valid_from").first()
+
+
+def _form(assessment: Assessment) -> dict[str, Any]:
+    """Head, facts, signatures."""
+    finished = assessment.appraisal.finished_at
+    day = timezone.localdate(finished) if finished else today()
+    letterhead = board_letterhead(assessment, day)
+    year = assessment.round.year
+    return {
+        "format": letterhead.format if letterhead else _format_on(day),
+        "pdf_title": f"Phiếu thẩm định – {assessment.unit_name}, năm {year}",
+        "pdf_author": letterhead.author if letterhead else assessment.round.organiser.name,
+        "draft": finished is None,
+        "heading": _heading(assessment, letterhead),
+        "facts": _facts(assessment),
+        "dateline": place_and_date(letterhead.place, day) if letterhead else "",
+        "signatures": _signatures(assessment, letterhead),
+    }
+
+
+def _heading(assessment: Assessment, letterhead: Letterhead | None) -> dict[str, str]:
+    organiser = assessment.round.organiser.name.upper()
+    return {
+        "parent": letterhead.parent_line if letterhead else "",
+        "issuer": letterhead.issuer_line if letterhead else organiser,
+        "label": "",
+        "title": TITLE,
+        "abstract": f"kết quả tự chấm điểm “Dân vận khéo” năm {assessment.round.year}",
+        "attached": "",
+    }
+
+
+def _facts(assessment: Assessment) -> list[dict[str, str]]:
+    submission = assessment.submissions.filter(recalled_at=None).latest("number")
+    handed_in = timezone.localtime(submission.submitted_at)
+    criteria_set = assessment.criteria_set
+    values = {
+        "Đơn vị được thẩm định": assessment.unit_name,
+        "Bộ tiêu chí": f"{criteria_set.title}, phiên bản {criteria_set.version}",
+        "Hồ sơ": f"biên nhận {submission.receipt_number}, nộp lúc {handed_in:%H:%M ngày %d/%m/%Y}",
+    }
+    return [{"label": label, "value": value} for label, value in values.items()]
+
+
+def _signatures(assessment: Assessment, letterhead: Letterhead | None) -> dict[str, Any]:
+    appraisal = assessment.appraisal
+    appraiser = appraisal.finished_by or appraisal.started_by
+    right = {"authority": "", "title": "LÃNH ĐẠO BAN DÂN VẬN", "name": ""}
+    if letterhead:
+        right = {
+            "authority": letterhead.authority_line,
+            "title": letterhead.signatory_title,
+            "name": letterhead.signatory_name,
+        }
+    left = {"authority": "", "title": "NGƯỜI THẨM ĐỊNH", "name": str(appraiser)}
+    return {"left": left, "right": right}
+
+
+def _vetoes(sheet: AppraisalSheet, result: SheetResult) -> list[dict[str, str]]:
+    definitions = {veto.pk: veto for veto in sheet.definition.vetoes}
+    rows = sheet.assessment.appraisal.veto_findings.select_related("veto")
+    return [_veto(row, sheet, result, definitions[row.veto_id]) for row in rows]
+
+
+def _veto(
+    row: VetoFinding, sheet: AppraisalSheet, result: SheetResult, veto: Any
+) -> dict[str, str]:
+    found, note = row.found, row.note
+    if veto.kind in COMPUTED_KINDS and row.decided_at is None:
+        live = finding(veto, sheet.assessment, result.totals)
+        found, note = live.found, live.note
+    elif row.decided_at is None:
+        return {"code": veto.code, "title": veto.title, "answer": NOT_LOOKED_AT, "note": ""}
+    answer = "Có" if found else "Không"
+    return {"code": veto.code, "title": veto.title, "answer": answer, "note": note}
+
+
+def _group(
+    group: GroupDefinition, sheet: AppraisalSheet, result: SheetResult, stated: SheetResult
+) -> dict[str, Any]:
+    most, ours, theirs = _group_points(group, sheet, result, stated)
+    return {
+        "code": group.code,
+        "title": group.title,
+        "max": points_text(most),
+        "self": points_text(theirs),
+        "appraised": points_text(ours),
+        "difference": _difference(ours, theirs),
+        "rows": [_row(c, sheet.rows[c.pk], sheet) for c in group.criteria],
+    }
+
+
+def _group_points(
+    group: GroupDefinition, sheet: AppraisalSheet, result: SheetResult, stated: SheetResult
+) -> tuple[Decimal, Decimal, Decimal]:
+    """Maximum, appraised and stated points; the bonus group counts up to the set's cap."""
+    if group.is_bonus:
+        return sheet.definition.bonus_max, result.totals.bonus, stated.totals.bonus
+    own = {total.code: total for total in result.totals.groups}[group.code]
+    unit = {total.code: total for total in stated.totals.groups}[group.code]
+    return own.max, own.points, unit.points
+
+
+def _row(
+    criterion: CriterionDefinition, row: AppraisedScore, sheet: AppraisalSheet
+) -> dict[str, str]:
+    points = sheet.standing(row).points if is_automatic(criterion) else row.points
+    is_known = points is not None and row.self_points is not None
+    return {
+        "code": criterion.code,
+        "title": criterion.title,
+        "max": points_text(criterion.max_points),
+        "self": _shown(row.self_points, bool(row.unit_not_applicable)),
+        "appraised": _shown(points, row.not_applicable and row.decided_at is not None),
+        "difference": _difference(points, row.self_points) if is_known else "",
+        "basis": _basis(row),
+        "reason": row.reason,
+    }
+
+
+def _basis(row: AppraisedScore) -> str:
+    """The arithmetic, which holds the appraiser's figures; nothing while the row is undecided."""
+    return "" if row.decided_at is None else "; ".join(row.working)
+
+
+def _total(label: str, result: SheetResult, stated: SheetResult) -> dict[str, str]:
+    ours, theirs = result.totals.total, stated.totals.total
+    return {
+        "code": "",
+        "label": label,
+        "max": points_text(result.totals.maximum),
+        "self": points_text(theirs),
+        "appraised": points_text(ours),
+        "difference": _difference(ours, theirs),
+    }
+
+
+def _difference(ours: Decimal, theirs: Decimal) -> str:
+    gap = ours - theirs
+    if gap == 0:
+        return ""
+    return f"+{points_text(gap)}" if gap > 0 else points_text(gap)
+
+
+def _shown(points: Decimal | None, not_applicable: bool) -> str:
+    if not_applicable:
+        return NOT_ARISEN
+    return "" if points is None else points_text(points)
+
+
+def _format_on(day: date) -> str:
+    return LetterheadFormat.HD05 if day >= NEW_FORM_FROM else LetterheadFormat.HD36
