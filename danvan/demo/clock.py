@@ -54,8 +54,11 @@ class Agenda:
     _numbers: Iterator[int] = field(default_factory=count)
 
     def add(self, day: date, hour: float, act: Act) -> None:
-        """Plan `act` for `hour` o'clock (8.5: half past eight, Viet Nam) on `day`."""
-        moment = midnight(day) + timedelta(hours=hour)
+        """Plan `act` for `hour` o'clock (8.5: half past eight, Viet Nam) on `day`.
+
+        What falls on a day off is done on the working day before.
+        """
+        moment = midnight(working_day_before(day, 0)) + timedelta(hours=hour)
         if moment < self.until:
             heappush(self._acts, (moment, next(self._numbers), act))
 

@@ -16,8 +16,6 @@ WORK = (
     (11, 17, "fill"), (12, 2, "hand_in"), (12, 14, "open"), (12, 16, "appraise"),
     (12, 18, "answer"), (12, 20, "settle"),
 )  # fmt: skip
-FIRST_NUMBER = 412  # the office has issued other decisions in the same term
-LATER_NUMBER = 57
 
 
 def schedule(year: Year, *, can_print: bool) -> None:
@@ -31,7 +29,7 @@ def schedule(year: Year, *, can_print: bool) -> None:
     add(date(following, 1, 6), 9, partial(_propose, year, "03-TTr/BDVHU"))
     add(date(following, 1, 12), 9, partial(_decide, year))
     if can_print:
-        add(date(following, 1, 19), 9, partial(_issue, year, FIRST_NUMBER))
+        add(date(following, 1, 19), 9, partial(_issue, year))
         add(date(following, 4, 14), 10, partial(_revoke, year))
     if any(plan.trouble == Trouble.SENT_BACK for plan in year.plans.values()):
         _schedule_second_look(year, can_print=can_print)
@@ -45,7 +43,7 @@ def _schedule_second_look(year: Year, *, can_print: bool) -> None:
     add(date(following, 6, 5), 9, partial(_propose, year, "21-TTr/BDVHU"))
     add(date(following, 6, 12), 9, partial(_decide, year))
     if can_print:
-        add(date(following, 6, 17), 9, partial(_issue, year, LATER_NUMBER))
+        add(date(following, 6, 17), 9, partial(_issue, year))
 
 
 def _work(year: Year) -> None:
@@ -68,9 +66,9 @@ def _decide(year: Year) -> None:
     committee.decide(year.district, year.round, year.plans)
 
 
-def _issue(year: Year, first_number: int) -> None:
+def _issue(year: Year) -> None:
     year.report(f"Năm {year.number}: in và ban hành quyết định")
-    committee.issue(year.district, year.round, first_number)
+    committee.issue(year.district, year.round)
 
 
 def _revoke(year: Year) -> None:

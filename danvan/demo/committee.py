@@ -14,6 +14,7 @@ from recognition.documents import IssueDetails, letterhead_on
 from recognition.models import Decision, Proposal
 from recognition.workflow import DecisionState, ItemOutcome, ProposalState
 
+DECISIONS_A_MONTH = 8
 WORDS = {Trouble.REFUSED: ("refused", "refusal"), Trouble.SENT_BACK: ("sent_back", "sent_back")}
 
 
@@ -51,14 +52,14 @@ def decide(district: District, round_: Round, plans: Mapping[int, Plan]) -> None
     committee.conclude(proposal, by=district.at_district(Role.SIGNATORY)[0])
 
 
-def issue(district: District, round_: Round, first_number: int) -> None:
+def issue(district: District, round_: Round) -> None:
     """The office gives the decision its number and issues it today."""
     decision = round_.decisions.get(state=DecisionState.DRAFT)
     letterhead = letterhead_on(district.organiser, today())
     term = terms.term_on(today(), letterhead.format)
     number = terms.next_number(district.organiser, decision.document_type, term)
     details = IssueDetails(
-        number=max(number, first_number), term=term, issued_on=today(),
+        number=max(number, _others_issued(term)), term=term, issued_on=today(),
         grounds=prefills.default_grounds(decision, letterhead),
         duties=prefills.default_duties(decision, letterhead),
         recipients=prefills.default_recipients(decision, letterhead),
@@ -75,6 +76,12 @@ def revoke(district: District, round_: Round, plans: Mapping[int, Plan]) -> None
         revocations.revoke_entries(
             decision, list(entries), reason=read("demo_words")["revocation"], by=clerk
         )
+
+
+def _others_issued(term: str) -> int:
+    """How many decisions on other matters the office has numbered since the congress."""
+    months = (today().year - int(term[:4])) * 12 + today().month - terms.CONGRESS_MONTH
+    return max(months, 0) * DECISIONS_A_MONTH + 1
 
 
 def _proposal(round_: Round, state: str) -> Proposal:

@@ -8,9 +8,7 @@ from tests.danvan.demo.telling import TODAY, told
 
 @pytest.fixture(scope="module")
 def small(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Three communes and an agency in the current year."""
-    with (
-        django_db_blocker.unblock(),
-        told(Wish(1, TODAY, small=True), tmp_path_factory.mktemp("small")) as lines,
-    ):
-        yield lines
+    """Three communes and an agency in the current year; the directory of the stored files."""
+    media = tmp_path_factory.mktemp("small")
+    with django_db_blocker.unblock(), told(Wish(1, TODAY, small=True), media):
+        yield media

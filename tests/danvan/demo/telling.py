@@ -20,19 +20,22 @@ TODAY = date(2026, 11, 22)
 
 
 @contextmanager
-def told(wish: Wish, media: Path) -> Iterator[list[str]]:
-    """The demonstration in the database; its progress lines. Rolled back at the end."""
+def told(wish: Wish, media: Path) -> Iterator[None]:
+    """The demonstration in the database, its files under `media`. Rolled back at the end."""
     storage = {"BACKEND": "django.core.files.storage.FileSystemStorage",
                "OPTIONS": {"location": str(media)}}  # fmt: skip
-    lines: list[str] = []
     stores = {**settings.STORAGES, "default": storage}
     with override_settings(MEDIA_ROOT=str(media), STORAGES=stores):
         forget_definitions()
         with transaction.atomic():
-            tell(wish, lines.append)
-            yield lines
+            tell(wish, _unheard)
+            yield
             transaction.set_rollback(True)
     forget_definitions()
+
+
+def _unheard(line: str) -> None:
+    """Progress is for people who wait."""
 
 
 def digest() -> list[tuple]:

@@ -1,0 +1,193 @@
+"""The whole demonstration, as `make run` lays it: every state, every role's work, real paper."""
+
+from decimal import Decimal
+
+import pytest
+from django.db.models import Count, F
+
+from assessments.models import (
+    Assessment,
+    Extension,
+    Feedback,
+    QuarterlyReport,
+    Round,
+    SupplementRequest,
+    VetoFinding,
+)
+from assessments.workflow import AssessmentState, RoundState
+from core import audit
+from core.models import AuditEvent
+from danvan.demo.story import Wish
+from danvan.invariants import broken
+from organisation.models import Letterhead, RoleAssignment, Unit
+from organisation.roles import Role
+from recognition.models import Decision, DecisionEntry, Proposal, RecognisedModel
+from tests.danvan.demo.telling import TODAY, told
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("whole")]
+
+CODES = (
+    "07243 07246 07249 07252 07255 07258 07260 07261 07264 07267 07270 07273 07276 07279 07282 "
+    "07285 07288 07291 07294"
+).split()
+LAST = TODAY.year - 1
+
+
+@pytest.fixture(scope="module")
+def whole(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Two closed years and the current one."""
+    with django_db_blocker.unblock(), told(Wish(2026, TODAY), tmp_path_factory.mktemp("whole")):
+        yield
+
+
+def files(year: int):
+    return Assessment.objects.filter(round__year=year)
+
+
+def test_nineteen_communes_with_their_codes_and_four_agencies():
+    communes = Unit.objects.filter(kind__code="commune").order_by("official_code")
+
+    assert list(communes.values_list("official_code", flat=True)) == CODES
+    assert Unit.objects.filter(kind__code="agency").count() == 4
+    assert communes.filter(name__startswith="Đảng bộ thị trấn ").count() == 2
+
+
+def test_two_years_are_closed_and_one_is_open():
+    states = list(Round.objects.order_by("year").values_list("year", "state"))
+
+    assert states == [
+        (LAST - 1, RoundState.CLOSED), (LAST, RoundState.CLOSED), (TODAY.year, RoundState.OPEN),
+    ]  # fmt: skip
+
+
+def test_the_current_year_has_files_in_every_state():
+    assert set(files(TODAY.year).values_list("state", flat=True)) == set(AssessmentState.values)
+    assert set(files(LAST).values_list("state", flat=True)) == {AssessmentState.CLOSED}
+
+
+def test_self_scores_of_last_year_separate_nobody():
+    stated = files(LAST).values_list("self_total", flat=True)
+
+    assert len(stated) == 23
+    assert sum(points >= 80 for points in stated) == 22
+
+
+def test_one_unit_of_last_year_fell_by_about_nine_points():
+    gap = F("self_total") - F("appraised_total")
+    (file,) = files(LAST).annotate(gap=gap).filter(gap__gt=6)
+
+    assert abs(file.self_total - 87) < 1
+    assert abs(file.appraised_total - 78) < 1
+    lowered = file.appraisal.scores.filter(is_changed=True)
+    assert all(len(row.reason) >= 10 for row in lowered)
+    assert lowered.count() >= 3
+
+
+def test_one_unit_of_last_year_is_kept_out_by_a_veto():
+    (finding,) = VetoFinding.objects.filter(found=True, appraisal__assessment__round__year=LAST)
+
+    assert finding.by_system
+    assert finding.appraisal.assessment.outcome == "not_recognised"
+    assert finding.appraisal.assessment.appraised_total >= 80
+
+
+@pytest.mark.parametrize("year", [LAST - 1, LAST])
+def test_closed_years_have_recognised_units_and_others_with_reasons(year):
+    items = files(year).filter(outcome="not_recognised").values_list("proposal_items__reasons")
+
+    assert files(year).filter(outcome="recognised").count() >= 15
+    assert all(reasons for (reasons,) in items)
+
+
+def test_decisions_follow_the_form_that_was_in_force_on_their_day():
+    issued = Decision.objects.exclude(state="draft").order_by("issued_at")
+
+    assert [decision.content["format"] for decision in issued] == ["hd36", "hd36", "hd05"]
+    assert all((row.content["format"] == "hd05") == (row.issued_on.isoformat() >= "2026-05-27")
+               for row in issued)  # fmt: skip
+    assert len({(row.term, row.number) for row in issued}) == 3
+
+
+def test_one_recognition_was_revoked_with_a_reason():
+    (entry,) = DecisionEntry.objects.exclude(revoked_at=None)
+
+    assert len(entry.revocation_reason) > 20
+    assert entry.decision.state == "issued"
+
+
+def test_letterheads_of_district_and_board_cover_every_day_once():
+    for symbol in ("HU", "BDVHU"):
+        old, new = Letterhead.objects.filter(symbol=symbol).order_by("valid_from")
+
+        assert (old.format, new.format) == ("hd36", "hd05")
+        assert (new.valid_from - old.valid_to).days == 1
+
+
+def test_every_step_of_the_current_year_waits_for_somebody():
+    states = Proposal.objects.filter(round__year=TODAY.year).values_list("state", flat=True)
+
+    assert set(states) == {"draft", "submitted", "decided"}
+    assert Decision.objects.filter(state="draft", round__year=TODAY.year).count() == 1
+    assert SupplementRequest.objects.filter(answered_at=None).count() == 2
+    assert set(Feedback.objects.values_list("is_agreed", flat=True)) == {True, False}
+    assert Extension.objects.count() == 1
+
+
+def test_every_officer_has_a_file_to_open_or_to_finish():
+    waiting = files(TODAY.year).filter(state="submitted")
+    followed = waiting.values_list("round__officer_assignments__officer", "unit")
+    officers = RoleAssignment.objects.filter(role=Role.OFFICER).values_list("user", flat=True)
+
+    assert followed
+    for officer in officers:
+        units = waiting.filter(
+            unit__in=Round.objects.get(year=TODAY.year)
+            .officer_assignments.filter(officer=officer)
+            .values("unit")
+        )
+        assert units.exists()
+
+
+def test_drafts_stand_at_different_stages():
+    drafts = files(TODAY.year).filter(state="draft").annotate(done=Count("scores__updated_at"))
+
+    stages = sorted(file.done for file in drafts)
+
+    assert stages[0] == 0
+    assert stages[-1] > 28
+    assert len(set(stages)) >= 4
+
+
+def test_the_register_of_models_is_of_the_size_of_a_district():
+    by_field = dict(
+        RecognisedModel.objects.values_list("field").annotate(Count("pk")).order_by("field")
+    )
+
+    assert sum(by_field.values()) >= 800
+    assert by_field["economy"] >= 300
+    assert by_field["society"] >= 230
+    assert RecognisedModel.objects.values("name").distinct().count() == sum(by_field.values())
+    assert set(RecognisedModel.objects.values_list("owner", "level").distinct()) == {
+        (owner, level)
+        for owner in ("collective", "individual")
+        for level in ("commune", "district")
+    }
+
+
+def test_reports_are_mostly_there_some_late_some_missing():
+    reports = QuarterlyReport.objects.filter(round__year=LAST)
+    late = [row for row in reports if row.submitted_at.date() > row.due_on]
+
+    assert reports.count() == 23 * 4 - 2
+    assert 3 <= len(late) <= 30
+
+
+def test_points_are_never_settled_by_accident():
+    for file in Assessment.objects.exclude(appraised_total=None).select_related("appraisal"):
+        assert file.appraised_total <= Decimal(100)
+        assert file.appraisal.conclusion
+
+
+def test_invariants_and_trail_hold():
+    assert broken() == {}
+    assert audit.chain_problems(AuditEvent.objects.order_by("sequence").iterator()) == []
