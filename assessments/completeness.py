@@ -80,6 +80,18 @@ def floors_at_risk(definition: SetDefinition, totals: Totals) -> list[str]:
     ]
 
 
+def floors_missed(definition: SetDefinition, totals: Totals) -> list[str]:
+    """Groups that are under their least share as the sheet stands."""
+    appraised = {
+        c.group_code for c in definition.criteria.values() if c.scored_by == Scorer.APPRAISER
+    }
+    note = " (chưa kể điểm do cơ quan thẩm định chấm)"
+    return [
+        floor_text(group) + (note if group.code in appraised else "")
+        for group in totals.groups_below_minimum()
+    ]
+
+
 def floor_text(group: GroupTotal) -> str:
     """ "Nhóm II mới đạt 41,20 %, cần ít nhất 50 %"."""
     least = group.minimum_share

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -23,12 +24,17 @@ LACK_TONES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Addresses:
     """Addresses of the rows of one sheet; reversed once, since 36 rows need three each."""
 
     assessment: Assessment
     _patterns: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def add(self) -> str:
+        """Address at which evidence is added."""
+        return reverse("assessments:evidence-add", args=[self.assessment.pk])
 
     def of(self, name: str, criterion_pk: int) -> str:
         """Address of route `name` for one criterion."""
@@ -54,7 +60,7 @@ class RowView:
         """Everything that templates/assessments/_score_row.html draws."""
         criterion, pk = self.criterion, self.criterion.pk
         return {
-            "pk": pk,
+            "pk": str(pk),  # text throughout: Django formats each number that a template draws
             "code": criterion.code,
             "title": criterion.title,
             "guidance": criterion.guidance,
@@ -70,8 +76,10 @@ class RowView:
             "explanation": self._typed("explanation", self.score.explanation),
             "explanation_error": self._error("explanation"),
             "not_applicable": self.score.not_applicable,
-            "version": self._typed("version", self.score.version),
+            "version": str(self._typed("version", self.score.version)),
             "evidence": self.evidence,
+            "add_url": f"{self.addresses.add}?tieu_chi={pk}",
+            "record_key": f"score-{self.addresses.assessment.pk}-{pk}",
             "save_url": self.addresses.of("assessments:score-save", pk),
             **self.points_values(),
         }
@@ -81,7 +89,7 @@ class RowView:
         score, criterion = self.score, self.criterion
         lacks = lacks_of(criterion, score, score.has_evidence)
         return {
-            "pk": criterion.pk,
+            "pk": str(criterion.pk),
             "points": "–" if score.points is None else points_text(score.points),
             "max": points_text(criterion.max_points),
             "working": self._working(),

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+
 from assessments.completeness import (
     LACK_LABELS,
     Gap,
@@ -15,6 +17,7 @@ from assessments.completeness import (
 )
 from assessments.forms.scores import ScoreForm
 from assessments.models import Assessment, EvidenceUse, Score
+from assessments.presenters.drawing import row_html
 from assessments.presenters.rows import Addresses, RowView
 from assessments.score_rows import with_evidence
 from assessments.sheets import SheetResult, class_rules, result_of
@@ -52,12 +55,16 @@ class Sheet:
     def addresses(self) -> Addresses:
         return Addresses(self.assessment)
 
-    def groups(self) -> list[dict[str, Any]]:
-        """Headings with their rows, in reading order."""
+    def groups(self, token: str) -> list[dict[str, Any]]:
+        """Headings with their rows as HTML, in reading order; `token`: of the request (CSRF)."""
         return [
-            {**self.group_values(group), "rows": [self.row(c.pk).values() for c in group.criteria]}
+            {**self.group_values(group), "rows": [self._drawn(c.pk, token) for c in group.criteria]}
             for group in self.definition.groups
         ]
+
+    def _drawn(self, criterion_pk: int, token: str) -> str:
+        values = self.row(criterion_pk).values()
+        return row_html(values, is_editable=not self.lock_all, token=token)
 
     def row(self, criterion_pk: int) -> RowView:
         """One criterion."""
@@ -154,6 +161,7 @@ def chip(evidence) -> dict[str, Any]:
         "code": evidence.code,
         "title": evidence.title,
         "url": evidence.url or evidence.get_absolute_url(),
+        "use_url": reverse("assessments:evidence-use", args=[evidence.assessment_id, evidence.pk]),
         "kind": document.kind if document else "link",
         "size": document.size if document else None,
         "pages": evidence.pages,

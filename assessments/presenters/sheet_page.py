@@ -48,12 +48,12 @@ def load_sheet(assessment: Assessment, user: User) -> Sheet:
     return sheet
 
 
-def sheet_page(sheet: Sheet, user: User) -> dict[str, Any]:
+def sheet_page(sheet: Sheet, user: User, token: str) -> dict[str, Any]:
     """Context of templates/assessments/sheet.html."""
     assessment = sheet.assessment
     return {
         "assessment": assessment,
-        "sheet_groups": sheet.groups(),
+        "sheet_groups": sheet.groups(token),
         "totals": sheet.totals_values(),
         "banner": banner(assessment, user),
         "is_editable": not sheet.lock_all,

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
-from assessments.completeness import LACK_LABELS, floor_text
+from assessments.completeness import LACK_LABELS, floors_missed
 from assessments.contents import changes
 from assessments.event_words import EVENT_WORDS
 from assessments.models import Assessment, Submission
@@ -16,7 +16,6 @@ from criteria.scoring import points_text
 
 def confirmation(sheet: Sheet) -> dict[str, Any]:
     """What will be handed in, and everything that it lacks."""
-    totals = sheet.result.totals
     return {
         "assessment": sheet.assessment,
         "key": uuid4(),
@@ -28,7 +27,7 @@ def confirmation(sheet: Sheet) -> dict[str, Any]:
                 key=lambda gap: gap.lack,
             )
         ],
-        "floors": [floor_text(group) for group in totals.groups_below_minimum()],
+        "floors": floors_missed(sheet.definition, sheet.result.totals),
         "evidence_count": len({c["pk"] for chips in sheet.evidence.values() for c in chips}),
     }
 

@@ -5,6 +5,7 @@ from functools import partial
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -62,7 +63,7 @@ def save_score(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse
 
 
 def _page(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse:
-    context = sheet_page(sheet, request.user)
+    context = sheet_page(sheet, request.user, get_token(request))
     return render(request, "assessments/sheet.html", context, status=status)
 
 

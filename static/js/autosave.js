@@ -158,7 +158,8 @@
   /* A hand-in right after typing waits for what was typed; asked a second time, it goes anyway. */
   async function holdBack(event) {
     const { target: form, submitter } = event;
-    const mustWait = form.method === "post" && (unsaved().length || isSending());
+    const leaves = form.method === "post" && !form.hasAttribute("hx-post");
+    const mustWait = leaves && (unsaved().length || isSending());
     if (!mustWait || form.dataset.insisted) return;
     event.preventDefault();
     event.stopImmediatePropagation();
