@@ -5,14 +5,14 @@ import secrets
 
 # Crockford's base 32: no I, L, O, U, so nothing is taken for 1, 0 or V.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-GROUP_LENGTH, GROUPS = 4, 7  # 28 characters of 5 bits: 140 random bits
+GROUP_LENGTH, GROUPS = 7, 4  # 28 characters of 5 bits: 140 random bits
 
 _ALIKE = str.maketrans("ILO", "110")
 _GAPS = re.compile(r"[\s\-–]+")
 
 
 def new_code() -> str:
-    """A fresh random code, "7Q2M-9FXA-…", safe in an address."""
+    """A fresh random code, "7Q2M9FX-A3BC4DE-…", safe in an address."""
     return _grouped("".join(secrets.choice(ALPHABET) for _ in range(GROUP_LENGTH * GROUPS)))
 
 

@@ -21,7 +21,7 @@ from recognition.models import Decision, DecisionEntry
 
 TEMPLATE = "recognition/documents/decision.html"
 CONTENT_FORM = 1  # grows when the keys of `content` change
-NUMBER_GAP = "\u2003" * 2
+NUMBER_GAP, DAY_GAP = "\u2003\u2003", "\u2003"
 LIST_NOTE = "(có danh sách tại Phụ lục kèm theo)"
 
 
@@ -144,7 +144,7 @@ def _number_line(decision: Decision, details: IssueDetails, letterhead: Letterhe
 
 def _dateline(details: IssueDetails, letterhead: Letterhead) -> str:
     if details.number is None:
-        gap = f"ngày {NUMBER_GAP} tháng {NUMBER_GAP} năm {details.issued_on.year}"
+        gap = f"ngày {DAY_GAP} tháng {DAY_GAP} năm {details.issued_on.year}"
         return f"{letterhead.place}, {gap}"
     return place_and_date(letterhead.place, details.issued_on)
 
@@ -174,4 +174,4 @@ def _citation(content: dict) -> str:
 
 def _verification(code: str) -> dict[str, str]:
     url = verification_url(code)
-    return {"url": url, "short": url.partition("://")[2], "qr": qr_code(url)}
+    return {"url": url, "short": url.partition("://")[2].rstrip("/"), "qr": qr_code(url)}

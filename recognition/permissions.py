@@ -49,9 +49,11 @@ def can_write_proposals(user: User, organiser: Unit | int) -> Verdict:
 
 
 def can_draw_up(user: User, round_: Round) -> Verdict:
-    """Start a proposal in a round that has been opened."""
+    """Start a proposal in a round that is under way."""
     if round_.state == RoundState.PLANNED:
         return deny("Đợt chấm điểm chưa mở.")
+    if round_.state == RoundState.CLOSED:
+        return deny("Đợt chấm điểm đã kết thúc.")
     if round_.proposals.filter(state=ProposalState.DRAFT).exists():
         return deny("Đợt này đang có một tờ trình soạn dở. Hãy hoàn thành tờ trình đó.")
     return can_write_proposals(user, round_.organiser_id)

@@ -12,7 +12,7 @@ from recognition.documents import TEMPLATE, decision_content, decision_paper, le
 from tests.factories import make_letterhead, make_settled_assessment, make_unit
 from tests.recognition.conftest import details, drafted
 
-CODE = "7Q2M-9FXA-7Q2M-9FXA-7Q2M-9FXA-7Q2M"
+CODE = "7Q2M9FX-A7Q2M9F-XA7Q2M9-FXA0110"
 
 
 def content_of(organiser, units: int = 2, **changes) -> dict:

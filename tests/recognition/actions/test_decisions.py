@@ -47,7 +47,7 @@ def test_issue_puts_the_decision_into_force(organiser):
     assessment.refresh_from_db()
     assert (decision.state, decision.symbol) == ("issued", "07-QĐ/HU")
     assert (assessment.state, assessment.outcome) == ("closed", "recognised")
-    assert len(decision.verification_code) == 34
+    assert len(decision.verification_code) == 31
 
 
 def test_the_stored_bytes_are_those_of_the_fingerprint(organiser):
