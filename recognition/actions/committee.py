@@ -115,9 +115,7 @@ def _carry_out(item: ProposalItem, by: User) -> None:
     if item.outcome == ItemOutcome.SENT_BACK:
         lifecycle.mark_withdrawn(item.assessment, by=by, note=item.note)
     elif not is_recognition(item):
-        lifecycle.close(
-            item.assessment, outcome=Outcome.NOT_RECOGNISED, by=by, note=item.note
-        )
+        lifecycle.close(item.assessment, outcome=Outcome.NOT_RECOGNISED, by=by, note=item.note)
         notifications.unit_not_recognised(item)
 
 
