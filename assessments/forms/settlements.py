@@ -2,6 +2,7 @@
 
 from django import forms
 
+from assessments.actions.settlements import NEEDS_NOTE
 from core.fields import CleanTextField
 
 LONGEST = 2000  # characters
@@ -58,3 +59,8 @@ class SettleForm(forms.Form):
         help_text="Bắt buộc khi đơn vị không thống nhất (ít nhất 10 ký tự).",
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, is_disputed: bool, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = is_disputed
+        self.fields["note"].error_messages["required"] = NEEDS_NOTE

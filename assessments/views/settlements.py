@@ -46,7 +46,9 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """The board settles once the unit has answered or its time is over."""
     assessment = visible_file(request, pk)
     require(can_settle(request.user, assessment))
-    form = SettleForm(request.POST or None, initial={"version": assessment.version})
+    initial = {"version": assessment.version}
+    disputed = settlements.is_disputed(assessment)
+    form = SettleForm(request.POST or None, initial=initial, is_disputed=disputed)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         if _done(form, lambda: settlements.settle(assessment, by=request.user, **given)):
