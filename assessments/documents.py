@@ -148,9 +148,16 @@ def _lines(row: dict[str, Any]) -> list[str]:
         return ["Do cơ quan thẩm định chấm."]
     if row["not_applicable"]:
         return [f"Không phát sinh. {row['explanation']}".strip()]
-    facts = "; ".join(f"{label}: {words}" for label, words in row["facts_shown"])
+    facts = "; ".join(
+        f"{label}: {words}" for label, words in row["facts_shown"] if not _is_said(words, row)
+    )
     working = row["working"] if row["points"] is not None else ["Chưa chấm."]
     return [line for line in (facts, *working, row["explanation"]) if line]
+
+
+def _is_said(words: str, row: dict[str, Any]) -> bool:
+    """An answer in words stands in the arithmetic already; figures need their label."""
+    return not words[:1].isdigit() and any(words in line for line in row["working"])
 
 
 def _item(piece: dict[str, Any]) -> dict[str, Any]:
