@@ -5,6 +5,7 @@
   const { post, swap, drafts, announceFailure } = window.danvan;
   const PAUSE = 800; // milliseconds without typing
   const LONGEST_WAIT = 60000; // milliseconds between two tries
+  const LINK_WAITS = 4000; // milliseconds, for a slow line
   const states = new WeakMap();
   let queue = Promise.resolve(); // one request at a time: change 11 never overtakes change 10
 
@@ -171,6 +172,17 @@
     }
   }
 
+  /* A link followed right after typing waits a moment too, so that the next page shows what was typed. */
+  async function follow(event) {
+    const link = event.target.closest("a[href]");
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    const leaves = link && !link.target && !link.matches("[hx-get], [download], [data-dialog-open], [href^='#']");
+    if (!leaves || !isPlain || event.defaultPrevented || !(unsaved().length || isSending())) return;
+    event.preventDefault();
+    await Promise.race([saved(), new Promise((done) => { setTimeout(done, LINK_WAITS); })]);
+    location.assign(link.href);
+  }
+
   function watched(event) {
     const form = event.target.form ?? event.target.closest?.("form");
     const counts = form?.matches("[data-autosave]") && event.target.type !== "file";
@@ -194,6 +206,7 @@
     const button = event.target.closest("[data-conflict-keep]");
     if (button) choose(button);
   });
+  document.addEventListener("click", follow);
   window.addEventListener("beforeunload", (event) => {
     if (unsaved().length) event.preventDefault();
   });

