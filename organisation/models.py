@@ -137,7 +137,8 @@ class User(AbstractBaseUser):
         return self.full_name
 
     def save(self, *args, **kwargs) -> None:
-        self.search_key = fold(f"{self.full_name} {self.username} {self.phone}")
+        digits = self.phone.replace(" ", "")
+        self.search_key = fold(f"{self.full_name} {self.username} {self.phone} {digits}")
         self.sort_key = person_sort_key(self.full_name)
         fields = kwargs.get("update_fields")
         if fields is not None and {"full_name", "username", "phone"} & set(fields):
