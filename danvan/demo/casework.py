@@ -67,6 +67,7 @@ class Casework:
             scores.save(file.pk, criterion.pk, lambda _c, e=entry: e, version=None, by=editor)
             self.district.clock.tick()
         attach_all(self.district, file, [c for c in chosen if c.pk not in self.stated.absent])
+        scores.refresh_measures(file, by=editor)
 
     def hand_in(self) -> None:
         """The head hands the sheet in."""
