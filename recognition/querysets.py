@@ -39,10 +39,6 @@ class DecisionQuerySet(QuerySet):
         """Decisions whose symbol, title or units contain the (already folded) text."""
         return self.filter(search_key__contains=folded)
 
-    def in_force(self) -> "DecisionQuerySet":
-        """Issued and not revoked as a whole."""
-        return self.filter(state=DecisionState.ISSUED)
-
 
 class RecognisedModelQuerySet(QuerySet):
     """The register of recognised models."""

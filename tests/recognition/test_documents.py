@@ -99,6 +99,15 @@ def test_the_proposer_is_known_by_its_symbol(organiser):
     assert "Giao Ban Dân vận Huyện uỷ cấp" in prefills.default_duties(decision, letterhead)[0]
 
 
+def test_state_paper_rests_on_the_law(organiser):
+    Letterhead.objects.update(format="nd30")
+    make_settled_assessment(organiser)
+
+    grounds = prefills.default_grounds(drafted(organiser), Letterhead.objects.get())
+
+    assert grounds[0] == "Căn cứ Luật Tổ chức chính quyền địa phương"
+
+
 def test_the_printed_decision_shows_number_units_and_points(organiser, tmp_path):
     content = content_of(organiser)
 

@@ -71,6 +71,15 @@ def test_nothing_is_drawn_up_before_the_round_opens(organiser):
     assert (verdict.allowed, verdict.reason) == (False, "Đợt chấm điểm chưa mở.")
 
 
+def test_nothing_is_drawn_up_once_the_round_is_closed(organiser):
+    round_ = make_open_round(organiser)
+    round_.state = "closed"
+
+    verdict = can_draw_up(make_board_head(organiser), round_)
+
+    assert (verdict.allowed, verdict.reason) == (False, "Đợt chấm điểm đã kết thúc.")
+
+
 def test_a_board_draws_up_for_its_own_rounds_only(organiser):
     round_ = make_open_round(organiser)
 

@@ -63,6 +63,7 @@ def test_before_the_conclusion_nothing_is_said_about_it(organiser):
     result = result_of(fresh(assessment))
 
     assert (result.headline, result.reasons) == ("Đã trình Ban Thường vụ", ())
+    assert result.tone == "info"
 
 
 def test_points_stay_hidden_while_the_file_is_appraised(organiser):

@@ -108,6 +108,15 @@ def test_a_used_number_is_refused_with_the_document_that_has_it(organiser):
     ]
 
 
+def test_a_number_taken_between_check_and_save_is_refused_in_words(organiser, monkeypatch):
+    make_settled_assessment(organiser)
+    other = another_draft(issued(organiser))
+    monkeypatch.setattr(actions, "holder_of", lambda *_: None)
+
+    with pytest.raises(ValidationError, match="Số 7 vừa được dùng"):
+        actions.issue(other, details(number=7), by=make_clerk(organiser))
+
+
 def test_the_same_number_serves_another_term(organiser):
     make_settled_assessment(organiser)
     other = another_draft(issued(organiser))

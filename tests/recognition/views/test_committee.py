@@ -36,6 +36,18 @@ def test_a_word_is_written_down(organiser, member_client):
     assert (item.outcome, item.note) == ("refused", REASON)
 
 
+@pytest.mark.parametrize(("points", "word"), [("95", "Đồng ý"), ("60", "Đồng ý không công nhận")])
+def test_agreeing_is_one_press_and_says_what_to(organiser, member_client, points, word):
+    make_settled_assessment(organiser, points=points)
+    proposal = submitted(organiser)
+
+    member_client.post(page_of(proposal.items.get()), {"outcome": "approved"})
+    page = member_client.get(proposal.get_absolute_url())
+
+    rows = page.context["qualified"] + page.context["not_qualified"]
+    assert [(row.word, row.tone) for row in rows] == [(word, "success")]
+
+
 def test_a_missing_reason_is_asked_for_beside_the_field(organiser, member_client):
     make_settled_assessment(organiser)
     item = submitted(organiser).items.get()

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from core.pdf import PdfError
 from core.uploads import open_stored
+from organisation.models import Letterhead
 from recognition.actions import decisions as actions
 from recognition.models import Decision
 from tests.factories import (
@@ -30,6 +31,10 @@ REASON = "Phát hiện số liệu không đúng"
 def clerk_client(organiser, client):
     client.force_login(make_clerk(organiser))
     return client
+
+
+def broken(_template, _context):
+    raise PdfError("Máy chủ chưa in được PDF.")
 
 
 def address(name: str, *args) -> str:
@@ -127,9 +132,6 @@ def test_a_failing_printer_is_said_in_words(organiser, clerk_client, monkeypatch
     url = address("issue", drafted(organiser).pk)
     sent = form_of(clerk_client.get(url)) | {"confirmed": "1"}
 
-    def broken(_template, _context):
-        raise PdfError("Máy chủ chưa in được PDF.")
-
     monkeypatch.setattr(actions, "render_pdf", broken)
 
     assert "Máy chủ chưa in được PDF." in clerk_client.post(url, sent).content.decode()
@@ -155,6 +157,42 @@ def test_the_preview_is_a_draft_in_a_tab(organiser, clerk_client):
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("inline")
     assert Decision.objects.get().state == "draft"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"number": ""}, "number"), ({"issued_on": "01/01/2019"}, "issued_on"),
+     ({"grounds": "a\n" * 41}, "grounds")],
+)  # fmt: skip
+def test_a_preview_that_cannot_be_made_says_why(organiser, clerk_client, changes, field):
+    make_settled_assessment(organiser)
+    decision = drafted(organiser)
+    sent = form_of(clerk_client.get(address("issue", decision.pk))) | changes
+
+    page = clerk_client.post(address("issue-preview", decision.pk), sent)
+
+    assert list(page.context["form"].errors) == [field]
+
+
+def test_a_preview_without_a_printer_says_so(organiser, clerk_client, monkeypatch):
+    make_settled_assessment(organiser)
+    decision = drafted(organiser)
+    sent = form_of(clerk_client.get(address("issue", decision.pk)))
+    monkeypatch.setattr(actions, "render_pdf", broken)
+
+    page = clerk_client.post(address("issue-preview", decision.pk), sent)
+
+    assert "Máy chủ chưa in được PDF." in page.content.decode()
+
+
+def test_the_form_without_a_letterhead_says_whom_to_ask(organiser, clerk_client):
+    make_settled_assessment(organiser)
+    decision = drafted(organiser)
+    Letterhead.objects.all().delete()
+
+    page = clerk_client.get(address("issue", decision.pk)).content.decode()
+
+    assert "Hãy báo người quản trị bổ sung" in page
 
 
 def test_the_reading_follows_what_is_typed(organiser, clerk_client):
