@@ -11,8 +11,8 @@ from core import audit
 from core.calendar import format_date
 from core.event_words import DescribedEvent, described
 from core.party_dates import party_number, place_and_date, state_number
+from organisation.event_words import FIELD_LABELS
 from organisation.models import Letterhead, LetterheadFormat, RoleAssignment, Unit
-from organisation.words import FIELD_LABELS
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from import_export.results import RowResult
 from import_export.widgets import CharWidget, DateWidget, ForeignKeyWidget
 
 from organisation import actions
+from organisation.event_words import FIELD_LABELS
 from organisation.imports.index import PersonIndex, UnitIndex
 from organisation.models import Unit, UnitKind, User
 from organisation.naming import name_key
 from organisation.roles import Role
-from organisation.words import FIELD_LABELS
 
 
 class Change(NamedTuple):
