@@ -30,7 +30,6 @@ ANYBODY = (("home",), ("notifications",), ("help",))
 PAGES: dict[str, tuple[tuple, ...]] = {
     GUEST: (
         ("organisation:login",), ("organisation:password-reset",), ("verification:enter",),
-        ("verification:show", None, None, "AAAA-BBBB"),
     ),
     "cán bộ đơn vị": (
         *ANYBODY, ("assessments:detail", FILE, "đang chấm"),
