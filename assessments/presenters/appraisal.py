@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from assessments.appraisal_rows import AppraisalSheet
@@ -17,6 +18,7 @@ from assessments.presenters.appraisal_row import (
     signed,
 )
 from assessments.presenters.rows import Addresses
+from assessments.sheets import SheetResult
 from criteria.definitions import GroupDefinition
 from criteria.scoring import points_text
 
@@ -41,6 +43,16 @@ class AppraisalPage:
     def __post_init__(self) -> None:
         self.addresses = Addresses(self.sheet.assessment)
 
+    @cached_property
+    def result(self) -> SheetResult:
+        """Totals as they stand."""
+        return self.sheet.result()
+
+    @cached_property
+    def stated(self) -> SheetResult:
+        """The unit's own totals."""
+        return self.sheet.stated_result()
+
     def row(self, criterion_pk: int) -> AppraisalRow:
         """One criterion."""
         form = self.forms.get(criterion_pk)
@@ -64,7 +76,7 @@ class AppraisalPage:
 
     def group_values(self, group: GroupDefinition) -> dict[str, Any]:
         """Heading with both running totals."""
-        ours, theirs = self.sheet.result().totals, self.sheet.stated_result().totals
+        ours, theirs = self.result.totals, self.stated.totals
         own = {g.code: g for g in ours.groups}.get(group.code)
         stated = {g.code: g for g in theirs.groups}.get(group.code)
         return {
@@ -86,7 +98,7 @@ class AppraisalPage:
 
     def totals_values(self) -> dict[str, Any]:
         """The bar: both totals, their distance, class so far, progress, where to go on."""
-        result, stated = self.sheet.result(), self.sheet.stated_result()
+        result, stated = self.result, self.stated
         waiting = self.sheet.waiting()
         gap = result.totals.total - stated.totals.total
         return {
@@ -118,7 +130,7 @@ class AppraisalPage:
         is_computed = veto.kind in COMPUTED_KINDS
         found, note = row.found, row.note
         if is_computed and row.decided_at is None:
-            live = finding(veto, self.sheet.assessment, self.sheet.result().totals)
+            live = finding(veto, self.sheet.assessment, self.result.totals)
             found, note = live.found, live.note
         return {
             "pk": veto.pk,

@@ -104,9 +104,7 @@ def _events_of(
     return sorted([*audit.history(row), *accepted], key=lambda e: e.sequence, reverse=True)
 
 
-def _history(
-    criterion: CriterionDefinition, events: Iterable[AuditEvent]
-) -> list[dict[str, Any]]:
+def _history(criterion: CriterionDefinition, events: Iterable[AuditEvent]) -> list[dict[str, Any]]:
     events = list(events)
     return [
         {"line": line, "changes": changes(criterion, event)}

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -36,6 +36,7 @@ from assessments.presenters.appraisal_page import (
     send_back_page,
     send_back_start,
 )
+from assessments.views.sheet import visible_assessment
 from assessments.workflow import AssessmentState
 from core.permissions import require
 from core.versions import StaleVersion
@@ -43,16 +44,10 @@ from core.versions import StaleVersion
 GONE = (Assessment.DoesNotExist, AppraisedScore.DoesNotExist)
 
 
-def visible_file(request: HttpRequest, pk: int) -> Assessment:
-    """The assessment with unit, round, set and appraisal; 404 for those who may not see it."""
-    files = Assessment.objects.visible_to(request.user).with_context()
-    return get_object_or_404(files.select_related("appraisal", "round__organiser"), pk=pk)
-
-
 @login_required
 def open_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what opening means; then open."""
-    assessment = visible_file(request, pk)
+    assessment = visible_assessment(request, pk)
     require(can_open_file(request.user, assessment))
     if request.method == "POST":
         appraisals.open_file(assessment, by=request.user)
@@ -65,7 +60,7 @@ def open_file(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def appraisal(request: HttpRequest, pk: int) -> HttpResponse:
     """The appraisal sheet: to decide for the appraiser, to read for others who may."""
-    assessment = visible_file(request, pk)
+    assessment = visible_assessment(request, pk)
     waits = assessment.state == AssessmentState.SUBMITTED and not assessment.opened_at
     if waits and can_open_file(request.user, assessment):
         return redirect("assessments:open-file", pk=pk)
@@ -106,7 +101,7 @@ def save_appraised(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResp
 @require_POST
 def accept_rest(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to every criterion that is not decided yet."""
-    rows = appraised_scores.accept_rest(visible_file(request, pk), by=request.user)
+    rows = appraised_scores.accept_rest(visible_assessment(request, pk), by=request.user)
     messages.success(request, f"Đã đồng ý với điểm tự chấm của {len(rows)} tiêu chí.")
     return redirect("assessments:appraisal", pk=pk)
 
@@ -114,7 +109,7 @@ def accept_rest(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     """What is still open, or the result with the conclusion to write."""
-    assessment = visible_file(request, pk)
+    assessment = visible_assessment(request, pk)
     require(can_appraise(request.user, assessment))
     form = FinishForm(request.POST or None, initial={"version": assessment.version})
     if request.method == "POST" and form.is_valid():
@@ -132,7 +127,7 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose what the unit has to supplement, why and until when."""
-    assessment = visible_file(request, pk)
+    assessment = visible_assessment(request, pk)
     require(can_send_back(request.user, assessment))
     chosen = request.GET.getlist("tieu_chi")
     start, criteria = send_back_start(assessment, chosen)
@@ -166,7 +161,7 @@ def _typed_again(
     request: HttpRequest, pk: int, criterion_pk: int, errors: dict[str, str]
 ) -> AppraisalPage:
     """The page with what was typed for one criterion still in its boxes."""
-    page = load_page(visible_file(request, pk), request.user)
+    page = load_page(visible_assessment(request, pk), request.user)
     form = JudgementForm(page.sheet.definition.criteria[criterion_pk], request.POST.dict())
     form.errors |= errors
     page.forms[criterion_pk] = form

@@ -7,13 +7,13 @@ from django.shortcuts import render
 
 from assessments.presenters.histories import PER_PAGE, events_of, history_lines
 from assessments.presenters.reasons import why_page
-from assessments.views.appraisals import visible_file
+from assessments.views.sheet import visible_assessment
 
 
 @login_required
 def why(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
     """Rule, facts, arithmetic, evidence and changes of one criterion; a fragment for htmx."""
-    context = why_page(visible_file(request, pk), criterion_pk, request.user)
+    context = why_page(visible_assessment(request, pk), criterion_pk, request.user)
     if context is None:
         raise Http404
     template = "_why.html" if request.htmx else "why.html"
@@ -23,7 +23,7 @@ def why(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
 @login_required
 def history(request: HttpRequest, pk: int) -> HttpResponse:
     """Every event of the file, newest first."""
-    assessment = visible_file(request, pk)
+    assessment = visible_assessment(request, pk)
     pages = Paginator(events_of(assessment, request.user), PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
     context = {

@@ -20,7 +20,7 @@ from assessments.permissions import (
     can_view_appraisal,
 )
 from assessments.presenters.results import feedback_page, settle_page
-from assessments.views.appraisals import visible_file
+from assessments.views.sheet import visible_assessment
 from assessments.workflow import RESULT_OUT
 from core.permissions import Verdict, require
 
@@ -28,7 +28,7 @@ from core.permissions import Verdict, require
 @login_required
 def feedback(request: HttpRequest, pk: int) -> HttpResponse:
     """The result beside the unit's own figures; the unit answers here, others read."""
-    assessment = visible_file(request, pk)
+    assessment = visible_assessment(request, pk)
     if assessment.state not in RESULT_OUT or not can_view_appraisal(request.user, assessment):
         return redirect("assessments:detail", pk=pk)
     form = FeedbackForm(request.POST or None, initial={"version": assessment.version})
@@ -44,7 +44,7 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """The board settles once the unit has answered or its time is over."""
-    assessment = visible_file(request, pk)
+    assessment = visible_assessment(request, pk)
     require(can_settle(request.user, assessment))
     initial = {"version": assessment.version}
     disputed = settlements.is_disputed(assessment)
@@ -77,7 +77,7 @@ def _take_up_again(
     move: Callable[..., Assessment],
     name: str,
 ) -> HttpResponse:
-    assessment = visible_file(request, pk)
+    assessment = visible_assessment(request, pk)
     require(may(request.user, assessment))
     form = ReasonForm(request.POST or None, initial={"version": assessment.version})
     if request.method == "POST" and form.is_valid():

@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST
 from assessments.actions import appraised_scores
 from assessments.forms.appraisals import VetoForm
 from assessments.models import VetoFinding
-from assessments.views.appraisals import visible_file
+from assessments.views.sheet import visible_assessment
 
 
 @login_required
 @require_POST
 def save_veto(request: HttpRequest, pk: int, veto_pk: int) -> HttpResponse:
     """Say whether the veto applies; answers with its state, or goes back without scripts."""
-    assessment, form = visible_file(request, pk), VetoForm(request.POST)
+    assessment, form = visible_assessment(request, pk), VetoForm(request.POST)
     try:
         if not form.is_valid():
             raise ValidationError([words for found in form.errors.values() for words in found])
@@ -31,7 +31,9 @@ def save_veto(request: HttpRequest, pk: int, veto_pk: int) -> HttpResponse:
         return _refused(request, pk, veto_pk, " ".join(error.messages))
     if not request.htmx:
         return redirect(_place(pk, veto_pk))
-    context = {"veto": {"pk": veto_pk, "answer": "yes" if finding.found else "no", "is_editable": True}}
+    context = {
+        "veto": {"pk": veto_pk, "answer": "yes" if finding.found else "no", "is_editable": True}
+    }
     return render(request, "assessments/_appraisal_veto_saved.html", context)
 
 

@@ -52,6 +52,7 @@ def test_opening_says_what_it_means_and_then_opens(client):
     page = client.get(url("open-file", assessment))
     assert "không rút lại hồ sơ được nữa" in page.content.decode()
     assert fresh(assessment).opened_at is None
+    assert client.get(url("submission", assessment, 1)).status_code == 200
 
     answer = client.post(url("open-file", assessment))
     assert answer.url == url("appraisal", assessment)
@@ -285,7 +286,7 @@ def test_whole_sheet_opens_in_few_queries(client, django_assert_max_num_queries)
     with django_assert_max_num_queries(15):
         page = client.get(url("appraisal", assessment))
 
-    assert page.content.decode().count("<article class=\"appraisal-row") == 40
+    assert page.content.decode().count('<article class="appraisal-row') == 40
 
 
 def test_board_head_may_appraise_an_unassigned_file(client):
