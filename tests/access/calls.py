@@ -15,7 +15,9 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from core.middleware import SessionLifetimeMiddleware
 from criteria.definitions import forget_definitions
 from organisation.models import User
 
@@ -38,6 +40,11 @@ class Answer:
         return self.response.status_code
 
     @property
+    def left_a_trace(self) -> bool:
+        """Whether an audit event was recorded."""
+        return "core_auditevent" in self.tables
+
+    @property
     def to_login(self) -> bool:
         """Whether the visitor was sent to the login page."""
         login = reverse(settings.LOGIN_URL)
@@ -55,6 +62,7 @@ class Caller:
         for person in people:
             self.clients[person.pk] = client = Browser(raise_request_exception=False)
             client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[-1])
+            _begin_session(client)
         self.untouched = state_of_database()
 
     def ask(
@@ -86,6 +94,13 @@ class Browser(Client):
         response = getattr(self, method.lower())(address, **kwargs)
         self.cookies = kept
         return response
+
+
+def _begin_session(client: Client) -> None:
+    """As the first page would: the pages asked for need not write the session again."""
+    session = client.session
+    session[SessionLifetimeMiddleware.KEY] = timezone.now().timestamp()
+    session.save()
 
 
 def state_of_database() -> str:

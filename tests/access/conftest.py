@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.conf import urls
 from django.core.cache import cache
 from django.db import transaction
-from django.test import override_settings
+from django.http import HttpResponseForbidden as Refused
+from django.http import HttpResponseNotFound
+from django.test import client, override_settings
 
+from assessments.views import papers
 from criteria.definitions import forget_definitions
 from recognition.actions import decisions
 from tests.access.calls import Caller
@@ -52,10 +56,17 @@ def no_memory_of_earlier_tests() -> None:
 
 
 @pytest.fixture(autouse=True, scope="module")
-def unlogged() -> Iterator[None]:
-    """Thousands of refusals are asked for on purpose; writing each down takes longer than it."""
+def short_answers() -> Iterator[None]:
+    """Thousands of refusals are asked for on purpose: without log lines, pages and their copies.
+
+    A refusal is its bare reason; the pages that show it are tested in test_error_pages.
+    """
     logging.disable(logging.CRITICAL)
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(urls, "handler403", lambda _request, exception: Refused(str(exception)))
+        patch.setattr(urls, "handler404", lambda _request, exception: HttpResponseNotFound())
+        patch.setattr(client, "store_rendered_templates", lambda *_, **__: None)
+        yield
     logging.disable(logging.NOTSET)
 
 
@@ -63,7 +74,8 @@ def unlogged() -> Iterator[None]:
 def unprinted() -> Iterator[None]:
     """Stands in for the printer: who may print is the question here, not what is printed."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(decisions, "render_pdf", lambda *_: b"%PDF-1.7 a decision")
+        for module in (decisions, papers):
+            patch.setattr(module, "render_pdf", lambda *_: b"%PDF-1.7 a paper")
         yield
 
 

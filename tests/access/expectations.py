@@ -9,6 +9,11 @@ from tests.access.world import DISABLED, GUEST, NOTHING
 
 # Whatever the page says to somebody who may: done, shown, or put right first.
 WORKS = frozenset({200, 204, 302, 303, 400, 409, 422})
+ENDS_AT_THE_LOGIN = frozenset({"organisation:logout"})
+# Their effect is not on anybody's file, so no audit event is asked for.
+WITHOUT_TRACE = frozenset(
+    {"notifications-read", "notification-open", "organisation:login", "organisation:logout"}
+)
 NOT_SUPPORTED = 405
 
 
@@ -33,10 +38,13 @@ def complaint(call: Call, answer: Answer) -> str:
         return "the program broke"
     if answer.changed and (call.method != "POST" or not _is_allowed(call, line)):
         return f"rows were changed: {', '.join(sorted(answer.tables))}"
+    if answer.changed and not (answer.left_a_trace or call.route in WITHOUT_TRACE):
+        return f"no audit event was left: {', '.join(sorted(answer.tables))}"
     if line is None:
         return _unspoken(call, answer)
     if _is_allowed(call, line):
-        return "" if answer.status in WORKS and not answer.to_login else "should be allowed"
+        sent_away = answer.to_login and call.route not in ENDS_AT_THE_LOGIN
+        return "" if answer.status in WORKS and not sent_away else "should be allowed"
     return _refusal(call, line, answer)
 
 
@@ -64,4 +72,5 @@ def _refusal(call: Call, line: policy.Line, answer: Answer) -> str:
         return "" if answer.status == 404 else "should not exist for this person"
     if line.refusal == ELSEWHERE_PAGE:
         return "" if answer.status == 302 and not answer.to_login else "should lead elsewhere"
-    return "" if answer.status == 403 else "should be refused with the reason"
+    reason = answer.status == 403 and answer.response.content.strip()
+    return "" if reason else "should be refused with the reason"

@@ -5,12 +5,19 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django import forms
 from django.utils import timezone
 
-from assessments.models import Assessment
+from assessments.forms.evidence import EvidenceDetailsForm
+from assessments.forms.rounds import RoundPlanForm
+from assessments.models import Appraisal, Assessment
+from assessments.presenters.assignment import AssignmentSheet
+from organisation.forms.letterheads import LetterheadForm
+from organisation.forms.people import PersonForm
+from organisation.forms.units import UnitForm, UnitKindForm
 from recognition.models import Proposal
 from tests import factories
-from tests.access.world import World, issue_details
+from tests.access.world import ALWAYS, World, issue_details
 
 REASON = "Lý do đủ dài để được chấp nhận."
 DAY = "%d/%m/%Y"
@@ -28,14 +35,38 @@ def _later(days: int) -> str:
     return (timezone.localdate() + timedelta(days=days)).strftime(DAY)
 
 
+def filled(form: forms.BaseForm) -> dict[str, Any]:
+    """What the browser sends back of a form as it is shown."""
+    shown = {b.html_name: b.field.widget.format_value(b.value()) for b in form}
+    return {name: value for name, value in shown.items() if value not in (None, [])}
+
+
 def _score(file: Assessment, _world: World) -> dict[str, Any]:
     row = file.scores.first()
     return {"version": row.version, "p1.numerator": "91", "p1.denominator": "100",
             "explanation": "Theo sổ theo dõi."}  # fmt: skip
 
 
-def _send_back(file: Assessment, _world: World) -> dict[str, Any]:
-    return {"scope": "whole", "is_whole": "on", "reason": REASON, "due_on": _later(20)}
+def _appraised(file: Assessment, _world: World) -> dict[str, Any]:
+    appraisal = Appraisal.objects.filter(assessment=file).first()
+    row = appraisal.scores.first() if appraisal else None
+    return {"version": row.version if row else 1, "p1.numerator": "91", "p1.denominator": "100",
+            "reason": REASON}  # fmt: skip
+
+
+def _evidence(file: Assessment, _world: World) -> dict[str, Any]:
+    form = EvidenceDetailsForm(evidence=file.evidence.get(code="MC01"))
+    return {**filled(form), "title": "Kế hoạch đã sửa"}
+
+
+def _plan(_row: Any, world: World) -> dict[str, Any]:
+    year = timezone.localdate().year + 2
+    return filled(RoundPlanForm(organiser=world.organiser, year=year))
+
+
+def _assign(round_: Any, world: World) -> dict[str, Any]:
+    first = AssignmentSheet(round_).lines[0]
+    return {first.field_name: world.people["chuyên viên"].pk}
 
 
 def _approve_rest(proposal: Proposal, _world: World) -> dict[str, Any]:
@@ -49,26 +80,83 @@ def _issue(_row: Any, _world: World) -> dict[str, Any]:
     return {**details, **lines, "issued_on": day, "confirmed": "1"}
 
 
-BODIES: dict[str, Callable[[Any, World], dict[str, Any]]] = {
-    "organisation:login": lambda _row, _world: {
-        "username": "khong-co", "password": factories.PASSWORD,
-    },
-    "organisation:password-change": lambda _row, _world: {
-        "old_password": factories.PASSWORD, "new_password1": "mat-khau-moi-rat-dai",
-        "new_password2": "mat-khau-moi-rat-dai",
-    },
-    "organisation:password-reset": lambda _row, _world: {"email": "khong@example.org"},
+def _new_unit(_row: Any, world: World) -> dict[str, Any]:
+    kind = world.thing("loại đơn vị", ALWAYS)
+    return {"name": "Đảng bộ xã Mới lập", "short_name": "Mới lập", "kind": kind.pk,
+            "parent": world.organiser.pk, "valid_from": _later(0)}  # fmt: skip
+
+
+def _merge(_unit: Any, world: World) -> dict[str, Any]:
+    into = world.people["cán bộ đơn vị khác"].role_assignments.get().unit
+    return {"into": into.pk, "on": _later(30), "reason": REASON, "confirmed": "1"}
+
+
+def _role(_person: Any, world: World) -> dict[str, Any]:
+    return {"role": "officer", "unit": world.organiser.pk}
+
+
+def _letterhead(row: Any, world: World) -> dict[str, Any]:
+    stored = world.thing("thể thức", ALWAYS)
+    shown = filled(LetterheadForm(instance=stored))
+    changed = {"place": "Phồn Xương"}
+    if row is None:
+        shown.pop("seen", None)
+        changed |= {"valid_from": _later(100)}
+    return {**shown, **changed}
+
+
+Build = Callable[[Any, World], dict[str, Any]]
+
+
+def _same(**body: Any) -> Build:
+    return lambda _row, _world: body
+
+
+WITH_REASON = _same(reason=REASON)
+BODIES: dict[str, Build] = {
+    "organisation:login": _same(username="khong-co", password=factories.PASSWORD),
+    "organisation:password-change": _same(
+        old_password=factories.PASSWORD, new_password1="mat-khau-moi-rat-dai",
+        new_password2="mat-khau-moi-rat-dai",
+    ),
+    "organisation:password-reset": _same(email="khong@example.org"),
+    "organisation:unit-create": _new_unit,
+    "organisation:unit-edit": lambda unit, _world: (
+        filled(UnitForm(instance=unit)) | {"name": "Đảng bộ xã Đổi tên"}
+    ),
+    "organisation:unit-merge": _merge,
+    "organisation:kind-create": _same(name="Loại mới", position="9"),
+    "organisation:kind-edit": lambda kind, _world: (
+        filled(UnitKindForm(instance=kind)) | {"name": "Xã, phường, đặc khu"}
+    ),
+    "organisation:person-create": _same(full_name="Hoàng Thị Mới", username="moi.hoang"),
+    "organisation:person-edit": lambda person, _world: (
+        filled(PersonForm(instance=person)) | {"full_name": "Hoàng Thị Đổi Tên"}
+    ),
+    "organisation:person-disable": WITH_REASON,
+    "organisation:role-assign": _role,
+    "organisation:letterhead-create": _letterhead,
+    "organisation:letterhead-edit": _letterhead,
+    "assessments:round-plan": _plan,
+    "assessments:round-assign": _assign,
     "assessments:score-save": _score,
     "assessments:submit": lambda _file, _world: {"key": str(uuid4())},
-    "assessments:extend": lambda _file, _world: {"due_on": _later(25), "reason": REASON},
-    "assessments:send-back": _send_back,
-    "recognition:proposal-edit": lambda _row, _world: {
-        "reference": "13-TTr/BDVHU", "dated_on": timezone.localdate().strftime(DAY),
-    },
-    "recognition:item": lambda _row, _world: {"outcome": "approved", "note": REASON},
+    "assessments:extend": _same(due_on=_later(25), reason=REASON),
+    "assessments:evidence-add": _same(url="https://example.org/bai-viet", title="Bài viết"),
+    "assessments:evidence-change": _evidence,
+    "assessments:evidence-use": lambda file, _world: {"tieu_chi": file.scores.first().criterion_id},
+    "assessments:send-back": _same(scope="whole", reason=REASON, due_on=_later(20)),
+    "assessments:appraised-save": _appraised,
+    "assessments:veto-save": _same(found="no", note=REASON),
+    "assessments:feedback": _same(answer="agree", text=""),
+    "assessments:reconsider": WITH_REASON,
+    "assessments:settle": _same(note=REASON),
+    "assessments:reopen": WITH_REASON,
+    "recognition:proposal-edit": _same(reference="13-TTr/BDVHU", dated_on=_later(0)),
+    "recognition:item": _same(outcome="approved", note=REASON),
     "recognition:approve-rest": _approve_rest,
     "recognition:issue": _issue,
     "recognition:issue-preview": _issue,
     "recognition:issue-reading": _issue,
-    "recognition:revoke": lambda _row, _world: {"scope": "whole", "reason": REASON},
+    "recognition:revoke": _same(scope="whole", reason=REASON),
 }  # fmt: skip

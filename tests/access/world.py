@@ -145,7 +145,7 @@ class Builder:
             "đang chấm": lambda file: None,
             "quá hạn": _expire,
             "đã nộp": self.hand_in,
-            "đã mở": self.open,
+            "đã mở": self.look_through,
             "trả lại": self.send_back,
             "có kết quả": self.appraise,
             "đã phản hồi": self.answer,
@@ -190,10 +190,14 @@ class Builder:
         asked = [file.scores.first().criterion_id]
         appraisals.send_back(fresh(file), reason=REASON, criteria=asked, by=self.head)
 
-    def appraise(self, file: Assessment) -> None:
+    def look_through(self, file: Assessment) -> None:
+        """Opened, and everything in it decided."""
         self.open(file)
         clear_vetoes(fresh(file), self.head)
         appraised_scores.accept_rest(fresh(file), by=self.head)
+
+    def appraise(self, file: Assessment) -> None:
+        self.look_through(file)
         appraisals.finish(fresh(file), by=self.head)
 
     def answer(self, file: Assessment) -> None:
@@ -232,6 +236,7 @@ class Builder:
         submitted = proposals.submit(self.drawn_up(), by=self.head)
         found[PROPOSAL]["đã trình"] = submitted
         files["đã trình"] = submitted.items.first().assessment
+        found[PROPOSAL]["đã có ý kiến"] = self.spoken_on()
         decided = self.decided()
         found[PROPOSAL]["đã kết luận"] = decided
         found[DECISION]["dự thảo"] = decided.decisions.get()
@@ -257,13 +262,17 @@ class Builder:
             dated_on=timezone.localdate() - timedelta(days=3), by=self.head,
         )  # fmt: skip
 
-    def decided(self) -> Proposal:
+    def spoken_on(self) -> Proposal:
         """The committee agrees to one unit and refuses the other."""
         proposal = proposals.submit(self.drawn_up(), by=self.head)
         agreed, refused = proposal.items.all()
         committee.decide_item(agreed, outcome="approved", by=self.member)
         committee.decide_item(refused, outcome="refused", note=REASON, by=self.member)
-        return committee.conclude(proposal, by=self.member)
+        return proposal
+
+    def decided(self) -> Proposal:
+        """A concluded proposal; the draft of the decision follows from it."""
+        return committee.conclude(self.spoken_on(), by=self.member)
 
     def issued(self, number: int) -> Decision:
         details = IssueDetails(**issue_details(number))
