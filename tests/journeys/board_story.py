@@ -68,14 +68,16 @@ def propose(page: Page, today: str) -> None:
     page.get_by_role("button", name="Lưu").click()
     page.get_by_role("link", name="Trình Ban Thường vụ").click()
     expect(page.get_by_text(UNIT_LINE)).to_be_visible()
-    page.get_by_role("button", name="Trình 1 đơn vị").click()
+    page.get_by_role("button", name="Trình 2 đơn vị").click()
 
 
 def approve(page: Page) -> None:
-    """A member of the committee agrees and concludes."""
+    """A member of the committee agrees to one unit, then to the rest, and concludes."""
     page.get_by_role("link", name="Xem và cho ý kiến").click()
     unit = page.get_by_role("row", name="Đảng bộ xã Tam Tiến")
     unit.get_by_role("button", name="Đồng ý").click()
+    page.get_by_role("button", name="Đồng ý với các đơn vị đủ điều kiện còn lại").click()
+    page.get_by_role("dialog").get_by_role("button", name="Đồng ý", exact=True).click()
     page.get_by_role("button", name="Kết luận tờ trình").click()
     page.get_by_role("dialog").get_by_role("button", name="Kết luận", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("Quyết định theo kết luận")

@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 
-from assessments.actions import rounds
+from assessments.actions import appraisals, appraised_scores, rounds, settlements
 from assessments.models import Assessment
 from criteria import actions as criteria_actions
 from organisation.models import Unit, User
 from organisation.roles import Role
-from tests.assessments.appraisal_builders import make_reports
+from tests.assessments.appraisal_builders import (
+    SMALL_FACTS,
+    clear_vetoes,
+    fresh,
+    hand_in,
+    make_reports,
+)
 from tests.factories import (
     make_board_head,
     make_clerk,
@@ -24,7 +30,7 @@ from tests.factories import (
     small_document,
 )
 
-COMMUNE = "Đảng bộ xã Tam Tiến"
+COMMUNE, NEIGHBOUR = "Đảng bộ xã Tam Tiến", "Đảng bộ xã Đồng Tâm"
 MANUAL = {
     "code": "II.3", "title": "Mức độ hài lòng của Nhân dân", "max_points": "10",
     "evidence_required": False,
@@ -39,6 +45,7 @@ class Stage:
 
     organiser: Unit
     file: Assessment
+    neighbour: Assessment
     editor: User
     head: User
     officer: User
@@ -67,7 +74,7 @@ def set_stage(*, complete: bool = False) -> Stage:
     """A district in which self-assessment is open; `complete`: the set of 36 criteria."""
     organiser = make_district()
     make_letterhead(organiser)
-    unit = make_unit(organiser, name=COMMUNE)
+    unit, other_unit = (make_unit(organiser, name=name) for name in (COMMUNE, NEIGHBOUR))
     board_head, officer = make_board_head(organiser), make_officer(organiser)
     draft = criteria_actions.create_from_document(
         set_document() if complete else story_document(), organiser=organiser, by=board_head
@@ -76,10 +83,25 @@ def set_stage(*, complete: bool = False) -> Stage:
     rounds.open_round(round_, by=board_head)
     rounds.assign_officer(round_, unit, officer, by=board_head)
     file = Assessment.objects.with_context().get(unit=unit)
+    neighbour = Assessment.objects.with_context().get(unit=other_unit)
     Assessment.objects.filter(pk=file.pk).update(registered_on=round_.registration_due)
     make_reports(file)
     return Stage(
-        organiser, file, make_editor(unit), make_head(unit), officer, board_head,
+        organiser, file, neighbour, make_editor(unit), make_head(unit), officer, board_head,
         make_committee_member(organiser), make_clerk(organiser),
         make_person(Role.SIGNATORY, organiser),
     )  # fmt: skip
+
+
+def settle_neighbour(stage: Stage) -> None:
+    """Take the other commune through the year without a browser: 90,00 points, settled."""
+    make_reports(stage.neighbour)
+    file = hand_in(stage.neighbour, SMALL_FACTS | {"II.3": {"p1": {"points": 10}}})
+    by = stage.board_head
+    appraisals.open_file(file, by=by)
+    clear_vetoes(fresh(file), by)
+    appraised_scores.accept_rest(fresh(file), by=by)
+    appraisals.finish(fresh(file), by=by)
+    head = file.submissions.get().submitted_by
+    settlements.give_feedback(fresh(file), is_agreed=True, by=head)
+    settlements.settle(fresh(file), by=by)

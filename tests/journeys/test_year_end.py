@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from danvan import invariants
 from tests.journeys import board_story, unit_story, visitor_story
 from tests.journeys.desks import Desks
-from tests.journeys.stage import Stage, set_stage
+from tests.journeys.stage import COMMUNE, NEIGHBOUR, Stage, set_stage, settle_neighbour
 
 ASKED = "Đề nghị bổ sung số cuộc đối thoại kèm biên bản."
 REVOKED = "Phát hiện hồ sơ kê khai không đúng sự thật."
@@ -49,9 +49,10 @@ class YearEnd:
         unit_story.agree(head)
 
     def committee_recognises(self) -> None:
-        """Settled, proposed, approved."""
+        """Settled, proposed together with a neighbour, approved."""
         board_head = self.desks.sit(self.stage.board_head, self.stage.file_path)
         board_story.settle(board_head)
+        settle_neighbour(self.stage)
         board_story.propose(board_head, f"{timezone.localdate():%d/%m/%Y}")
         board_story.approve(self.desks.sit(self.stage.member))
 
@@ -88,6 +89,6 @@ def test_commune_is_recognised_and_the_decision_verified_and_revoked(desks, tmp_
     story.committee_recognises()
     words = story.decision_is_verified(tmp_path / "quyet-dinh.pdf")
 
-    for expected in (f"Số {NUMBER}", "Đảng bộ xã Tam Tiến", "99,00"):
+    for expected in (f"Số {NUMBER}", COMMUNE, "99,00", NEIGHBOUR, "90,00"):
         assert expected in words
     assert invariants.broken() == {}
