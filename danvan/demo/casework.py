@@ -6,7 +6,14 @@ from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
 
-from assessments.actions import appraisals, appraised_scores, scores, settlements, submissions
+from assessments.actions import (
+    appraisals,
+    appraised_scores,
+    rounds,
+    scores,
+    settlements,
+    submissions,
+)
 from assessments.actions.appraised_scores import Judgement
 from assessments.actions.scores import Entry
 from assessments.completeness import is_computed
@@ -63,9 +70,7 @@ class Casework:
         chosen = criteria[: round(len(criteria) * self.plan.share)]
         editor, file = self.district.editor(self.unit), self.file
         for criterion in chosen:
-            entry = self._entry(criterion)
-            scores.save(file.pk, criterion.pk, lambda _c, e=entry: e, version=None, by=editor)
-            self.district.clock.tick()
+            self._enter(file, criterion)
         attach_all(self.district, file, [c for c in chosen if c.pk not in self.stated.absent])
         scores.refresh_measures(file, by=editor)
 
@@ -117,13 +122,15 @@ class Casework:
 
     def supplement(self) -> None:
         """Correct the criteria that were asked for and hand in again."""
-        editor, file = self.district.editor(self.unit), self.file
+        file, more = self.file, read("demo_words")["supplemented"]
         for pk in self._doubtful():
-            entry = self._entry(
-                self.stated.definition.criteria[pk], more=" Đã bổ sung bản chụp có dấu."
-            )
-            scores.save(file.pk, pk, lambda _c, e=entry: e, version=None, by=editor)
+            self._enter(file, self.stated.definition.criteria[pk], more)
         self.hand_in()
+
+    def extend(self, due_on: date) -> None:
+        """The board gives the unit a later deadline."""
+        why = read("demo_words")["extension"]
+        rounds.grant_extension(self.file, due_on=due_on, reason=why, by=self.district.board_head)
 
     @property
     def _subject(self) -> tuple[str, int]:
@@ -133,7 +140,13 @@ class Casework:
         entered = [c.pk for c in self.stated.criteria() if _is_entered(c)]
         return entered[3 : 3 + SUPPLEMENTED]
 
-    def _entry(self, criterion: CriterionDefinition, more: str = "") -> Entry:
+    def _enter(self, file: Assessment, criterion: CriterionDefinition, more: str = "") -> None:
+        entry = self._entry(criterion, more)
+        editor = self.district.editor(self.unit)
+        scores.save(file.pk, criterion.pk, lambda _criterion: entry, version=None, by=editor)
+        self.district.clock.tick()
+
+    def _entry(self, criterion: CriterionDefinition, more: str) -> Entry:
         facts, absent = self.stated.facts(criterion), criterion.pk in self.stated.absent
         if absent:
             return Entry({}, read("demo_words")["absent"] + more, True)

@@ -3,10 +3,8 @@
 from datetime import date, timedelta
 from functools import partial
 
-from assessments.actions import rounds
 from danvan.demo import committee
 from danvan.demo.clock import working_day_before
-from danvan.demo.fixtures import read
 from danvan.demo.plans import Fate
 from danvan.demo.year import Year
 
@@ -67,15 +65,8 @@ def _returned_and_disputed(year: Year, today: date) -> None:
 
 def _extensions(year: Year, today: date) -> None:
     due_on = year.calendar["self_assessment_due"] + timedelta(days=EXTENSION_DAYS)
-    for case in year.cases:
-        if case.plan.extended:
-            year.agenda.add(
-                working_day_before(today, 4), 15,
-                lambda c=case: rounds.grant_extension(
-                    c.file, due_on=due_on, reason=read("demo_words")["extension"],
-                    by=year.district.board_head,
-                ),
-            )  # fmt: skip
+    extended = [case for case in year.cases if case.plan.extended]
+    year.each(extended, working_day_before(today, 4), 15, "extend", due_on=due_on)
 
 
 def _committee(year: Year, today: date) -> None:

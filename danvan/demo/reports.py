@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 from django.utils import timezone
 
@@ -49,7 +50,7 @@ def schedule(
             if not is_missing:
                 agenda.add(
                     due_on + timedelta(days=days), random.uniform(8, 16.5),
-                    lambda u=unit, q=quarter: _report(district, round_, u, q, indicators),
+                    partial(_report, district, round_, unit, quarter, indicators),
                 )  # fmt: skip
 
 

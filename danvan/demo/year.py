@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from assessments.models import Assessment, Indicator, Round
 from danvan.demo import models, reports
@@ -58,4 +59,4 @@ class Year:
         """Plan the same act for several files, one after the other on one day."""
         for order, case in enumerate(cases):
             moment = hour + order * MINUTES_APART
-            self.agenda.add(day, moment, lambda c=case: getattr(c, act)(**how))
+            self.agenda.add(day, moment, partial(getattr(case, act), **how))
