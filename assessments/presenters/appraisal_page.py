@@ -11,7 +11,6 @@ from assessments.permissions import (
     can_appraise,
     can_reconsider,
     can_reopen,
-    can_send_back,
     can_settle,
 )
 from assessments.presenters.appraisal import AppraisalPage
@@ -52,7 +51,6 @@ def appraisal_page(page: AppraisalPage, user: User) -> dict[str, Any]:
         "totals": page.totals_values(),
         "chips": page.chips(),
         "is_editable": page.is_editable,
-        "send_back": can_send_back(user, assessment),
         "reconsider": can_reconsider(user, assessment),
         "reopen": can_reopen(user, assessment),
         "settle": can_settle(user, assessment) if assessment.state == "appraised" else None,
