@@ -1,6 +1,7 @@
 """Columns of the Excel files about units and people: one list for template, import and export."""
 
 from core.spreadsheets import Column
+from organisation.event_words import FIELD_LABELS
 from organisation.models import UnitKind
 from organisation.roles import Role
 
@@ -39,3 +40,14 @@ def person_columns() -> list[Column]:
         Column("role", "Vai trò", "choice", choices=roles, may_be_absent=True, width=28),
         Column("unit", "Tại đơn vị", max_length=200, may_be_absent=True, width=36),
     ]
+
+
+def letterhead_columns() -> list[Column]:
+    """Columns of the list of letterheads."""
+    names = (
+        "unit", "format", "parent_line", "issuer_line", "symbol", "place", "author",
+        "authority_line", "signatory_title", "signatory_name", "archive_line",
+    )  # fmt: skip
+    lines = [Column(name, FIELD_LABELS[name], width=26) for name in names]
+    days = [Column(name, FIELD_LABELS[name], "date") for name in ("valid_from", "valid_to")]
+    return lines + days

@@ -11,10 +11,11 @@ from organisation.columns import (
     PASSWORD_COLUMN,
     PEOPLE_SHEET,
     UNITS_SHEET,
+    letterhead_columns,
     person_columns,
     unit_columns,
 )
-from organisation.models import Unit, User
+from organisation.models import Letterhead, Unit, User
 from organisation.roles import Role
 
 TEMPLATE_NOTE = "Dòng đầu dưới tiêu đề là ví dụ: xoá đi trước khi nộp. Không đổi tên các cột."
@@ -36,6 +37,20 @@ def people_workbook(people: Iterable[User]) -> bytes:
     """People, a row for each role held today (`roles_now`); read back by the import."""
     columns = [*person_columns(), ACTIVE_COLUMN, LAST_LOGIN_COLUMN]
     return write_workbook([Sheet(PEOPLE_SHEET, columns, _person_rows(people))])
+
+
+def letterheads_workbook(letterheads: Iterable[Letterhead]) -> bytes:
+    """Letterheads as the list shows them, with every line that is printed."""
+    rows = (
+        (
+            letterhead.unit, letterhead.get_format_display(), letterhead.parent_line,
+            letterhead.issuer_line, letterhead.symbol, letterhead.place, letterhead.author,
+            letterhead.authority_line, letterhead.signatory_title, letterhead.signatory_name,
+            letterhead.archive_line, letterhead.valid_from, letterhead.valid_to,
+        )
+        for letterhead in letterheads
+    )  # fmt: skip
+    return write_workbook([Sheet("Thể thức văn bản", letterhead_columns(), rows)])
 
 
 def passwords_workbook(passwords: Mapping[User, str]) -> bytes:

@@ -68,6 +68,7 @@ PEOPLE = [
 
 LETTERHEADS = [
     path("the-thuc/", letterheads.letterhead_list, name="letterheads"),
+    path("the-thuc/xuat-excel/", letterheads.letterhead_export, name="letterhead-export"),
     path("the-thuc/them/", letterheads.letterhead_create, name="letterhead-create"),
     path("the-thuc/<int:pk>/", letterheads.letterhead_detail, name="letterhead"),
     path("the-thuc/<int:pk>/sua/", letterheads.letterhead_edit, name="letterhead-edit"),

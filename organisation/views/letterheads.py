@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.permissions import require
+from organisation.exports import letterheads_workbook
 from organisation.filters import LetterheadFilter
 from organisation.forms.letterheads import LetterheadForm
 from organisation.models import Letterhead
 from organisation.permissions import can_manage_letterheads, can_view_organisation
 from organisation.presenters import history_of, letterhead_preview
 from organisation.views.form_pages import form_page
-from organisation.views.lists import List
+from organisation.views.lists import List, excel
 
 ORDERS = {"unit": ("unit__sort_key", "-valid_from"), "from": ("-valid_from", "unit__sort_key")}
 
@@ -24,11 +25,15 @@ ORDERS = {"unit": ("unit__sort_key", "-valid_from"), "from": ("-valid_from", "un
 @require_GET
 def letterhead_list(request: HttpRequest) -> HttpResponse:
     """Letterheads of every unit."""
-    require(can_view_organisation(request.user))
-    rows = Letterhead.objects.visible_to(request.user).select_related("unit")
-    context = List(request, rows, LetterheadFilter, ORDERS).context()
-    context |= {"can_manage": can_manage_letterheads(request.user)}
+    context = _found(request).context() | {"can_manage": can_manage_letterheads(request.user)}
     return render(request, "organisation/letterhead_list.html", context)
+
+
+@login_required
+@require_GET
+def letterhead_export(request: HttpRequest) -> HttpResponse:
+    """The rows of the list as an Excel file."""
+    return excel(letterheads_workbook(_found(request).rows), "the-thuc-van-ban")
 
 
 @login_required
@@ -79,6 +84,12 @@ def _edited(
     context = {"heading": heading, "preview": letterhead_preview(form.instance)}
     template = "organisation/letterhead_form.html"
     return form_page(request, form, trail=trail, template=template, **context)
+
+
+def _found(request: HttpRequest) -> List:
+    require(can_view_organisation(request.user))
+    rows = Letterhead.objects.visible_to(request.user).select_related("unit")
+    return List(request, rows, LetterheadFilter, ORDERS)
 
 
 def _visible(request: HttpRequest, pk: int) -> Letterhead:

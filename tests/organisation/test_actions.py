@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from core import audit
+from core.event_words import declared_kinds
 from core.models import AuditEvent
 from core.versions import StaleVersion
 from organisation import actions
@@ -113,6 +114,12 @@ def test_the_administrator_may_and_the_event_says_who(kind, district, administra
 
     event = AuditEvent.objects.order_by("sequence").last()
     assert (event.kind, event.actor_id) == (kind, administrator.pk)
+
+
+def test_every_event_has_words():
+    words = declared_kinds()
+
+    assert {*EVENTS, "person.password_changed"} <= words
 
 
 @pytest.mark.parametrize("role", OTHERS)

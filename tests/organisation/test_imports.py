@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
+from zeal import zeal_ignore
 
 from core.models import AuditEvent
 from core.spreadsheets import FileRefused
@@ -17,7 +18,7 @@ from organisation.imports.files import FileContent, read_file
 from organisation.models import RoleAssignment, Unit, User
 from organisation.roles import Role
 from tests.corpus import row, text_cell, xlsx
-from tests.factories import make_district, make_kind, make_person, make_unit
+from tests.factories import make_district, make_kind, make_letterhead, make_person, make_unit
 from tests.organisation.people import make_administrator, people_file, unit_row, units_file
 
 pytestmark = pytest.mark.django_db
@@ -317,6 +318,24 @@ def test_upload_preview_confirm(admin_client):
     assert Unit.objects.filter(name="Đảng bộ xã Mới").exists()
 
 
+@pytest.fixture
+def row_by_row():
+    """An import locks and writes each row by itself, on purpose: no alarm about repetition."""
+    with zeal_ignore():
+        yield
+
+
+def test_files_of_many_rows_go_all_the_way(admin_client, row_by_row):
+    page = upload(admin_client, units_file(*(unit_row(f"Chi bộ {n}") for n in range(5))))
+    confirm(admin_client, page.context["sha256"])
+    people = [(f"Người Số {n}", "", "", "", "", "Chuyên viên Ban Dân vận", PARENT) for n in "ABCDE"]
+    page = upload(admin_client, people_file(*people), "person")
+    confirm(admin_client, page.context["sha256"], "person")
+
+    assert Unit.objects.filter(name__startswith="Chi bộ").count() == 5
+    assert RoleAssignment.objects.filter(role=Role.OFFICER).count() == 5
+
+
 def test_confirming_twice_saves_once(admin_client):
     page = upload(admin_client, units_file(unit_row("Đảng bộ xã Mới")))
     confirm(admin_client, page.context["sha256"])
@@ -391,6 +410,19 @@ def test_lists_are_exported_as_shown(admin_client, district, tmp_path):
 
     names = [cell.value for cell in load_workbook(path).active["A"]]
     assert names == ["Tên đơn vị", "Đảng bộ xã Đồng Tâm"]
+
+
+def test_letterheads_are_exported_with_every_line(admin_client, district, tmp_path):
+    make_letterhead(district)
+    path = tmp_path / "the-thuc.xlsx"
+
+    path.write_bytes(admin_client.get(reverse("organisation:letterhead-export")).content)
+
+    line = [cell.value for cell in load_workbook(path).active[2]]
+    assert line[:5] == [
+        PARENT, "Đảng – HD 05-HD/VPTW (từ 27/5/2026)", "ĐẢNG BỘ TỈNH BẮC GIANG",
+        "HUYỆN UỶ YÊN THẾ", "HU",
+    ]  # fmt: skip
 
 
 def test_no_exported_cell_is_a_formula(admin_client, district, tmp_path):

@@ -18,7 +18,7 @@ from tests.organisation.people import make_administrator
 pytestmark = pytest.mark.django_db
 READABLE = {
     "units", "unit-export", "unit", "kinds", "people", "person-export", "person", "roles",
-    "letterheads", "letterhead",
+    "letterheads", "letterhead-export", "letterhead",
 }  # fmt: skip
 
 
