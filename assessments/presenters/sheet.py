@@ -49,7 +49,9 @@ class Sheet:
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
-        return gaps(self.definition, self.rows, with_evidence(self.rows))
+        """What the unit can still put right: in a supplement only what it is asked for."""
+        found = gaps(self.definition, self.rows, with_evidence(self.rows))
+        return tuple(gap for gap in found if not self.asked or gap.criterion.pk in self.asked)
 
     @cached_property
     def addresses(self) -> Addresses:

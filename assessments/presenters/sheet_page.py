@@ -57,7 +57,7 @@ def sheet_page(sheet: Sheet, user: User, token: str) -> dict[str, Any]:
         "totals": sheet.totals_values(),
         "banner": banner(assessment, user),
         "is_editable": not sheet.lock_all,
-        "asked_count": len(sheet.asked),
+        "asked": [c for pk, c in sheet.definition.criteria.items() if pk in sheet.asked],
         "is_unit": is_of_unit(user, assessment),
         "shows_result": assessment.state in RESULT_SHOWN and bool(sheet.appraised),
     }

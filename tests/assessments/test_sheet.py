@@ -132,6 +132,7 @@ def test_returned_sheet_says_what_is_asked_and_locks_the_rest(client):
     assert "Thiếu biên bản hội nghị" in html
     assert html.count("data-autosave ") == 1
     assert html.count("không nằm trong yêu cầu bổ sung") == 3
+    assert 'id="missing-count">1<' in html
 
 
 def test_saving_an_asked_criterion_keeps_it_in_the_filter(client):
