@@ -32,6 +32,13 @@ def test_count_groups_thousands(value, text):
     assert ui.count(value) == text
 
 
+@pytest.mark.parametrize(
+    ("amount", "text"), [(Decimal("5250.50"), "5.250,5"), (Decimal(0), "0"), (None, "–")]
+)
+def test_quantity_has_no_needless_zeros(amount, text):
+    assert ui.quantity(amount) == text
+
+
 @pytest.mark.parametrize(("ratio", "text"), [(Decimal("0.9872"), "98,72 %"), (None, "–")])
 def test_percent_of_a_ratio(ratio, text):
     assert ui.percent(ratio) == text
