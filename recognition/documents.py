@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q
 from django.urls import reverse
 
 from core.numbers import format_points
 from core.party_dates import citation_date, party_number, party_symbol, place_and_date, state_number
 from core.qr import qr_code
 from core.text import fold
-from organisation.models import Letterhead, LetterheadFormat, Unit
+from organisation.models import Letterhead, LetterheadFormat
 from recognition.models import Decision, DecisionEntry
 
 TEMPLATE = "recognition/documents/decision.html"
@@ -37,13 +36,6 @@ class IssueDetails:
     recipients: Sequence[str]
     signatory_title: str = ""
     signatory_name: str = ""
-
-
-def letterhead_on(unit: Unit | int, day: date) -> Letterhead | None:
-    """The unit's letterhead valid on `day`; the latest one where two overlap."""
-    in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
-    rows = Letterhead.objects.filter(in_force, unit=unit, valid_from__lte=day)
-    return rows.order_by("-valid_from").first()
 
 
 def decision_content(

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessments.actions import lifecycle
+from assessments.documents import letterhead_on
 from assessments.models import Assessment
 from assessments.workflow import Outcome
 from core import audit
@@ -27,7 +28,6 @@ from recognition.documents import (
     IssueDetails,
     decision_content,
     decision_paper,
-    letterhead_on,
     search_key,
     symbol_of,
 )

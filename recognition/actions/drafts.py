@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
+from assessments.documents import letterhead_on
 from core.calendar import today
-from recognition.documents import letterhead_on, search_key
+from recognition.documents import search_key
 from recognition.models import (
     Decision,
     DecisionEntry,

@@ -7,12 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from assessments.documents import letterhead_on
 from core.calendar import today
 from core.pdf import PdfError
 from core.permissions import require
 from recognition import prefills
 from recognition.actions import decisions as actions
-from recognition.documents import decision_content, decision_paper, letterhead_on
+from recognition.documents import decision_content, decision_paper
 from recognition.forms import IssueForm, show_errors
 from recognition.models import Decision
 from recognition.permissions import can_issue

@@ -97,7 +97,7 @@ def test_800_models_take_few_queries_and_fifty_rows_a_page(
     RecognisedModel.objects.bulk_create(rows)
     officer_client.get(LIST)
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         answer = officer_client.get(LIST, {"field": "economy", "q": "mo hinh"})
 
     assert len(answer.context["page"]) == 50
