@@ -10,6 +10,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from assessments import documents
+from assessments.appraisal_documents import appraisal_sheet
 from assessments.contents import content_of
 from assessments.models import Assessment, Submission
 from assessments.permissions import can_view_appraisal
@@ -60,8 +61,6 @@ def _draft(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
 def _appraisal_sheet(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     if not can_view_appraisal(request.user, assessment) or not hasattr(assessment, "appraisal"):
         raise Http404
-    from assessments.appraisal_documents import appraisal_sheet  # noqa: PLC0415
-
     name = f"Phiếu thẩm định - {assessment.unit_name}.pdf"
     return _pdf(request, "appraisal_sheet", appraisal_sheet(assessment), name)
 
