@@ -7,6 +7,7 @@ The look itself is in `templates/components/`; `/_gallery/` shows each in every 
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.forms import BoundField
@@ -100,6 +101,7 @@ def control(field: BoundField) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> SafeString:
     """A picture of the sprite; silent for screen readers unless it has a label of its own."""
     meaning = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
@@ -113,10 +115,12 @@ def request_id() -> str:
     return current_request_id()
 
 
-@register.inclusion_tag("components/state_badge.html")
-def state_badge(label: str, tone: str = "neutral", icon: str = "") -> dict:
+@register.simple_tag
+@lru_cache(maxsize=512)
+def state_badge(label: str, tone: str = "neutral", icon: str = "") -> SafeString:
     """A state as word, icon and colour; tone: neutral, info, warning, success or danger."""
-    return {"label": label, "tone": tone, "icon_name": icon or TONE_ICONS[tone]}
+    values = {"label": label, "tone": tone, "icon_name": icon or TONE_ICONS[tone]}
+    return render_to_string("components/state_badge.html", values)
 
 
 @register.inclusion_tag("components/deadline.html")
