@@ -11,8 +11,10 @@ from assessments.contents import content_of
 from assessments.score_rows import score_rows
 from core.pdf import PdfError
 from tests.assessments.acting import fill, hand_in
+from tests.assessments.appraisal_builders import make_opened
 from tests.factories import (
     make_assessment,
+    make_board_head,
     make_editor,
     make_head,
     make_letterhead,
@@ -160,3 +162,16 @@ def test_other_unit_gets_no_paper(client):
     address = reverse("assessments:paper", args=[assessment.pk, "tu-cham"])
 
     assert client.get(address).status_code == 404
+
+
+def test_appraisal_sheet_is_printed_for_the_board_only_until_a_result_is_out(client):
+    opened, _officer = make_opened()
+    address = reverse("assessments:paper", args=[opened.pk, "tham-dinh"])
+
+    client.force_login(make_board_head(opened.round.organiser))
+    printed = client.get(address)
+    client.force_login(make_head(opened.unit))
+    hidden = client.get(address)
+
+    assert "PHIẾU THẨM ĐỊNH" in text(printed.content)
+    assert hidden.status_code == 404
