@@ -31,9 +31,9 @@ def schedule(year: Year, *, can_print: bool) -> None:
     if can_print:
         add(date(following, 1, 19), 9, partial(_issue, year))
         add(date(following, 4, 14), 10, partial(_revoke, year))
+        add(date(following, 6, 26), 16, partial(_move, year, "close"))
     if any(plan.trouble == Trouble.SENT_BACK for plan in year.plans.values()):
         _schedule_second_look(year, can_print=can_print)
-    add(date(following, 6, 26), 16, partial(_move, year, "close"))
 
 
 def _schedule_second_look(year: Year, *, can_print: bool) -> None:

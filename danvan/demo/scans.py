@@ -122,7 +122,12 @@ def _room(draw: ImageDraw.ImageDraw, random: Random) -> None:
     draw.rectangle((0, 0, PHOTO[0], 330), fill="#e9e2d2")
     draw.rectangle((0, 330, *PHOTO), fill="#9b7650")
     draw.rectangle((190, 40, 690, 150), fill="#a5262b")
-    draw.text((230, 78), "HỘI NGHỊ ĐỐI THOẠI VỚI NHÂN DÂN", font=_font("Bold", 26), fill="#f4d35e")
+    _banner(draw)
+
+
+def _banner(draw: ImageDraw.ImageDraw) -> None:
+    words = "HỘI NGHỊ ĐỐI THOẠI VỚI NHÂN DÂN"
+    draw.text((440, 95), words, font=_font("Bold", 24), fill="#f4d35e", anchor="mm")
 
 
 def _office(draw: ImageDraw.ImageDraw, random: Random) -> None:
