@@ -79,6 +79,8 @@ class Caller:
         sent = {"data": body} if body is not None else {}
         with undone(), recorded_writes() as tables:
             response = client.generic_request(method, address, headers=headers, **sent)
+            if response.streaming:
+                response.close()  # the file behind it
             changed = bool(tables) and state_of_database() != self.untouched
         if tables:
             forget_definitions()
