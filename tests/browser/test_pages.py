@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 
 from recognition.actions import decisions
 from tests.access.world import GUEST, Builder, World
-from tests.browser.main_pages import PAGES, add_complete_files, addresses
+from tests.browser.main_pages import PAGES, add_complete_files, addresses, name_rounds_apart
 from tests.journeys.desks import Desks
 from tests.journeys.watching import Watch
 
@@ -30,6 +30,7 @@ def world(django_db_setup, django_db_blocker) -> Iterator[World]:
         patch.setattr(decisions, "render_pdf", lambda *_: b"%PDF-1.7 a decision")
         built = Builder().build()
         add_complete_files(built)
+        name_rounds_apart()
         yield built
         TransactionTestCase()._fixture_teardown()
 
