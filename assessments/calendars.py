@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from core.calendar import format_date, is_working_day
 
@@ -40,12 +41,12 @@ def calendar_problems(year: int, calendar: Mapping[str, date]) -> dict[str, str]
     return _out_of_year(year, calendar) | order_problems(calendar)
 
 
-def order_problems(calendar: Mapping[str, date]) -> dict[str, str]:
+def order_problems(calendar: Mapping[str, Any]) -> dict[str, str]:
     """Dates that come before the one they must follow, by field name."""
     return _out_of_order(calendar, REPORT_DATES) | _out_of_order(calendar, SELF_ASSESSMENT_DATES)
 
 
-def _out_of_order(calendar: Mapping[str, date], names: tuple[str, ...]) -> dict[str, str]:
+def _out_of_order(calendar: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, str]:
     pairs = zip(names, names[1:], strict=False)
     return {
         later: f"Ngày này phải từ {format_date(calendar[earlier])} trở đi."

@@ -51,7 +51,7 @@ def evidence_index(
     }
 
 
-def letterhead_on(unit: Unit, day: date) -> Letterhead | None:
+def letterhead_on(unit: Unit | int, day: date) -> Letterhead | None:
     """The unit's own letterhead in force on `day`, if it has one."""
     in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
     rows = Letterhead.objects.filter(in_force, unit=unit, valid_from__lte=day)

@@ -63,7 +63,8 @@ def extension_granted(assessment: Assessment, reason: str) -> None:
 
 def _holders(unit_pk: int, roles):
     today = timezone.localdate()
-    return RoleAssignment.objects.active_on(today).filter(unit=unit_pk, role__in=roles).values("user")
+    held = RoleAssignment.objects.active_on(today).filter(unit=unit_pk, role__in=roles)
+    return held.values("user")
 
 
 def assessment_submitted(assessment: Assessment, submission: Submission) -> None:

@@ -26,13 +26,14 @@ OVERVIEW = (P.SUBMITTED_FILES_VIEW, P.PROPOSED_FILES_VIEW, P.ALL_FILES_VIEW, P.R
 
 def can_view(user: User, assessment: Assessment) -> bool:
     """Object twin of AssessmentQuerySet.visible_to."""
-    organiser = assessment.round.organiser_id
-    return (
-        user.has_permission(P.OWN_FILES_VIEW, unit=assessment.unit_id)
-        or (assessment.state in HANDED_OVER and user.has_permission(P.SUBMITTED_FILES_VIEW, organiser))
-        or (assessment.state in BEFORE_COMMITTEE and user.has_permission(P.PROPOSED_FILES_VIEW, organiser))
-        or user.has_permission(P.ALL_FILES_VIEW, organiser)
-    )  # fmt: skip
+    organiser, state = assessment.round.organiser_id, assessment.state
+    needed = [P.ALL_FILES_VIEW]
+    if state in HANDED_OVER:
+        needed.append(P.SUBMITTED_FILES_VIEW)
+    if state in BEFORE_COMMITTEE:
+        needed.append(P.PROPOSED_FILES_VIEW)
+    own = user.has_permission(P.OWN_FILES_VIEW, unit=assessment.unit_id)
+    return own or any(user.has_permission(permission, organiser) for permission in needed)
 
 
 def can_manage_rounds(user: User, organiser: Unit) -> Verdict:
@@ -111,7 +112,8 @@ def locked_criteria(assessment: Assessment) -> frozenset[int]:
     if request is None or request.is_whole:
         return frozenset()
     asked = set(request.criteria.values_list("pk", flat=True))
-    return frozenset(assessment.scores.exclude(criterion__in=asked).values_list("criterion", flat=True))  # fmt: skip
+    others = assessment.scores.exclude(criterion__in=asked)
+    return frozenset(others.values_list("criterion", flat=True))
 
 
 def can_submit(user: User, assessment: Assessment) -> Verdict:

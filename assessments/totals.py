@@ -108,9 +108,7 @@ def total(
     """
     lines = tuple(lines)
     sums = tuple(
-        _group_total(
-            group, [x for x in lines if x.group == group.code and not x.is_bonus], policy
-        )
+        _group_total(group, [x for x in lines if x.group == group.code and not x.is_bonus], policy)
         for group in groups
     )
     maximum = sum((group.max_points for group in groups), ZERO)

@@ -100,7 +100,8 @@ INVARIANTS = (
         """SELECT i.id FROM recognition_proposalitem i
            JOIN recognition_proposal p ON p.id = i.proposal_id
            JOIN assessments_assessment a ON a.id = i.assessment_id
-           WHERE p.state <> 'draft' AND i.outcome <> 'sent_back' AND i.total <> a.appraised_total""",
+           WHERE p.state <> 'draft' AND i.outcome <> 'sent_back'
+           AND i.total <> a.appraised_total""",
     ),
     Invariant(
         "recognised_means_decided",

@@ -31,9 +31,7 @@ class Appraisal(models.Model):
     objects = PartOfAssessmentQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            set_together("finished_at", "finished_by", name="appraisal_finished_pair")
-        ]
+        constraints = [set_together("finished_at", "finished_by", name="appraisal_finished_pair")]
 
     def __str__(self) -> str:
         return f"Thẩm định – {self.assessment}"
@@ -62,6 +60,10 @@ class AppraisedScore(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    # Annotated by assessments.appraisal_rows: what the unit entered.
+    unit_facts: dict | None
+    unit_not_applicable: bool | None
+
     class Meta:
         ordering = ["criterion__group__position", "criterion__position"]
         constraints = [
@@ -69,8 +71,7 @@ class AppraisedScore(models.Model):
             within("points", "max_points", name="appraised_points_in_range"),
             set_together("decided_at", "decided_by", name="appraised_score_decided_pair"),
             models.CheckConstraint(
-                condition=Q(is_changed=False)
-                | GreaterThanOrEqual(Length("reason"), REASON_LENGTH),
+                condition=Q(is_changed=False) | GreaterThanOrEqual(Length("reason"), REASON_LENGTH),
                 name="appraised_change_has_reason",
             ),
             models.CheckConstraint(

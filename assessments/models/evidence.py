@@ -43,8 +43,7 @@ class Evidence(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["assessment", "code"], name="evidence_code_once"),
             models.CheckConstraint(
-                condition=Q(document__isnull=False, url="")
-                | Q(document__isnull=True) & ~Q(url=""),
+                condition=Q(document__isnull=False, url="") | Q(document__isnull=True) & ~Q(url=""),
                 name="evidence_file_or_link",
             ),
             set_together("removed_at", "removed_by", name="evidence_removed_pair"),
