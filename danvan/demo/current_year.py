@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 from functools import partial
 
+from django.db.models import F
+
+from core.models import Notification
 from danvan.demo import committee
 from danvan.demo.clock import working_day_before
 from danvan.demo.plans import Fate
 from danvan.demo.year import Year
 
-F = Fate
 SUPPLEMENT_DAYS = 5  # from today
 EXTENSION_DAYS = 7  # after the round's deadline
 
@@ -16,19 +18,19 @@ EXTENSION_DAYS = 7  # after the round's deadline
 # appraised, answered, settled. What is missing at the end has not happened yet.
 ACTS = ("fill", "hand_in", "open", "appraise", "answer", "settle")
 DAYS = {
-    F.DECIDED: (21, 20, 19, 18, 17, 16),
-    F.PROPOSED: (19, 17, 15, 13, 12, 11),
-    F.SETTLED: (16, 12, 9, 7, 6, 4),
-    F.AGREED: (13, 9, 4, 2, 1),
-    F.PROVISIONAL: (12, 8, 4, 2),
-    F.DISAGREED: (12, 9, 5, 2),
-    F.IN_APPRAISAL: (11, 7, 2),
-    F.HANDED_IN: (8, 2),
-    F.RETURNED_SINGLE: (14, 8, 4),
-    F.RETURNED_WHOLE: (10, 6, 3),
-    F.SUPPLEMENTED: (15, 11, 8),
-    F.FILLING: (5,),
-    F.EMPTY: (),
+    Fate.DECIDED: (21, 20, 19, 18, 17, 16),
+    Fate.PROPOSED: (19, 17, 15, 13, 12, 11),
+    Fate.SETTLED: (16, 12, 9, 7, 6, 4),
+    Fate.AGREED: (13, 9, 4, 2, 1),
+    Fate.PROVISIONAL: (12, 8, 4, 2),
+    Fate.DISAGREED: (12, 9, 5, 2),
+    Fate.IN_APPRAISAL: (11, 7, 2),
+    Fate.HANDED_IN: (8, 2),
+    Fate.RETURNED_SINGLE: (14, 8, 4),
+    Fate.RETURNED_WHOLE: (10, 6, 3),
+    Fate.SUPPLEMENTED: (15, 11, 8),
+    Fate.FILLING: (5,),
+    Fate.EMPTY: (),
 }
 
 
@@ -43,6 +45,8 @@ def schedule(year: Year, today: date) -> None:
 
 
 def _work(year: Year, today: date) -> None:
+    """What is going on; everybody has read what happened before."""
+    Notification.objects.filter(read_at=None).update(read_at=F("created_at"))
     year.report(f"Năm {year.number}: đang tự chấm điểm, {len(year.cases)} đơn vị")
     for fate, days in DAYS.items():
         for act, before in zip(ACTS, days, strict=False):
@@ -55,12 +59,12 @@ def _work(year: Year, today: date) -> None:
 def _returned_and_disputed(year: Year, today: date) -> None:
     due_on = today + timedelta(days=SUPPLEMENT_DAYS)
     ago = partial(working_day_before, today)
-    year.each(year.of(F.IN_APPRAISAL), ago(1), 9, "appraise", half=True)
-    year.each(year.of(F.DISAGREED), ago(1), 9, "answer", agreed=False)
-    year.each(year.of(F.RETURNED_SINGLE), ago(2), 9, "send_back", due_on=due_on)
-    year.each(year.of(F.RETURNED_WHOLE), ago(2), 10, "send_back", due_on=due_on, whole=True)
-    year.each(year.of(F.SUPPLEMENTED), ago(7), 10, "send_back", due_on=due_on)
-    year.each(year.of(F.SUPPLEMENTED), ago(3), 10, "supplement")
+    year.each(year.of(Fate.IN_APPRAISAL), ago(1), 9, "appraise", half=True)
+    year.each(year.of(Fate.DISAGREED), ago(1), 9, "answer", agreed=False)
+    year.each(year.of(Fate.RETURNED_SINGLE), ago(2), 9, "send_back", due_on=due_on)
+    year.each(year.of(Fate.RETURNED_WHOLE), ago(2), 10, "send_back", due_on=due_on, whole=True)
+    year.each(year.of(Fate.SUPPLEMENTED), ago(7), 10, "send_back", due_on=due_on)
+    year.each(year.of(Fate.SUPPLEMENTED), ago(3), 10, "supplement")
 
 
 def _extensions(year: Year, today: date) -> None:
@@ -72,10 +76,10 @@ def _extensions(year: Year, today: date) -> None:
 def _committee(year: Year, today: date) -> None:
     """One list decided (its decision waits for the office), one submitted, one being drawn up."""
     for fate, before, act in (
-        (F.DECIDED, 15, _submit("31-TTr/BDVHU")),
-        (F.DECIDED, 13, _decide),
-        (F.PROPOSED, 6, _submit("34-TTr/BDVHU")),
-        (F.SETTLED, 3, _draw_up("36-TTr/BDVHU")),
+        (Fate.DECIDED, 15, _submit("31-TTr/BDVHU")),
+        (Fate.DECIDED, 13, _decide),
+        (Fate.PROPOSED, 6, _submit("34-TTr/BDVHU")),
+        (Fate.SETTLED, 3, _draw_up("36-TTr/BDVHU")),
     ):
         if year.of(fate):
             year.agenda.add(working_day_before(today, before), 14, partial(act, year))

@@ -1,4 +1,4 @@
-"""`manage.py demo`: lay out the demonstration district, or print its accounts."""
+"""`manage.py demo`: lay out the demonstration district and print its accounts."""
 
 from datetime import date
 from time import monotonic
@@ -9,7 +9,7 @@ from django.core.management.base import CommandParser
 from core.calendar import parse_date, today
 from danvan.demo.founding import is_founded
 from danvan.demo.story import Wish, tell
-from organisation.demo_accounts import DEMO_PASSWORD, accounts_by_role
+from danvan.management.commands.serve import account_lines
 
 SEED = 2026
 
@@ -21,14 +21,14 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=SEED, help="another seed, other people")
         parser.add_argument("--today", type=parse_date, help="the day to lay the calendar around")
         parser.add_argument("--small", action="store_true", help="four units, current year only")
-        parser.add_argument("--accounts", action="store_true", help="only print the accounts")
+        parser.add_argument("--no-accounts", dest="accounts", action="store_false")
 
     def handle(
         self, *, seed: int, today: date | None, small: bool, accounts: bool, **options: object
     ) -> None:
-        if not accounts:
-            self.lay(Wish(seed, today or current_day(), small))
-        self.print_accounts()
+        self.lay(Wish(seed, today or current_day(), small))
+        if accounts:
+            self.stdout.write("\n".join(account_lines()))
 
     def lay(self, wish: Wish) -> None:
         """Lay the district unless it is there."""
@@ -43,13 +43,6 @@ class Command(BaseCommand):
 
         tell(wish, report)
         report("Xong")
-
-    def print_accounts(self) -> None:
-        """The accounts to try, one or two of each role."""
-        self.stdout.write(f"\nTài khoản dùng thử (mật khẩu chung: {DEMO_PASSWORD})")
-        for role in accounts_by_role():
-            for person in role.people:
-                self.stdout.write(f"  {person.username:<24}{role.label:<34}{person.full_name}")
 
 
 def current_day() -> date:

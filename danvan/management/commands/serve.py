@@ -41,7 +41,7 @@ class Command(BaseCommand):
         if not get_user_model().objects.exists():
             self.stdout.write("Laying out the demonstration district …")
             self.stdout.flush()
-            call_command("demo", stdout=self.stdout)
+            call_command("demo", accounts=False, stdout=self.stdout)
         self.stdout.write("\n".join(account_lines()))
 
 

@@ -131,9 +131,10 @@ def test_a_second_run_changes_nothing():
     assert AuditEvent.objects.count() == before
 
 
-def test_the_accounts_can_be_printed_again():
-    output = run("--accounts")
+def test_a_second_run_prints_the_accounts_again():
+    output = run()
 
     assert DEMO_PASSWORD in output
     for role in accounts_by_role():
         assert all(person.username in output for person in role.people)
+    assert DEMO_PASSWORD not in run("--no-accounts")
