@@ -101,7 +101,7 @@ def decide_veto(
     """Say whether a veto applies; found, or cleared against our own records, it needs a note."""
     assessment = Assessment.objects.locked().get(pk=assessment.pk)
     require(can_appraise(by, assessment))
-    finding = assessment.appraisal.veto_findings.select_related("veto").get(veto=veto_pk)
+    finding = assessment.appraisal.veto_findings.select_related("veto").get(veto__pk=veto_pk)
     if finding.veto.kind in COMPUTED_KINDS:
         raise ValidationError(COMPUTED_VETO)
     against_records = finding.by_system and not found

@@ -27,7 +27,7 @@ def why_page(assessment: Assessment, criterion_pk: int, user: User) -> dict[str,
     criterion = definition_of(assessment.criteria_set).criteria.get(criterion_pk)
     if criterion is None:
         return None
-    score = assessment.scores.select_related("updated_by").get(criterion=criterion_pk)
+    score = assessment.scores.select_related("updated_by").get(criterion__pk=criterion_pk)
     return {
         "assessment": assessment,
         "criterion": criterion,

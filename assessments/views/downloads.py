@@ -30,7 +30,7 @@ DOWNLOADED = "sandbox; default-src 'none'"
 def evidence_open(request: HttpRequest, pk: int, evidence_pk: int) -> HttpResponse:
     """Send one file (attachment, our own type, no sniffing), or lead to the address of a link."""
     rows = Evidence.objects.visible_to(request.user).select_related("document", "assessment")
-    evidence = get_object_or_404(rows, assessment=pk, pk=evidence_pk)
+    evidence = get_object_or_404(rows, assessment__pk=pk, pk=evidence_pk)
     if not _may_open(request.user, evidence):
         raise Http404
     logger.info("Evidence %s opened by account %s.", evidence.pk, request.user.pk)

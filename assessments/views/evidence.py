@@ -95,7 +95,7 @@ def _piece(request: HttpRequest, pk: int, evidence_pk: int) -> Evidence:
     rows = Evidence.objects.visible_to(request.user).select_related(
         "document", "assessment__unit", "assessment__round", "assessment__criteria_set"
     )
-    return get_object_or_404(rows, assessment=pk, pk=evidence_pk)
+    return get_object_or_404(rows, assessment__pk=pk, pk=evidence_pk)
 
 
 def _criterion_pk(request: HttpRequest, assessment: Assessment) -> int | None:
@@ -105,7 +105,7 @@ def _criterion_pk(request: HttpRequest, assessment: Assessment) -> int | None:
         return None
     if not (text.isascii() and text.isdigit()):
         raise Http404
-    return get_object_or_404(Score, assessment=assessment, criterion=int(text)).criterion_id
+    return get_object_or_404(Score, assessment=assessment, criterion__pk=int(text)).criterion_id
 
 
 def _answered(

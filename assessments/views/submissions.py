@@ -65,7 +65,7 @@ def _find(request: HttpRequest, pk: int, number: int) -> Submission:
     rows = Submission.objects.visible_to(request.user).select_related(
         "assessment__unit", "assessment__round__organiser", "submitted_by"
     )
-    return get_object_or_404(rows, assessment=pk, number=number)
+    return get_object_or_404(rows, assessment__pk=pk, number=number)
 
 
 def _confirm(
