@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from assessments.documents import letterhead_on
 from assessments.models import Round
 from core.calendar import today
+from core.party_dates import citation_date
 from danvan.demo.district import District
 from danvan.demo.fixtures import read
 from danvan.demo.plans import Plan, Trouble
@@ -23,7 +24,7 @@ def draw_up(district: District, round_: Round, reference: str) -> None:
     """The board lists every settled file and gives the proposal its number and date."""
     proposal = proposals.draw_up(round_, by=district.board_head)
     day = today()
-    minutes = f"Biên bản họp thẩm định ngày {day.day}/{day.month}/{day.year}"
+    minutes = f"Biên bản họp thẩm định ngày {citation_date(day)}"
     proposals.edit_reference(
         proposal, reference=reference, dated_on=day, minutes_reference=minutes,
         by=district.board_head,
