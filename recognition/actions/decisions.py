@@ -60,11 +60,12 @@ def issue(
     (bytes without a row may stay on disk and are found by check_invariants).
     """
     require(can_issue(by, decision))
+    seen = decision.version if version is None else version
     letterhead = require_issuable(decision, details)
     printed = _printed(decision, details, letterhead)
     store_content_addressed(io.BytesIO(printed.pdf), printed.sha256)
     try:
-        return _freeze(decision, details, letterhead, printed, by, version or decision.version)
+        return _freeze(decision, details, letterhead, printed, by, seen)
     except IntegrityError as error:  # somebody else took the number between check and save
         raise ValidationError({"number": _used(decision, details)}) from error
 

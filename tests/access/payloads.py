@@ -28,7 +28,8 @@ def body_for(route: str, row: Any, world: World) -> dict[str, Any]:
     build = BODIES.get(route)
     sent = build(row, world) if build else {}
     version = getattr(row, "version", None)
-    return {"version": version, **sent} if version is not None else sent
+    moved = {} if version is None else {"version": version}
+    return {"csrfmiddlewaretoken": "any", **moved, **sent}
 
 
 def _later(days: int) -> str:
