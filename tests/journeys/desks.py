@@ -37,7 +37,7 @@ class Desks:
     def sign_in(self, person: User) -> Page:
         """The same through the login page, as a person does it."""
         page = self.visitor()
-        fill_in_login(page, person)
+        fill_in_login(page, person.username)
         expect(page.get_by_role("heading", name="Việc cần làm")).to_be_visible()
         return page
 
@@ -55,8 +55,8 @@ def session_cookie(person: User, address: str) -> dict[str, str]:
     return {"name": settings.SESSION_COOKIE_NAME, "value": key, "url": address}
 
 
-def fill_in_login(page: Page, person: User, password: str = PASSWORD) -> None:
+def fill_in_login(page: Page, username: str, password: str = PASSWORD) -> None:
     """Type name and password into the login page and send it."""
-    page.get_by_label("Tên đăng nhập").fill(person.username)
+    page.get_by_label("Tên đăng nhập").fill(username)
     page.get_by_label("Mật khẩu", exact=True).fill(password)
     page.get_by_role("button", name="Đăng nhập").click()

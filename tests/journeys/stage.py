@@ -26,7 +26,6 @@ from tests.factories import (
     make_person,
     make_round,
     make_unit,
-    set_document,
     small_document,
 )
 
@@ -70,14 +69,14 @@ def story_document() -> dict:
     return document
 
 
-def set_stage(*, complete: bool = False) -> Stage:
-    """A district in which self-assessment is open; `complete`: the set of 36 criteria."""
+def set_stage() -> Stage:
+    """A district in which self-assessment is open."""
     organiser = make_district()
     make_letterhead(organiser)
     unit, other_unit = (make_unit(organiser, name=name) for name in (COMMUNE, NEIGHBOUR))
     board_head, officer = make_board_head(organiser), make_officer(organiser)
     draft = criteria_actions.create_from_document(
-        set_document() if complete else story_document(), organiser=organiser, by=board_head
+        story_document(), organiser=organiser, by=board_head
     )
     round_ = make_round(organiser, criteria_actions.publish(draft, by=board_head))
     rounds.open_round(round_, by=board_head)

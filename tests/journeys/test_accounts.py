@@ -7,7 +7,8 @@ from assessments.models import Submission
 from organisation import actions
 from organisation.models import User
 from organisation.roles import Role
-from tests.factories import make_person
+from tests.factories import PASSWORD, make_person
+from tests.journeys.desks import fill_in_login
 from tests.journeys.sheet_steps import points, row, saving
 from tests.journeys.stage import set_stage
 
@@ -33,19 +34,12 @@ def create_person(page: Page, unit: str) -> tuple[str, str]:
     return username, password
 
 
-def log_in(page: Page, username: str, password: str) -> None:
-    """Through the login page."""
-    page.get_by_label("Tên đăng nhập").fill(username)
-    page.get_by_label("Mật khẩu", exact=True).fill(password)
-    page.get_by_role("button", name="Đăng nhập").click()
-
-
 def test_new_person_must_set_a_password_of_their_own(desks, stage):
     administrator = make_person(Role.ADMINISTRATOR, stage.organiser)
     username, password = create_person(desks.sit(administrator), str(stage.file.unit))
     page = desks.visitor()
 
-    log_in(page, username, password)
+    fill_in_login(page, username, password)
     expect(page.get_by_role("heading", name="Đổi mật khẩu")).to_be_visible()
     page.goto(desks.address + stage.file_path)
     expect(page.get_by_role("heading", name="Đổi mật khẩu")).to_be_visible()
@@ -65,7 +59,7 @@ def test_disabled_account_is_out_at_once(desks, stage):
     actions.disable_person(stage.editor, reason="Chuyển công tác từ hôm nay.", by=administrator)
     page.get_by_role("link", name="Trang chủ").click()
     expect(page.get_by_role("heading", name="Đăng nhập")).to_be_visible()
-    log_in(page, stage.editor.username, "mat-khau-kiem-thu-1")
+    fill_in_login(page, stage.editor.username)
 
     expect(page.get_by_text("Tên đăng nhập hoặc mật khẩu chưa đúng")).to_be_visible()
 
@@ -88,7 +82,7 @@ def test_everything_is_reached_without_a_mouse(desks, stage):
     page.get_by_label("Tên đăng nhập").focus()
     page.keyboard.type(stage.head.username)
     page.keyboard.press("Tab")
-    page.keyboard.type("mat-khau-kiem-thu-1")
+    page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Việc cần làm")).to_be_visible()
 

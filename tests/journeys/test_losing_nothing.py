@@ -92,7 +92,7 @@ def test_ended_session_asks_for_a_login_and_then_sends_the_rest(desks, stage):
     expect(dialog).to_be_visible()
     with page.context.expect_page() as opened:
         dialog.get_by_role("link", name="Đăng nhập lại").click()
-    fill_in_login(opened.value, stage.editor)
+    fill_in_login(opened.value, stage.editor.username)
     expect(opened.value.get_by_role("heading", name="Việc cần làm")).to_be_visible()
     opened.value.close()
     desks.watch.expect("403")
