@@ -80,7 +80,7 @@ class Caller:
         with undone(), recorded_writes() as tables:
             response = client.generic_request(method, address, headers=headers, **sent)
             if response.streaming:
-                response.close()  # the file behind it
+                response.getvalue()  # to its end, which closes the file behind it
             changed = bool(tables) and state_of_database() != self.untouched
         if tables:
             forget_definitions()
