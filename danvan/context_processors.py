@@ -109,4 +109,4 @@ def _organiser_name(user) -> str:
     if unit is None:
         return ""
     is_below = unit.parent and user.has_permission(Permission.OWN_FILES_VIEW, unit=unit)
-    return unit.parent.short_name if is_below else unit.short_name
+    return unit.parent.name if is_below else unit.name

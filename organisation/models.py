@@ -27,6 +27,7 @@ class UnitKind(models.Model):
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     position = models.PositiveSmallIntegerField(default=0)
+    is_assessed = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["position", "name"]

@@ -144,7 +144,11 @@ def _dateline(details: IssueDetails, letterhead: Letterhead) -> str:
 def _recognition(decision: Decision, entries: list[dict]) -> str:
     standard = decision.title.removeprefix("công nhận đơn vị ")
     if len(entries) == 1:
-        return f"Công nhận {entries[0]['unit']} {standard}."
+        only = entries[0]
+        return (
+            f"Công nhận {only['unit']} {standard}"
+            f" ({only['points']} điểm, xếp loại {only['class']})."
+        )
     return f"Công nhận {len(entries)} đơn vị {standard} {LIST_NOTE}."
 
 

@@ -29,7 +29,10 @@ def make_kind(code: str = "commune") -> UnitKind:
         "district": "Huyện",
         "body": "Ban, ngành",
     }
-    return UnitKind.objects.get_or_create(code=code, defaults={"name": names.get(code, code)})[0]
+    return UnitKind.objects.get_or_create(
+        code=code,
+        defaults={"name": names.get(code, code), "is_assessed": code not in {"district", "body"}},
+    )[0]
 
 
 def make_district(name: str = "Huyện uỷ Yên Thế") -> Unit:

@@ -168,9 +168,10 @@ def participating_units(round_: Round):
 
 
 def units_without_set(round_: Round):
-    """Units under the organiser that no set of the round covers: shown before opening."""
+    """Units of assessed kinds that no set of the round covers: shown before opening."""
     kinds = _links(round_).values("unit_kind")
-    return round_.organiser.children.valid_on(round_.self_assessment_opens).exclude(kind__in=kinds)
+    units = round_.organiser.children.valid_on(round_.self_assessment_opens)
+    return units.filter(kind__is_assessed=True).exclude(kind__in=kinds)
 
 
 def _require_sensible(organiser: Unit, year: int, calendar: Mapping[str, date | int]) -> None:

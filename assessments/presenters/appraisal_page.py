@@ -97,7 +97,8 @@ def send_back_start(
 ) -> tuple[dict[str, Any], list[CriterionDefinition]]:
     """What the form begins with: criteria asked for, or all that lack points or evidence."""
     definition, rows = definition_of(assessment.criteria_set), score_rows(assessment)
-    lacking = {gap.criterion.pk for gap in gaps(definition, rows, with_evidence(rows))}
+    found = gaps(definition, rows, with_evidence(rows))
+    lacking = {gap.criterion.pk for gap in found if not gap.criterion.is_bonus}
     asked = {int(pk) for pk in chosen if pk.isdecimal()}
     criteria = [c for c in definition.criteria.values() if c.scored_by == Scorer.UNIT]
     initial = {

@@ -51,7 +51,12 @@ def _units(seed: int, year: int, clock: Clock, *, small: bool) -> District:
     places = read("demo_places")
     kinds = {
         kind["code"]: UnitKind.objects.get_or_create(
-            code=kind["code"], defaults={"name": kind["name"], "position": position}
+            code=kind["code"],
+            defaults={
+                "name": kind["name"],
+                "position": position,
+                "is_assessed": kind["is_assessed"],
+            },
         )[0]
         for position, kind in enumerate(places["kinds"])
     }

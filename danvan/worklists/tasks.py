@@ -115,7 +115,7 @@ def steps_of(file: Assessment) -> tuple[dict[str, str], ...]:
     reached = STEP_OF_STATE[file.state]
     notes = (
         f"hạn {file.due_on:%d/%m/%Y}" if reached == 0 else "",
-        file.round.organiser.short_name,
+        file.round.organiser.name,
         file.get_outcome_display(),
     )
     labels = ("Đang chấm", "Thẩm định", "Kết luận")

@@ -16,6 +16,7 @@ from recognition.models import DecisionEntry
 from recognition.workflow import DecisionState
 
 LATEST = 5
+MOST_RESULTS = 12
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,13 @@ def unit_sections(user: User) -> list[Section]:
         return []
     files = _files_by_unit(units)
     current = {unit: rows[0] for unit, rows in files.items()}
-    earlier = [file for rows in files.values() for file in rows[1:]]
+    earlier = [
+        file for rows in files.values() for file in rows[1:] if file.state not in UNIT_EDITABLE
+    ]
     values = {
         "cards": _cards(user, units, current),
-        "earlier": _with_decisions(earlier),
+        "earlier": _with_decisions(earlier[:MOST_RESULTS]),
+        "has_several": len(units) > 1,
         "receipts": _receipts(current.values()),
     }
     return [Section("home/_unit.html", values)]

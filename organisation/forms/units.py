@@ -93,17 +93,21 @@ class MergeForm(ActionForm, forms.Form):
 class UnitKindForm(RowForm):
     """A kind of unit, and its place in lists."""
 
-    layout = ("seen", ("name", "position"))
+    layout = ("seen", ("name", "position"), "is_assessed")
 
     name = CleanTextField(label="Tên loại", max_length=120, help_text="Ví dụ: Xã, thị trấn.")
     position = forms.IntegerField(
         label="Thứ tự", min_value=0, max_value=999, initial=0,
         help_text="Số nhỏ đứng trước trong danh sách.",
     )  # fmt: skip
+    is_assessed = forms.BooleanField(
+        label="Được chấm điểm hằng năm", required=False, initial=True,
+        help_text="Bỏ chọn với cấp tổ chức và các ban tham mưu, giúp việc.",
+    )  # fmt: skip
 
     class Meta:
         model = UnitKind
-        fields = ["name", "position"]
+        fields = ["name", "position", "is_assessed"]
 
     def act(self, by: User) -> UnitKind:
         return actions.save_unit_kind(self.instance, by=by, seen=self.cleaned_data["seen"])

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ("code", models.SlugField(max_length=40, unique=True)),
                 ("name", models.CharField(max_length=120)),
                 ("position", models.PositiveSmallIntegerField(default=0)),
+                ("is_assessed", models.BooleanField(default=True)),
             ],
             options={
                 "ordering": ["position", "name"],

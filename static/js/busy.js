@@ -17,3 +17,9 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   for (const button of document.querySelectorAll("[aria-busy=true]")) button.removeAttribute("aria-busy");
 });
+
+/* data-reset-after: a form whose content has been taken in is empty again. */
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target;
+  if (event.detail.successful && form.matches?.("form[data-reset-after]")) form.reset();
+});

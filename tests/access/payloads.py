@@ -102,7 +102,7 @@ def _letterhead(row: Any, world: World) -> dict[str, Any]:
     changed = {"place": "Phồn Xương"}
     if row is None:
         shown.pop("seen", None)
-        changed |= {"valid_from": _later(100)}
+        changed |= {"unit": world.thing("đơn vị", ALWAYS).pk}
     return {**shown, **changed}
 
 

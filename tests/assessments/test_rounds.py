@@ -125,6 +125,14 @@ def test_opening_leaves_out_units_without_a_set_and_names_them(district, head):
     assert list(rounds.units_without_set(round_)) == [other]
 
 
+def test_bodies_that_are_never_assessed_need_no_set(district, head):
+    make_unit(district, kind="body", name="Ban Dân vận")
+
+    round_ = plan(district, head)
+
+    assert not rounds.units_without_set(round_).exists()
+
+
 def test_opening_leaves_out_units_that_have_ended(district, head):
     ended = make_unit(district)
     Unit.objects.filter(pk=ended.pk).update(valid_to=timezone.localdate() - timedelta(days=60))

@@ -42,10 +42,13 @@ def test_party_paper(organiser):
     assert paper["verification"]["url"] == f"http://testserver/xac-minh/{CODE}/"
 
 
-def test_one_unit_is_named_in_the_first_article(organiser):
+def test_one_unit_is_named_with_its_points_in_the_first_article(organiser):
     paper = decision_paper(content_of(organiser, units=1), code=CODE)
 
-    assert paper["articles"][0] == ("Công nhận Đảng bộ xã Số 0 đạt chuẩn “Dân vận khéo” năm 2026.")
+    assert paper["articles"][0] == (
+        "Công nhận Đảng bộ xã Số 0 đạt chuẩn “Dân vận khéo” năm 2026"
+        " (95,00 điểm, xếp loại Xuất sắc)."
+    )
 
 
 def test_entries_are_in_falling_order_with_commas(organiser):
