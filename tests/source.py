@@ -69,6 +69,32 @@ def recorded_kinds() -> frozenset[str]:
 
 
 @cache
+def composed_kinds() -> frozenset[str]:
+    """What f"evidence.{verb}" may become with the words that its module holds."""
+    return frozenset(
+        f"{start}{word}"
+        for module in actions_modules().values()
+        for start in _starts(module)
+        for word in _words(module)
+    )
+
+
+def _starts(module: ast.Module) -> set[str]:
+    texts = [node.values for node in ast.walk(module) if isinstance(node, ast.JoinedStr)]
+    firsts = [values[0] for values in texts if len(values) == 2]
+    return {
+        first.value
+        for first in firsts
+        if isinstance(first, ast.Constant) and re.fullmatch(r"[a-z_]+\.", first.value)
+    }
+
+
+def _words(module: ast.Module) -> set[str]:
+    constants = (node.value for node in ast.walk(module) if isinstance(node, ast.Constant))
+    return {text for text in constants if isinstance(text, str) and text.isidentifier()}
+
+
+@cache
 def _functions() -> dict[str, Function]:
     return {
         f"{module}.{node.name}": Function(module, node)

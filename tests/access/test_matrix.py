@@ -16,7 +16,7 @@ MANY_STATES, MOST_TO_SAY = 5, f"lãnh đạo Ban {ELSEWHERE}"
 # Looks only, changes what the session alone keeps, or has nothing to work with here.
 CHANGES_NOTHING = frozenset({
     "organisation:login", "organisation:logout", "organisation:demo-login",
-    "organisation:password-reset", "organisation:password-new", "organisation:person-unlock",
+    "organisation:password-reset", "organisation:password-new",
     "organisation:unit-import", "organisation:unit-import-confirm", "organisation:person-import",
     "organisation:person-import-confirm", "organisation:initial-passwords",
     "recognition:issue-preview", "recognition:issue-reading", "verification:enter",

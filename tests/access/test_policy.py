@@ -2,6 +2,8 @@
 
 import pytest
 
+from core import event_words
+from core.models import AuditEvent
 from tests.access import policy
 from tests.access.policy import CLOSED_DOOR, DOES_NOT_EXIST, ELSEWHERE_PAGE
 from tests.access.routes import all_routes
@@ -70,3 +72,10 @@ def test_the_words_of_the_table_are_known():
 @pytest.mark.parametrize("route", sorted(all_routes()))
 def test_an_address_speaks_of_one_noun(route):
     assert len({line.noun for line in policy.lines_of(route)}) == 1
+
+
+def test_every_event_on_the_way_here_has_words(world: World):
+    kinds = set(AuditEvent.objects.values_list("kind", flat=True))
+
+    assert len(kinds) > 20
+    assert sorted(kinds - event_words.declared_kinds()) == []
