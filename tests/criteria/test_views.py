@@ -94,5 +94,5 @@ def test_the_list_takes_the_same_queries_for_any_number(
         make_published_set(district)
     client.force_login(make_editor(make_unit(district)))
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         client.get(reverse("criteria:list"))
