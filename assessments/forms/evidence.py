@@ -45,6 +45,7 @@ class LinkForm(forms.Form):
         label="Địa chỉ trang", max_length=500, assume_scheme="https",
         error_messages={
             "required": "Chưa nhập địa chỉ.",
+            "max_length": "Địa chỉ dài quá 500 ký tự.",
             "invalid": "Địa chỉ không đúng. Ví dụ: https://yenthe.example.vn/tin-tuc/123",
         },
     )  # fmt: skip

@@ -11,6 +11,7 @@ from assessments.calendars import REPORT_DATES, calendar_problems, proposed_cale
 from assessments.models import Round
 from assessments.workflow import AssessmentState
 from core.fields import CleanTextField, CountField, VietnameseDateField
+from core.keys import parse_key
 from criteria.models import CriteriaSet
 from organisation.models import Unit, UnitKind
 
@@ -140,8 +141,8 @@ class OverviewFilter:
 
     def __init__(self, typed: Mapping[str, str]):
         self.words = typed.get("q", "").strip()[:100]
-        self.kind = _key(typed.get("kind"))
-        self.officer = _key(typed.get("officer"))
+        self.kind = parse_key(typed.get("kind"))
+        self.officer = parse_key(typed.get("officer"))
         self.is_without_officer = typed.get("officer") == self.NO_OFFICER
         self.state = typed.get("state") if typed.get("state") in AssessmentState.values else ""
         self.order = typed.get("order") if typed.get("order") in dict(self.ORDERS) else "name"
@@ -175,7 +176,3 @@ class OverviewFilterForm(forms.Form):
         self.fields["officer"].choices = (
             everything + nobody + [(person.pk, str(person)) for person in officers]
         )
-
-
-def _key(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None

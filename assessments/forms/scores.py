@@ -6,6 +6,7 @@ from typing import Any
 
 from assessments.actions.scores import Entry
 from assessments.facts import NO, YES
+from core.keys import parse_key
 from core.numbers import NumberError, format_count, parse_count, parse_number, parse_points
 from core.text import TextTooLong, clean_text
 from criteria.definitions import CriterionDefinition
@@ -45,8 +46,7 @@ def read_entry(criterion: CriterionDefinition, typed: Mapping[str, str]) -> Entr
 
 def version_of(typed: Mapping[str, str]) -> int:
     """The version the person saw; 0, which no row has, when the form lost it."""
-    text = typed.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return parse_key(typed.get("version")) or 0
 
 
 @dataclass

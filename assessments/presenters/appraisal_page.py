@@ -20,6 +20,7 @@ from assessments.presenters.sheet import evidence_by_criterion
 from assessments.presenters.sheet_page import TONES
 from assessments.score_rows import score_rows, with_evidence
 from assessments.workflow import RESULT_OUT
+from core.keys import parse_key
 from criteria.definitions import CriterionDefinition, definition_of
 from criteria.models import Scorer
 from organisation.models import User
@@ -99,7 +100,7 @@ def send_back_start(
     definition, rows = definition_of(assessment.criteria_set), score_rows(assessment)
     found = gaps(definition, rows, with_evidence(rows))
     lacking = {gap.criterion.pk for gap in found if not gap.criterion.is_bonus}
-    asked = {int(pk) for pk in chosen if pk.isdecimal()}
+    asked = {key for text in chosen if (key := parse_key(text))}
     criteria = [c for c in definition.criteria.values() if c.scored_by == Scorer.UNIT]
     initial = {
         "scope": CHOSEN,

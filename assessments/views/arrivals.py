@@ -10,6 +10,7 @@ from assessments.actions import evidence as actions
 from assessments.forms.evidence import Arrived, LinkForm, arrived
 from assessments.models import Assessment
 from assessments.permissions import can_fill, can_fill_criterion
+from core.keys import parse_key
 from core.permissions import require
 
 logger = logging.getLogger(__name__)
@@ -90,7 +91,7 @@ def _add_link(
 def _use_known(
     request: HttpRequest, assessment: Assessment, criterion_pk: int | None, answer: Answer
 ) -> None:
-    wanted = [int(pk) for pk in request.POST.getlist("reuse") if pk.isascii() and pk.isdigit()]
+    wanted = [key for text in request.POST.getlist("reuse") if (key := parse_key(text))]
     if not wanted or criterion_pk is None:
         return
     for piece in assessment.evidence.filter(pk__in=wanted, removed_at=None):

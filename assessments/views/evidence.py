@@ -14,6 +14,7 @@ from assessments.permissions import can_change_evidence, can_fill, can_fill_crit
 from assessments.presenters.evidence import changed_row, date_warning, evidence_page, panel
 from assessments.views.arrivals import Answer, add_all
 from assessments.views.sheet import visible_assessment
+from core.keys import parse_key
 from core.permissions import require
 
 
@@ -103,9 +104,9 @@ def _criterion_pk(request: HttpRequest, assessment: Assessment) -> int | None:
     text = request.POST.get("tieu_chi") or request.GET.get("tieu_chi") or ""
     if not text:
         return None
-    if not (text.isascii() and text.isdigit()):
+    if (key := parse_key(text)) is None:
         raise Http404
-    return get_object_or_404(Score, assessment=assessment, criterion__pk=int(text)).criterion_id
+    return get_object_or_404(Score, assessment=assessment, criterion__pk=key).criterion_id
 
 
 def _answered(

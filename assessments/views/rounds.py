@@ -19,6 +19,7 @@ from assessments.presenters import round_pages
 from assessments.presenters.overview import overview_rows
 from assessments.workflow import ROUND_WORKFLOW, RoundState
 from core import audit, event_words
+from core.keys import parse_key
 from core.permissions import require
 from organisation.models import Unit
 from organisation.roles import Permission
@@ -167,9 +168,8 @@ def _organiser(request: HttpRequest) -> Unit:
     held = request.user.units_with(Permission.ROUND_MANAGE)
     if not held:
         raise PermissionDenied("Chỉ lãnh đạo Ban Dân vận được lập đợt chấm điểm.")
-    wanted = request.GET.get("don-vi", "")
     units = Unit.objects.filter(pk__in=held)
-    if wanted.isdecimal():
+    if wanted := parse_key(request.GET.get("don-vi")):
         return get_object_or_404(units, pk=wanted)
     return units.first()
 

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from core.keys import parse_key
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -24,8 +26,7 @@ def attempt(request: HttpRequest, move: Callable[[], object], success: str) -> b
 
 def form_version(request: HttpRequest) -> int:
     """The row's version that the form came with; 0, which no row has, when it is missing."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return parse_key(request.POST.get("version")) or 0
 
 
 def excel_file(content: bytes, name: str) -> HttpResponse:

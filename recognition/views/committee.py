@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from core.keys import parse_key
 from core.permissions import require
 from recognition.actions import committee as actions
 from recognition.forms import ItemForm, show_errors
@@ -40,7 +41,7 @@ def item(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
 def approve_rest(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to every qualified unit that is left, as the confirmation named them."""
     row = _visible(request, pk)
-    expected = [int(text) for text in request.POST.getlist("item") if text.isdecimal()]
+    expected = [key for text in request.POST.getlist("item") if (key := parse_key(text))]
     attempt(
         request,
         lambda: actions.approve_rest(row, expected=expected, by=request.user),
