@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from assessments.forms.rounds import OverviewFilter
 from assessments.models import Assessment, Extension, OfficerAssignment, Round
 from assessments.permissions import can_extend, can_view
+from assessments.presenters.appraisal_row import signed
 from assessments.waiting import Holder, Waiting, waiting, with_waiting
 from assessments.workflow import UNIT_EDITABLE, AssessmentState
 from core.text import fold
@@ -67,6 +68,11 @@ class OverviewRow:
         if self.self_total is None or self.appraised_total is None:
             return None
         return self.appraised_total - self.self_total
+
+    @property
+    def gap_text(self) -> str:
+        """The gap with its sign: "+0,50", "−1,00"."""
+        return "–" if self.gap is None else signed(self.gap)
 
     @property
     def tone(self) -> str:

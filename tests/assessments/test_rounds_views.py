@@ -132,7 +132,7 @@ def test_gap_deadline_and_officer_are_shown(client, round_, head, district):
 
     page = page_of(client, head, round_)
 
-    for text in ("90,00", "80,50", "-9,50", officer.full_name, "Đã có kết quả dự kiến"):
+    for text in ("90,00", "80,50", "−9,50", officer.full_name, "Đã có kết quả dự kiến"):
         assert text in page
 
 
