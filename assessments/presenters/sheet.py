@@ -110,13 +110,20 @@ class Sheet:
             "bonus": points_text(totals.bonus) if totals.bonus else "",
             "class_name": self.result.class_name,
             "reasons": reached.reasons,
-            "next_class": next_class_text(totals, class_rules(self.definition)),
+            "class_label": "Đơn vị tự xếp" if self.lock_all else "Mức tạm tính",
+            "next_class": self._next_class(),
             "floors": floors_at_risk(self.definition, totals),
             "missing": self.missing(),
             "missing_count": len(self.gaps),
             "scored_count": self.scored_count,
             "to_score_count": self.to_score_count,
         }
+
+    def _next_class(self) -> str:
+        """Advice for who still fills in; points alone do not help where a group holds back."""
+        if self.lock_all or self.result.reached.reasons:
+            return ""
+        return next_class_text(self.result.totals, class_rules(self.definition))
 
     def missing(self) -> list[dict[str, Any]]:
         """Gaps by kind: word of the filter chip, label, criteria with the address of their row."""

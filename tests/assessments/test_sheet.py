@@ -199,6 +199,25 @@ def test_result_is_shown_beside_from_the_provisional_result_on(client):
     assert "Kế hoạch chưa có chữ ký" in after
     assert "Thẩm định:" not in before
     assert reverse("assessments:feedback", args=[assessment.pk]) in after
+    Assessment.objects.filter(pk=assessment.pk).update(state="settled")
+    assert reverse("assessments:feedback", args=[assessment.pk]) in html_of(client, assessment)
+
+
+def test_sheet_leads_to_each_of_its_groups(client):
+    assessment = make_assessment()
+    client.force_login(make_editor(assessment.unit))
+    html = html_of(client, assessment)
+
+    for group in assessment.criteria_set.groups.all():
+        assert f'href="#group-{group.pk}"' in html
+
+
+@pytest.mark.parametrize(("state", "is_advised"), [("draft", True), ("submitted", False)])
+def test_only_who_fills_in_is_told_how_far_the_next_class_is(client, state, is_advised):
+    assessment = put_into(make_assessment(), state)
+    client.force_login(make_head(assessment.unit))
+
+    assert ("điểm nữa đến mức" in html_of(client, assessment)) is is_advised
 
 
 def test_measures_are_stored_when_the_unit_opens_its_sheet(client, monkeypatch):
