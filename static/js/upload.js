@@ -36,6 +36,11 @@
     });
   }
 
+  function wordsWithoutName(words, row) {
+    const name = `${row.querySelector("[data-upload-name]").textContent}: `;
+    return words.trim().startsWith(name) ? words.trim().slice(name.length) : words.trim();
+  }
+
   async function send(form, input, file) {
     const row = rowFor(form, file);
     if (file.size === 0) return say(row, "failed", form.dataset.empty);
@@ -60,7 +65,7 @@
     } else if (answer.status < 500) {
       const page = new DOMParser().parseFromString(answer.responseText, "text/html");
       const reason = page.querySelector("[data-reason]") ?? page.querySelector("main") ?? page.body;
-      return say(row, "failed", reason.textContent.trim());
+      return say(row, "failed", wordsWithoutName(reason.textContent, row));
     }
     return say(row, "failed", form.dataset.failed);
   }
