@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from core.search import each_word
 from organisation.roles import Permission, roles_with
 
 
@@ -25,8 +26,8 @@ class UnitQuerySet(ValidityQuerySet):
     """Units of the tree."""
 
     def matching(self, folded: str) -> "UnitQuerySet":
-        """Units whose folded name or official code contains the (already folded) text."""
-        return self.filter(Q(search_key__contains=folded) | Q(official_code__startswith=folded))
+        """Units whose folded name has every word, or whose official code begins with the text."""
+        return self.filter(each_word("search_key", folded) | Q(official_code__startswith=folded))
 
     def below_and_at(self, keys: Iterable[int]) -> set[int]:
         """The given keys and those of everything under them, whatever the dates."""
@@ -50,8 +51,8 @@ class UserQuerySet(QuerySet):
     """Accounts."""
 
     def matching(self, folded: str) -> "UserQuerySet":
-        """People whose folded name, user name or telephone number contains the folded text."""
-        return self.filter(search_key__contains=folded)
+        """People whose folded name, user name or telephone number have every word of the text."""
+        return self.filter(each_word("search_key", folded))
 
     def visible_to(self, user) -> "UserQuerySet":
         """Accounts that `user` may see: all for an administrator, else of people in their units."""
@@ -78,8 +79,8 @@ class LetterheadQuerySet(ValidityQuerySet):
     """What units print."""
 
     def matching(self, folded: str) -> "LetterheadQuerySet":
-        """Letterheads of units whose folded name contains the folded text."""
-        return self.filter(unit__search_key__contains=folded)
+        """Letterheads of units whose folded name has every word of the folded text."""
+        return self.filter(each_word("unit__search_key", folded))
 
     def visible_to(self, user) -> "LetterheadQuerySet":
         """Letterheads that `user` may see: all for an administrator, else those of their units."""

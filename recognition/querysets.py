@@ -2,6 +2,7 @@
 
 from django.db.models import F, Q, QuerySet
 
+from core.search import each_word
 from organisation.roles import Permission
 from recognition.workflow import DecisionState, ProposalState
 
@@ -36,8 +37,8 @@ class DecisionQuerySet(QuerySet):
         return self.order_by(F("issued_on").desc(nulls_first=True), "-number", "-pk")
 
     def matching(self, folded: str) -> "DecisionQuerySet":
-        """Decisions whose symbol, title or units contain the (already folded) text."""
-        return self.filter(search_key__contains=folded)
+        """Decisions whose symbol, title or units have every word of the (already folded) text."""
+        return self.filter(each_word("search_key", folded))
 
 
 class RecognisedModelQuerySet(QuerySet):
@@ -53,5 +54,5 @@ class RecognisedModelQuerySet(QuerySet):
         )
 
     def matching(self, folded: str) -> "RecognisedModelQuerySet":
-        """Models whose folded name or unit contains the (already folded) text."""
-        return self.filter(search_key__contains=folded)
+        """Models whose folded name or unit has every word of the (already folded) text."""
+        return self.filter(each_word("search_key", folded))
