@@ -14,6 +14,7 @@ _NONCHARACTERS = re.compile("[\ufdd0-\ufdef]")
 _LONG_NEWLINES = re.compile(rf"\n{{{_MOST_NEWLINES_IN_A_ROW + 1},}}")
 # Composed Vietnamese text, which is nearly all that comes, needs no look at each character.
 _PLAIN = re.compile("[\n\x20-\x7e\u00c0-\u024f\u1ea0-\u1ef9]*")
+_QUOTED = re.compile(r'"([^"\n]*)"')
 _TOKEN = re.compile(r"[0-9]+|[^\W\d_]+|\d+")
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -54,6 +55,11 @@ def fold(value: str) -> str:
     """Text for searching: lower case, no diacritics, single spaces ("Uỷ ban" → "uy ban")."""
     plain = (char for char in _decomposed(value) if not unicodedata.combining(char))
     return " ".join("".join(plain).replace("đ", "d").split())
+
+
+def printed_quotes(value: str) -> str:
+    """Text with the quotation marks of print: "khéo" → “khéo”; a lone mark stays as it is."""
+    return _QUOTED.sub(r"“\1”", value)
 
 
 def sort_key(value: str) -> str:

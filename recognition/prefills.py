@@ -1,6 +1,7 @@
 """What the form of a decision already knows: grounds, duties and recipients to complete."""
 
 from core.party_dates import citation_date
+from core.text import printed_quotes
 from organisation.models import Letterhead, LetterheadFormat
 from recognition.models import Decision
 
@@ -24,7 +25,7 @@ def default_grounds(decision: Decision, letterhead: Letterhead) -> list[str]:
     return [
         rules,
         f"Căn cứ Quy chế làm việc của {letterhead.author}",
-        *(f"Căn cứ {row.criteria_set.title}" for row in sets),
+        *(f"Căn cứ {printed_quotes(row.criteria_set.title)}" for row in sets),
         f"Xét Tờ trình số {proposal.reference}, ngày {citation_date(proposal.dated_on)} của "
         f"{board}{minutes}",
     ]

@@ -13,6 +13,7 @@ from core.text import (
     clean_text,
     fold,
     person_sort_key,
+    printed_quotes,
     sort_key,
 )
 
@@ -109,3 +110,11 @@ def test_people_are_ordered_by_given_name_then_family_name():
     people = ["Lê Văn An", "Nguyễn Văn An", "Đỗ Ánh", "Trần Thị Bình"]
     assert sorted(reversed(people), key=person_sort_key) == people
     assert person_sort_key("  ") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [('xã "Dân vận khéo" (mẫu)', "xã “Dân vận khéo” (mẫu)"), ('màn hình 24"', 'màn hình 24"')],
+)
+def test_quotation_marks_are_those_of_print(typed, printed):
+    assert printed_quotes(typed) == printed
