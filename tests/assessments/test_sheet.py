@@ -209,7 +209,8 @@ def test_sheet_leads_to_each_of_its_groups(client):
     html = html_of(client, assessment)
 
     for group in assessment.criteria_set.groups.all():
-        assert f'href="#nhom-{group.pk}"' in html and f'id="nhom-{group.pk}"' in html
+        assert f'href="#nhom-{group.pk}"' in html
+        assert f'id="nhom-{group.pk}"' in html
 
 
 @pytest.mark.parametrize(("state", "is_advised"), [("draft", True), ("submitted", False)])
