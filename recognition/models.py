@@ -90,6 +90,18 @@ class ProposalItem(models.Model):
     def __str__(self) -> str:
         return f"{self.unit_name} – {self.proposal}"
 
+    @property
+    def agreement(self) -> str:
+        """What agreeing means: for a unit that is not qualified, that it is not recognised."""
+        return "Đồng ý" if self.is_qualified else "Đồng ý không công nhận"
+
+    @property
+    def word(self) -> str:
+        """The committee's word on the unit, as pages and the history say it."""
+        if self.outcome == ItemOutcome.APPROVED:
+            return self.agreement
+        return self.get_outcome_display() or "Chưa có ý kiến"
+
 
 class Decision(models.Model):
     """The signed instrument that recognises units: number, date, signatory, stored PDF.

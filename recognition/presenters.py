@@ -28,18 +28,6 @@ class ItemRow:
     may_decide: Verdict
 
     @property
-    def agreement(self) -> str:
-        """What agreeing means: for a unit that is not qualified, that it is not recognised."""
-        return "Đồng ý" if self.item.is_qualified else "Đồng ý không công nhận"
-
-    @property
-    def word(self) -> str:
-        """The committee's word on the unit."""
-        if self.item.outcome == ItemOutcome.APPROVED:
-            return self.agreement
-        return self.item.get_outcome_display() or "Chưa có ý kiến"
-
-    @property
     def tone(self) -> str:
         """Colour of the word."""
         return TONES.get(self.item.outcome, "neutral")

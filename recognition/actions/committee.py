@@ -35,14 +35,14 @@ def decide_item(item: ProposalItem, *, outcome: str, note: str = "", by: User) -
     item = _locked_item(item)
     require(can_decide_item(by, item))
     _require_sensible(item, outcome, note)
-    before = item.get_outcome_display() or "chưa có ý kiến"
+    before = item.word
     item.outcome, item.note = outcome, note
     item.decided_at, item.decided_by = timezone.now(), by
     item.save(update_fields=["outcome", "note", "decided_at", "decided_by"])
     audit.record(
         "proposal_item.decided", item.proposal, by=by, unit=item.assessment.unit, note=note,
         before=f"{item.unit_name}: {before}",
-        after=f"{item.unit_name}: {item.get_outcome_display()}",
+        after=f"{item.unit_name}: {item.word}",
     )  # fmt: skip
     return item
 

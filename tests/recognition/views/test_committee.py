@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from assessments.models import Assessment
+from core.models import AuditEvent
 from recognition.models import Decision
 from tests.factories import (
     make_board_head,
@@ -45,7 +46,8 @@ def test_agreeing_is_one_press_and_says_what_to(organiser, member_client, points
     page = member_client.get(proposal.get_absolute_url())
 
     rows = page.context["qualified"] + page.context["not_qualified"]
-    assert [(row.word, row.tone) for row in rows] == [(word, "success")]
+    assert [(row.item.word, row.tone) for row in rows] == [(word, "success")]
+    assert AuditEvent.objects.get(kind="proposal_item.decided").after.endswith(f": {word}")
 
 
 def test_a_missing_reason_is_asked_for_beside_the_field(organiser, member_client):
