@@ -16,6 +16,8 @@ from criteria.definitions import forget_definitions
 
 TESTS = Path(__file__).parent
 BROWSER_TESTS = (TESTS / "journeys", TESTS / "browser")
+# Thorough rather than quick: the whole run has them, `make test-fast` leaves them out.
+SLOW_TESTS = (TESTS / "access", TESTS / "paper", TESTS / "core" / "test_pdf.py")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
 hypothesis_settings.register_profile("fast", max_examples=25, deadline=None)
@@ -24,11 +26,13 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs Chromium by the directory it lives in."""
+    """Mark what needs Chromium, and what takes long, by where it lives."""
     for item in items:
         if any(place in item.path.parents for place in BROWSER_TESTS):
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(transaction=True))
+        if any(place in (item.path, *item.path.parents) for place in SLOW_TESTS):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -93,6 +93,7 @@ def test_the_list_takes_the_same_queries_for_any_number(
     for _ in range(sets):
         make_published_set(district)
     client.force_login(make_editor(make_unit(district)))
+    client.get(reverse("criteria:list"))  # the first request of a session stores its start
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(6):
         client.get(reverse("criteria:list"))
