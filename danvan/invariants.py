@@ -157,8 +157,17 @@ INVARIANTS = (
 
 def broken() -> dict[str, list[tuple]]:
     """Name of each broken invariant → the rows that break it; empty when all is well."""
+    _take_statistics()
     found = {invariant.name: _rows(invariant.sql) for invariant in INVARIANTS}
     return {name: rows for name, rows in found.items() if rows}
+
+
+def _take_statistics() -> None:
+    """After an import or a restore PostgreSQL knows nothing of the rows and joins them blindly."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for table in connection.introspection.django_table_names(only_existing=True):
+                cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
 def _rows(sql: str) -> list[tuple]:
