@@ -48,7 +48,9 @@
     const state = stateOf(form);
     clearTimeout(state.timers.pause);
     clearTimeout(state.timers.retry);
-    if (state.queued || !state.dirty || !form.isConnected) return queue;
+    /* While somebody must choose between two texts, sending only meets the same conflict again. */
+    const undecided = form.querySelector("[data-conflict]");
+    if (state.queued || !state.dirty || undecided || !form.isConnected) return queue;
     state.queued = true;
     queue = queue.then(() => save(form));
     return queue;
