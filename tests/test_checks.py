@@ -16,13 +16,19 @@ BAD = checks.Step("Bad", ("ruff", "no-such-command"))
 
 def databases(marker: tuple[str, ...]) -> list[str]:
     """The databases on which `full` runs the tests with this marker."""
-    steps = [step for step in checks.FULL if step.command[-2:] == marker]
+    steps = [step for step in checks.FULL if set(marker) <= set(step.command)]
     return [step.environment.get("DANVAN_TEST_DB", "sqlite") for step in steps]
 
 
 @pytest.mark.parametrize("marker", [checks.NO_BROWSER, checks.BROWSER])
-def test_everything_is_tested_on_both_databases(marker):
+def test_code_and_journeys_are_tested_on_both_databases(marker):
     assert databases(marker) == ["sqlite", "postgres"]
+
+
+def test_only_the_look_of_pages_is_left_out_on_the_second_database():
+    narrowed = [step for step in checks.FULL if any("/" in word for word in step.command)]
+
+    assert [step.command[-1] for step in narrowed] == ["tests/journeys"]
 
 
 @pytest.mark.parametrize("name", checks.SELECTIONS)
