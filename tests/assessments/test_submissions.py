@@ -16,6 +16,7 @@ from assessments.workflow import UNIT_EDITABLE, AssessmentState
 from core.models import AuditEvent, Notification
 from core.versions import StaleVersion
 from tests.assessments.acting import fill, hand_in, put_into, score_of
+from tests.assessments.round_cases import send_back
 from tests.factories import (
     make_assessment,
     make_board_head,
@@ -111,6 +112,19 @@ def test_second_tab_gives_the_same_receipt():
     first, second = (hand_in(assessment, by=head) for _ in range(2))
 
     assert second == first
+
+
+def test_a_late_repeat_gives_its_old_receipt_after_the_file_came_back():
+    assessment, key = make_assessment(), uuid4()
+    head = make_head(assessment.unit)
+    first = submissions.submit(assessment, key=key, version=assessment.version, by=head)
+    send_back(first, "Bổ sung minh chứng tiêu chí I.1")
+    version = Assessment.objects.get(pk=assessment.pk).version
+
+    again = submissions.submit(assessment, key=key, version=version, by=head)
+
+    assert again == first
+    assert Assessment.objects.get(pk=assessment.pk).state == AssessmentState.RETURNED
 
 
 def test_submit_of_a_changed_sheet_is_stale():
