@@ -16,7 +16,6 @@ from assessments.workflow import UNIT_EDITABLE, AssessmentState
 from core.models import AuditEvent, Notification
 from core.versions import StaleVersion
 from tests.assessments.acting import fill, hand_in, put_into, score_of
-from tests.assessments.round_cases import send_back
 from tests.factories import (
     make_assessment,
     make_board_head,
@@ -118,7 +117,7 @@ def test_a_late_repeat_gives_its_old_receipt_after_the_file_came_back():
     assessment, key = make_assessment(), uuid4()
     head = make_head(assessment.unit)
     first = submissions.submit(assessment, key=key, version=assessment.version, by=head)
-    send_back(first, "Bổ sung minh chứng tiêu chí I.1")
+    send_back(assessment)
     version = Assessment.objects.get(pk=assessment.pk).version
 
     again = submissions.submit(assessment, key=key, version=version, by=head)
