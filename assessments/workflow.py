@@ -1,4 +1,4 @@
-"""The lives of a round, an assessment and a quarterly report, each on one screen."""
+"""The lives of a round and an assessment, each on one screen; the states of a report."""
 
 from django.db.models import TextChoices
 
@@ -66,12 +66,3 @@ class ReportState(TextChoices):
     SUBMITTED = "submitted", "Đã gửi"
     ACCEPTED = "accepted", "Đã tiếp nhận"
     RETURNED = "returned", "Trả lại"
-
-
-Q = ReportState
-REPORT_WORKFLOW = Workflow(
-    # move       from                    to
-    ("submit",   {Q.DRAFT, Q.RETURNED},  Q.SUBMITTED),
-    ("accept",   {Q.SUBMITTED},          Q.ACCEPTED),
-    ("send_back", {Q.SUBMITTED},         Q.RETURNED),
-)  # fmt: skip

@@ -1,4 +1,4 @@
-"""The lives of a proposal, a decision and a model registration, each on one screen."""
+"""The lives of a proposal and a decision, each on one screen; the states of a registration."""
 
 from django.db.models import TextChoices
 
@@ -50,15 +50,3 @@ class RegistrationState(TextChoices):
     RECOGNISED = "recognised", "Được công nhận"
     NOT_RECOGNISED = "not_recognised", "Không được công nhận"
     STOPPED = "stopped", "Đã dừng"
-
-
-M = RegistrationState
-REGISTRATION_WORKFLOW = Workflow(
-    # move       from                          to
-    ("register",  {M.DRAFT},                   M.REGISTERED),
-    ("approve",   {M.REGISTERED},              M.APPROVED),
-    ("refuse",    {M.REGISTERED},              M.REFUSED),
-    ("recognise", {M.APPROVED},                M.RECOGNISED),
-    ("decline",   {M.APPROVED},                M.NOT_RECOGNISED),
-    ("stop",      {M.REGISTERED, M.APPROVED},  M.STOPPED),
-)  # fmt: skip
