@@ -10,10 +10,12 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import IO
 
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 _CHUNK = 256 * 1024
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -100,3 +102,11 @@ def _sync_directory(directory: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def orphans(known: set[str], *, older_than: timedelta = timedelta(hours=24)) -> Iterator[str]:
+    """One line for each stored file that no row names; younger ones may be waiting for theirs."""
+    latest = timezone.now() - older_than
+    for sha256 in stored_names():
+        if sha256 not in known and default_storage.get_modified_time(storage_name(sha256)) < latest:
+            yield f"stored file {sha256} belongs to no row"

@@ -57,7 +57,7 @@ def issue(
 
     Printing takes a second and happens before the lock; under the lock everything is asked
     again. Raises ValidationError by field, StaleVersion, PdfError: nothing is changed then
-    (bytes without a row may stay on disk and are found by check_invariants).
+    (bytes without a row may stay on disk; check_invariants --files finds them).
     """
     require(can_issue(by, decision))
     seen = decision.version if version is None else version

@@ -13,6 +13,7 @@ from core import uploads
 from core.uploads import (
     HashMismatch,
     open_stored,
+    orphans,
     storage_name,
     store_content_addressed,
     stored_names,
@@ -104,6 +105,16 @@ def test_stored_names_pass_over_unfinished_and_foreign_files(media):
     (media / "ab").mkdir(exist_ok=True)
     (media / "ab" / "readme").write_bytes(b"x")
     assert list(stored_names()) == [SHA256]
+
+
+def test_only_files_that_nobody_names_for_a_day_are_orphans(media):
+    name = store_content_addressed(io.BytesIO(CONTENT), SHA256)
+    assert list(orphans(set())) == []
+
+    os.utime(default_storage.path(name), (0, 0))
+
+    assert list(orphans(set())) == [f"stored file {SHA256} belongs to no row"]
+    assert list(orphans({SHA256})) == []
 
 
 def test_a_stored_file_is_not_writable(media):
