@@ -13,7 +13,7 @@ from recognition.workflow import DecisionState
 
 REQUESTS_PER_MINUTE = 60
 MOST_BYTES = 20 * 1024 * 1024
-MATCH, MISMATCH, TOO_BIG = "match", "mismatch", "too_big"
+MATCH, MISMATCH, TOO_BIG, NO_FILE = "match", "mismatch", "too_big", "no_file"
 
 one_address_at_a_time = limited("verification", REQUESTS_PER_MINUTE)
 
@@ -29,7 +29,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     found = _issued().filter(document__sha256=_sha256(file)).first() if file else None
     if found:
         return show_page(request, found, MATCH)
-    answer = (TOO_BIG if file.size > MOST_BYTES else MISMATCH) if file else ""
+    answer = _without_match(file) if request.method == "POST" else ""
     return render(request, "recognition/verification_enter.html", {"answer": answer})
 
 
@@ -40,7 +40,9 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     found = _issued().filter(verification_code=parse_code(code)).first()
     if found is None:
         return render(request, "recognition/verification_unknown.html", status=404)
-    return show_page(request, found, _compared(request.FILES.get("file"), found))
+    is_asked = request.method == "POST"
+    answer = _compared(request.FILES.get("file"), found) if is_asked else ""
+    return show_page(request, found, answer)
 
 
 def show_page(request: HttpRequest, decision: Decision, answer: str = "") -> HttpResponse:
@@ -64,11 +66,15 @@ def _issued():
 
 def _compared(file, decision: Decision) -> str:
     """The answer for browsers that could not compare by themselves."""
+    is_match = file is not None and _sha256(file) == decision.document.sha256
+    return MATCH if is_match else _without_match(file)
+
+
+def _without_match(file) -> str:
+    """Why a file, if any was sent, is not one of ours."""
     if file is None:
-        return ""
-    if file.size > MOST_BYTES:
-        return TOO_BIG
-    return MATCH if _sha256(file) == decision.document.sha256 else MISMATCH
+        return NO_FILE
+    return TOO_BIG if file.size > MOST_BYTES else MISMATCH
 
 
 def _sha256(file) -> str:

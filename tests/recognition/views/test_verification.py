@@ -173,3 +173,8 @@ def test_live_names_do_not_change_the_page(decision, organiser, client):
     unit.save()
 
     assert "Tên Mới" not in client.get(page_of(decision)).content.decode()
+
+
+def test_sending_no_file_says_so(decision, client):
+    for address in (ENTER, page_of(decision)):
+        assert "Chưa có tệp nào được gửi" in client.post(address).content.decode()
