@@ -16,7 +16,13 @@ class AssessmentsConfig(AppConfig):
         from assessments import providers  # noqa: PLC0415
         from criteria import measures  # noqa: PLC0415
 
-        measures.register("reports_on_time", "Kỳ báo cáo nộp đúng hạn", providers.reports_on_time)
         measures.register(
-            "appraisal_gap", "Chênh lệch tự chấm và thẩm định", providers.appraisal_gap
+            "reports_on_time",
+            "Kỳ báo cáo nộp đúng hạn",
+            providers.reports_on_time,
+            {"on_time": "Số kỳ nộp đúng hạn", "late": "Số kỳ nộp chậm không quá 3 ngày làm việc"},
         )
+        measures.register(
+            "appraisal_gap", "Chênh lệch tự chấm và thẩm định", providers.appraisal_gap,
+            {"gap": "Chênh lệch giữa điểm tự chấm và điểm thẩm định"},
+        )  # fmt: skip

@@ -1,15 +1,41 @@
-"""A criteria set as plain frozen values, read once: what scoring, sheets and papers work on.
+"""A criteria set as plain frozen values: what scoring, sheets, papers, checks, Excel work on.
 
-A published set never changes, so its definition is kept in memory for the life of the process.
+Read from rows it carries their keys (`pk`); read from a file it does not (0). A published set
+never changes, so its definition is kept in memory for the life of the process.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import Any
 
 from criteria.models import CriteriaSet, Criterion, CriterionGroup
 from criteria.scoring import Part
 from criteria.workflow import CriteriaSetState
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A criterion is asked only if a part of another one was answered with one of `answers`.
+
+    The part is one with a yes/no (`answers`: true or false) or a choice (keys of options).
+    """
+
+    criterion: str  # its key
+    part: str  # its key
+    answers: tuple[bool | str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is stored with the criterion."""
+        return {"criterion": self.criterion, "part": self.part, "answers": list(self.answers)}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Condition | None":
+        """What as_json stored; None for an empty mapping: asked always."""
+        if not stored:
+            return None
+        return cls(stored["criterion"], stored["part"], tuple(stored["answers"]))
 
 
 @dataclass(frozen=True)
@@ -29,6 +55,11 @@ class CriterionDefinition:
     scored_by: str
     is_bonus: bool
     parts: tuple[Part, ...]
+    key: str = ""
+    legal_basis: str = ""
+    good_example: str = ""
+    bad_example: str = ""
+    condition: Condition | None = None
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -47,6 +78,7 @@ class GroupDefinition:
     minimum_share: Decimal
     is_bonus: bool
     criteria: tuple[CriterionDefinition, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +90,8 @@ class VetoDefinition:
     title: str
     effect: str
     kind: str
-    parameters: dict
+    parameters: Mapping[str, Any]
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,11 +103,13 @@ class BandDefinition:
     minimum_group_share: Decimal
     is_recognised: bool
     conditions: str
+    pk: int = 0
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class SetDefinition:
-    """The whole set, in reading order."""
+    """The whole set, in reading order. `unit_kind` is the code of the kind of unit."""
 
     pk: int
     title: str
@@ -85,6 +120,10 @@ class SetDefinition:
     groups: tuple[GroupDefinition, ...]
     vetoes: tuple[VetoDefinition, ...]
     bands: tuple[BandDefinition, ...]
+    year: int = 0
+    unit_kind: str = ""
+    issuer: str = ""
+    basis: tuple[str, ...] = field(default=())
 
     @cached_property
     def criteria(self) -> dict[int, CriterionDefinition]:
@@ -101,7 +140,7 @@ def definition_of(criteria_set: CriteriaSet) -> SetDefinition:
 
 @lru_cache(maxsize=64)
 def _published(pk: int, _published_at) -> SetDefinition:
-    return _read(CriteriaSet.objects.get(pk=pk))
+    return _read(CriteriaSet.objects.select_related("unit_kind").get(pk=pk))
 
 
 def forget_definitions() -> None:
@@ -120,16 +159,21 @@ def _read(criteria_set: CriteriaSet) -> SetDefinition:
         not_applicable_policy=criteria_set.not_applicable_policy,
         groups=tuple(_group(group) for group in groups),
         vetoes=tuple(
-            VetoDefinition(v.pk, v.code, v.title, v.effect, v.kind, v.parameters)
+            VetoDefinition(v.pk, v.code, v.title, v.effect, v.kind, v.parameters, v.key)
             for v in criteria_set.vetoes.all()
         ),
         bands=tuple(
             BandDefinition(
-                b.name, b.minimum_points, b.minimum_group_share, b.is_recognised, b.conditions
+                b.name, b.minimum_points, b.minimum_group_share, b.is_recognised, b.conditions,
+                b.pk, b.key,
             )
             for b in criteria_set.class_bands.all()
         ),
-    )
+        year=criteria_set.year,
+        unit_kind=criteria_set.unit_kind.code,
+        issuer=criteria_set.issuer,
+        basis=tuple(criteria_set.basis),
+    )  # fmt: skip
 
 
 def _group(group: CriterionGroup) -> GroupDefinition:
@@ -141,6 +185,7 @@ def _group(group: CriterionGroup) -> GroupDefinition:
         minimum_share=group.minimum_share,
         is_bonus=group.is_bonus,
         criteria=tuple(_criterion(c, group) for c in group.criteria.all()),
+        key=group.key,
     )
 
 
@@ -162,4 +207,9 @@ def _criterion(criterion: Criterion, group: CriterionGroup) -> CriterionDefiniti
             Part(p.key, p.label, p.method, p.max_points, p.parameters)
             for p in criterion.parts.all()
         ),
+        key=criterion.key,
+        legal_basis=criterion.legal_basis,
+        good_example=criterion.good_example,
+        bad_example=criterion.bad_example,
+        condition=Condition.from_json(criterion.condition),
     )

@@ -2,6 +2,7 @@
 
 EVENT_WORDS = {
     "criteria_set.created": "Soạn bộ tiêu chí",
+    "criteria_set.replaced": "Thay toàn bộ nội dung bộ tiêu chí",
     "criteria_set.published": "Ban hành bộ tiêu chí",
     "criteria_set.retired": "Ngừng sử dụng bộ tiêu chí",
 }

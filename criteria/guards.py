@@ -22,8 +22,10 @@ SET_OF_ROW = {
     "criteria_classband": "{row}.criteria_set_id",
 }
 FROZEN_COLUMNS = (
-    "organiser_id", "unit_kind_id", "title", "issuer", "basis", "version", "origin_id",
-    "total_points", "bonus_max", "not_applicable_policy", "published_at", "published_by_id",
+    "organiser_id", "unit_kind_id", "title", "year", "issuer", "basis", "version", "origin_id",
+    "total_points", "bonus_max", "not_applicable_policy", "change_reason", "guidance_kind",
+    "guidance_number", "guidance_date", "guidance_issuer", "appendix_id", "published_at",
+    "published_by_id",
 )  # fmt: skip
 
 

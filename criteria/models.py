@@ -13,6 +13,8 @@ from core.model_fields import PointsField
 from criteria.querysets import CriteriaSetQuerySet
 from criteria.workflow import CriteriaSetState
 
+KEY_LENGTH = 40  # characters
+
 
 class NotApplicablePolicy(models.TextChoices):
     """What "không phát sinh" does to the total."""
@@ -37,12 +39,33 @@ class VetoKind(models.TextChoices):
     REPORTS_MISSING = "reports_missing", "Thiếu báo cáo quý"
 
 
+class Keyed(models.Model):
+    """A part of a set that stays itself from version to version, whatever its code becomes.
+
+    `key` is copied into later versions and travels through Excel; `version` grows by one with
+    each accepted write while the set is a draft.
+    """
+
+    key = models.SlugField(max_length=KEY_LENGTH)
+    version = models.PositiveIntegerField(default=1)
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]
+
+
 class CriteriaSet(models.Model):
-    """A dated, versioned catalogue that units of one kind are measured by (100 points)."""
+    """A dated, versioned catalogue that units of one kind are measured by.
+
+    `guidance_…` name the document that it is an appendix to; `appendix` is that appendix as it
+    was printed on publication. `revision` counts the accepted changes of the set's own fields.
+    """
 
     organiser = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="criteria_sets")
     unit_kind = models.ForeignKey("organisation.UnitKind", models.PROTECT, related_name="+")
     title = models.CharField(max_length=300)
+    year = models.PositiveSmallIntegerField(help_text="the first year that it is meant for")
     issuer = models.CharField(max_length=300, blank=True)
     basis = models.JSONField(default=list, blank=True, help_text="list of legal and other sources")
     version = models.PositiveSmallIntegerField(default=1)
@@ -57,6 +80,15 @@ class CriteriaSet(models.Model):
     not_applicable_policy = models.CharField(
         max_length=10, choices=NotApplicablePolicy, default=NotApplicablePolicy.FULL
     )
+    change_reason = models.TextField(blank=True, help_text="why this version replaces its origin")
+    guidance_kind = models.CharField(max_length=60, blank=True, help_text="“Hướng dẫn”")
+    guidance_number = models.CharField(max_length=60, blank=True, help_text="“05-HD/BDVHU”")
+    guidance_date = models.DateField(null=True, blank=True)
+    guidance_issuer = models.CharField(max_length=200, blank=True)
+    appendix = models.ForeignKey(
+        "core.StoredDocument", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    revision = models.PositiveIntegerField(default=1)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
@@ -65,7 +97,7 @@ class CriteriaSet(models.Model):
     objects = CriteriaSetQuerySet.as_manager()
 
     class Meta:
-        ordering = ["unit_kind", "-version", "title"]
+        ordering = ["unit_kind", "-year", "title", "-version"]
         constraints = [
             valid_choice("state", CriteriaSetState, name="criteria_set_state_valid"),
             valid_choice(
@@ -73,19 +105,28 @@ class CriteriaSet(models.Model):
             ),
             set_together("published_at", "published_by", name="criteria_set_published_pair"),
             models.UniqueConstraint(
-                fields=["organiser", "unit_kind", "title", "version"],
+                fields=["organiser", "unit_kind", "title", "year", "version"],
                 name="criteria_set_version_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(guidance_number="", guidance_date__isnull=True)
+                | ~Q(guidance_number="") & Q(guidance_date__isnull=False),
+                name="criteria_set_guidance_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(appendix__isnull=True) | ~Q(state=CriteriaSetState.DRAFT),
+                name="criteria_set_appendix_when_published",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.title} – phiên bản {self.version}"
+        return f"{self.title} – năm {self.year}, phiên bản {self.version}"
 
     def get_absolute_url(self) -> str:
         return reverse("criteria:detail", args=[self.pk])
 
 
-class CriterionGroup(models.Model):
+class CriterionGroup(Keyed):
     """A heading inside a set with its maximum; the bonus group stands outside the 100 points."""
 
     criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="groups")
@@ -96,12 +137,11 @@ class CriterionGroup(models.Model):
         max_digits=4, decimal_places=3, default=0, help_text="share of max_points, 0 to 1"
     )
     is_bonus = models.BooleanField(default=False)
-    position = models.PositiveSmallIntegerField()
 
-    class Meta:
-        ordering = ["position"]
+    class Meta(Keyed.Meta):
         constraints = [
             models.UniqueConstraint(fields=["criteria_set", "code"], name="group_code_once"),
+            models.UniqueConstraint(fields=["criteria_set", "key"], name="group_key_once"),
             models.CheckConstraint(
                 condition=Q(minimum_share__gte=0) & Q(minimum_share__lte=1),
                 name="group_minimum_share_is_share",
@@ -113,7 +153,7 @@ class CriterionGroup(models.Model):
         return f"{self.code}. {self.title}"
 
 
-class Criterion(models.Model):
+class Criterion(Keyed):
     """One measurable requirement with its maximum, guidance and the text of its scoring rule."""
 
     group = models.ForeignKey(CriterionGroup, models.CASCADE, related_name="criteria")
@@ -122,17 +162,22 @@ class Criterion(models.Model):
     max_points = PointsField()
     guidance = models.TextField(blank=True)
     scoring_text = models.TextField(blank=True)
+    legal_basis = models.TextField(blank=True)
+    good_example = models.TextField(blank=True)
+    bad_example = models.TextField(blank=True)
     evidence_required = models.BooleanField(default=True)
     evidence_hint = models.TextField(blank=True)
     may_not_arise = models.BooleanField(default=False)
     scored_by = models.CharField(max_length=12, choices=Scorer, default=Scorer.UNIT)
-    position = models.PositiveSmallIntegerField()
+    condition = models.JSONField(
+        default=dict, blank=True, help_text="see criteria.definitions.Condition; {}: always asked"
+    )
 
-    class Meta:
-        ordering = ["position"]
+    class Meta(Keyed.Meta):
         verbose_name_plural = "criteria"
         constraints = [
             models.UniqueConstraint(fields=["group", "code"], name="criterion_code_once"),
+            models.UniqueConstraint(fields=["group", "key"], name="criterion_key_once"),
             valid_choice("scored_by", Scorer, name="criterion_scored_by_valid"),
             models.CheckConstraint(condition=Q(max_points__gt=0), name="criterion_max_positive"),
         ]
@@ -141,19 +186,16 @@ class Criterion(models.Model):
         return f"{self.code}. {self.title}"
 
 
-class ScoringPart(models.Model):
+class ScoringPart(Keyed):
     """One rule of a criterion: a method of criteria.scoring with its parameters."""
 
     criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="parts")
-    key = models.SlugField(max_length=40)
     label = models.CharField(max_length=300)
     method = models.CharField(max_length=20)
     parameters = models.JSONField(default=dict)
     max_points = PointsField()
-    position = models.PositiveSmallIntegerField()
 
-    class Meta:
-        ordering = ["position"]
+    class Meta(Keyed.Meta):
         constraints = [
             models.UniqueConstraint(fields=["criterion", "key"], name="scoring_part_key_once"),
             models.CheckConstraint(
@@ -165,7 +207,7 @@ class ScoringPart(models.Model):
         return self.label
 
 
-class Veto(models.Model):
+class Veto(Keyed):
     """Điều kiện loại trừ: whatever the points, the unit is not recognised."""
 
     criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="vetoes")
@@ -174,13 +216,12 @@ class Veto(models.Model):
     effect = models.CharField(max_length=300)
     kind = models.CharField(max_length=20, choices=VetoKind, default=VetoKind.DECLARED)
     parameters = models.JSONField(default=dict, blank=True)
-    position = models.PositiveSmallIntegerField()
 
-    class Meta:
-        ordering = ["position"]
+    class Meta(Keyed.Meta):
         verbose_name_plural = "vetoes"
         constraints = [
             models.UniqueConstraint(fields=["criteria_set", "code"], name="veto_code_once"),
+            models.UniqueConstraint(fields=["criteria_set", "key"], name="veto_key_once"),
             valid_choice("kind", VetoKind, name="veto_kind_valid"),
         ]
 
@@ -188,7 +229,7 @@ class Veto(models.Model):
         return f"{self.code}. {self.title}"
 
 
-class ClassBand(models.Model):
+class ClassBand(Keyed):
     """Class = points and conditions: from `minimum_points`, each group ≥ `minimum_group_share`."""
 
     criteria_set = models.ForeignKey(CriteriaSet, models.CASCADE, related_name="class_bands")
@@ -197,12 +238,11 @@ class ClassBand(models.Model):
     minimum_group_share = models.DecimalField(max_digits=4, decimal_places=3, default=0)
     is_recognised = models.BooleanField(default=False)
     conditions = models.TextField(blank=True)
-    position = models.PositiveSmallIntegerField()
 
-    class Meta:
-        ordering = ["position"]
+    class Meta(Keyed.Meta):
         constraints = [
             models.UniqueConstraint(fields=["criteria_set", "name"], name="class_band_once"),
+            models.UniqueConstraint(fields=["criteria_set", "key"], name="class_band_key_once"),
             models.UniqueConstraint(
                 fields=["criteria_set", "minimum_points"], name="class_band_points_once"
             ),

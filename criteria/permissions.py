@@ -24,6 +24,13 @@ def can_view(user: User, criteria_set: CriteriaSet) -> bool:
     return near and criteria_set.state != CriteriaSetState.DRAFT
 
 
+def can_edit(user: User, criteria_set: CriteriaSet) -> Verdict:
+    """Change anything in a draft."""
+    if criteria_set.state != CriteriaSetState.DRAFT:
+        return deny("Bộ tiêu chí đã ban hành không sửa được. Hãy lập phiên bản mới.")
+    return can_write_for(user, criteria_set.organiser)
+
+
 def can_publish(user: User, criteria_set: CriteriaSet) -> Verdict:
     """Publish a draft: from then on it never changes."""
     if not CRITERIA_SET_WORKFLOW.allows("publish", criteria_set.state):

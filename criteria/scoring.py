@@ -65,6 +65,8 @@ METHOD_LABELS = {
     "measure": "Lấy từ số liệu của hệ thống",
 }
 
+UNFINISHED = "Cách tính chưa hoàn chỉnh"
+
 
 @dataclass(frozen=True)
 class CriterionScore:
@@ -154,7 +156,9 @@ def criterion_problems(parts: Sequence[Part], max_points: Decimal) -> list[str]:
 
 
 def describe(part: Part) -> str:
-    """The rule in one line that an official can read."""
+    """The rule in one line that an official can read; says so where a draft's is unfinished."""
+    if part_problems(part):
+        return UNFINISHED
     rule = _rule(part)
     text = METHODS[rule.method].describe(rule)
     if part.method == "measure":

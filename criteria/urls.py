@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from criteria import views
+from criteria.views import moves, reading
 
 app_name = "criteria"
 
 urlpatterns = [
-    path("", views.set_list, name="list"),
-    path("<int:pk>/", views.set_detail, name="detail"),
-    path("<int:pk>/ban-hanh/", views.set_publish, name="publish"),
-    path("<int:pk>/ngung-su-dung/", views.set_retire, name="retire"),
+    path("", reading.set_list, name="list"),
+    path("<int:pk>/", reading.set_detail, name="detail"),
+    path("<int:pk>/ban-hanh/", moves.set_publish, name="publish"),
+    path("<int:pk>/ngung-su-dung/", moves.set_retire, name="retire"),
 ]

@@ -19,4 +19,5 @@ class RecognitionConfig(AppConfig):
             measures.RECOGNISED_MODEL_SHARE,
             "Tỷ lệ mô hình được công nhận",
             measures.recognised_model_share,
+            {"recognised": "Số mô hình được công nhận", "registered": "Số mô hình đã đăng ký"},
         )

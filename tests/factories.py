@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from assessments.actions import rounds
 from assessments.models import Appraisal, AppraisedScore, Assessment, Round, VetoFinding
-from criteria import actions as criteria_actions
+from criteria.actions import contents, lifecycle
 from criteria.models import CriteriaSet
+from criteria.set_documents import definition_from
 from organisation.models import Letterhead, RoleAssignment, Unit, UnitKind, User
 from organisation.roles import Role
 from recognition.judgements import judgement_of
@@ -104,7 +105,7 @@ def set_document(kind: str = "commune") -> dict:
 
 def small_document(kind: str = "commune") -> dict:
     """A set of 100 points with four criteria: ratio bands, yes/no, count, may-not-arise choice."""
-    document = set_document(kind) | {"title": f"Bộ tiêu chí nhỏ {next(_number)}", "bonus": []}
+    document = set_document(kind) | {"title": f"Bộ tiêu chí nhỏ {next(_number)}"}
     document["groups"] = [
         _group("I", [
             _criterion("I.1", 40, "bands", {
@@ -129,11 +130,19 @@ def make_published_set(
     organiser: Unit, kind: str = "commune", *, complete: bool = False
 ) -> CriteriaSet:
     """A published set: small by default, the fixture's 36 or 32 criteria when `complete`."""
-    make_kind(kind)
     author = make_board_head(organiser)
     document = set_document(kind) if complete else small_document(kind)
-    draft = criteria_actions.create_from_document(document, organiser=organiser, by=author)
-    return criteria_actions.publish(draft, by=author)
+    return lifecycle.publish(make_draft_set(organiser, document, by=author), by=author)
+
+
+def make_draft_set(
+    organiser: Unit, document: dict | None = None, *, by: User | None = None
+) -> CriteriaSet:
+    """A draft with the content of the document, the small set's by default."""
+    document = document or small_document()
+    make_kind(document["unit_kind"])
+    author = by or make_board_head(organiser)
+    return contents.create(definition_from(document), organiser=organiser, by=author)
 
 
 def calendar(today: date | None = None) -> dict:

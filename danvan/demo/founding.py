@@ -3,7 +3,8 @@
 from datetime import date
 
 from core import audit
-from criteria import actions as criteria_actions
+from criteria.actions import contents, lifecycle
+from criteria.set_documents import definition_from
 from danvan.demo.clock import Clock
 from danvan.demo.district import District, Size
 from danvan.demo.fixtures import read
@@ -112,7 +113,6 @@ def _letterheads(district: District, administrator: User) -> None:
 
 def _publish(district: District, name: str):
     author = district.board_head
-    draft = criteria_actions.create_from_document(
-        read(f"criteria_{name}"), organiser=district.organiser, by=author
-    )
-    return criteria_actions.publish(draft, by=author)
+    definition = definition_from(read(f"criteria_{name}"))
+    draft = contents.create(definition, organiser=district.organiser, by=author)
+    return lifecycle.publish(draft, by=author)

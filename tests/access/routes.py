@@ -63,6 +63,11 @@ PARTS: dict[str, Callable[[Any, World], Any]] = {
     "veto_pk": _veto,
     "item_pk": _item,
     "code": _code,
+    "group_key": lambda set_, _world: set_.groups.first().key,
+    "criterion_key": lambda set_, _world: set_.groups.first().criteria.first().key,
+    "part_key": lambda set_, _world: set_.groups.first().criteria.first().parts.first().key,
+    "veto_key": lambda set_, _world: set_.vetoes.first().key,
+    "band_key": lambda set_, _world: set_.class_bands.first().key,
     "assignment_pk": lambda person, _world: person.role_assignments.first().pk,
 }
 SPECIAL: dict[tuple[str, str], Callable[[Any, World], Any]] = {

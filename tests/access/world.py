@@ -20,7 +20,7 @@ from assessments.actions import (
 )
 from assessments.actions.scores import Entry
 from assessments.models import Assessment, QuarterlyReport, Round
-from criteria import actions as criteria_actions
+from criteria.actions import lifecycle
 from criteria.models import CriteriaSet
 from organisation.models import RoleAssignment, Unit, User
 from organisation.roles import Role
@@ -108,15 +108,12 @@ class Builder:
 
     def sets(self) -> dict[str, CriteriaSet]:
         document = factories.small_document("agency")
-        factories.make_kind("agency")
-        draft = criteria_actions.create_from_document(
-            document, organiser=self.organiser, by=self.head
-        )
+        draft = factories.make_draft_set(self.organiser, document, by=self.head)
         retired = factories.make_published_set(self.organiser, "agency")
         return {
             "bản thảo": draft,
             "đã ban hành": self.criteria_set,
-            "ngừng sử dụng": criteria_actions.retire(retired, by=self.head),
+            "ngừng sử dụng": lifecycle.retire(retired, by=self.head),
         }
 
     def rounds(self) -> dict[str, Round]:

@@ -223,9 +223,8 @@ def test_only_who_fills_in_is_told_how_far_the_next_class_is(client, state, is_a
 
 def test_measures_are_stored_when_the_unit_opens_its_sheet(client, monkeypatch):
     assessment = make_assessment(complete=True)
-    monkeypatch.setitem(
-        measures._measures, "reports_on_time", ("", lambda a: {"on_time": 4, "late": 1})
-    )
+    reports = measures.Measure("", lambda a: {"on_time": 4, "late": 1}, {})
+    monkeypatch.setitem(measures._measures, "reports_on_time", reports)
     client.force_login(make_editor(assessment.unit))
 
     page(client, assessment)

@@ -5,17 +5,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from core import audit
 from core.models import AuditEvent
-from criteria import actions
+from criteria.actions import lifecycle
 from criteria.definitions import definition_of
 from criteria.models import CriteriaSet
 from tests.factories import (
     make_board_head,
     make_district,
+    make_draft_set,
     make_editor,
     make_kind,
     make_unit,
     set_document,
-    small_document,
 )
 
 pytestmark = pytest.mark.django_db
@@ -30,15 +30,12 @@ def district():
 
 @pytest.fixture
 def draft(district):
-    author = make_board_head(district)
-    return actions.create_from_document(small_document(), organiser=district, by=author)
+    return make_draft_set(district)
 
 
 @pytest.mark.parametrize(("kind", "criteria"), [("commune", 36), ("agency", 32)])
 def test_a_document_becomes_a_set_with_every_criterion(district, kind, criteria):
-    made = actions.create_from_document(
-        set_document(kind), organiser=district, by=make_board_head(district)
-    )
+    made = make_draft_set(district, set_document(kind))
 
     definition = definition_of(made)
     in_hundred = [c for c in definition.criteria.values() if not c.is_bonus]
@@ -50,7 +47,7 @@ def test_a_document_becomes_a_set_with_every_criterion(district, kind, criteria)
 def test_publish_leaves_who_when_and_an_event(draft, district):
     by = make_board_head(district)
 
-    published = actions.publish(draft, by=by)
+    published = lifecycle.publish(draft, by=by)
 
     assert (published.state, published.published_by) == ("published", by)
     assert AuditEvent.objects.filter(kind="criteria_set.published").count() == 1
@@ -58,7 +55,7 @@ def test_publish_leaves_who_when_and_an_event(draft, district):
 
 def test_publish_is_refused_to_others(draft, district):
     with pytest.raises(PermissionDenied):
-        actions.publish(draft, by=make_editor(make_unit(district)))
+        lifecycle.publish(draft, by=make_editor(make_unit(district)))
 
 
 @pytest.mark.parametrize("state", ["published", "retired"])
@@ -67,24 +64,24 @@ def test_publish_is_refused_from_every_other_state(draft, district, state):
     CriteriaSet.objects.filter(pk=draft.pk).update(state=state)
 
     with pytest.raises(PermissionDenied):
-        actions.publish(draft, by=by)
+        lifecycle.publish(draft, by=by)
 
 
 def test_retire_only_what_was_published(draft, district):
     by = make_board_head(district)
     with pytest.raises(PermissionDenied):
-        actions.retire(draft, by=by)
+        lifecycle.retire(draft, by=by)
 
-    actions.publish(draft, by=by)
+    lifecycle.publish(draft, by=by)
 
-    assert actions.retire(draft, by=by).state == "retired"
+    assert lifecycle.retire(draft, by=by).state == "retired"
 
 
 def test_publish_changes_nothing_when_the_trail_fails(draft, district, monkeypatch):
     monkeypatch.setattr(audit, "record", _broken)
 
     with pytest.raises(RuntimeError):
-        actions.publish(draft, by=make_board_head(district))
+        lifecycle.publish(draft, by=make_board_head(district))
 
     assert CriteriaSet.objects.get(pk=draft.pk).state == "draft"
 
@@ -94,7 +91,7 @@ def test_an_unfit_set_is_refused_with_every_problem(draft, district):
     draft.groups.filter(code="I").update(max_points=50)
 
     with pytest.raises(ValidationError) as refusal:
-        actions.publish(draft, by=make_board_head(district))
+        lifecycle.publish(draft, by=make_board_head(district))
 
     assert len(refusal.value.messages) == 3
 

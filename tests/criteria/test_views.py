@@ -3,16 +3,14 @@
 import pytest
 from django.urls import reverse
 
-from criteria import actions
 from criteria.models import CriteriaSet
 from tests.factories import (
     make_board_head,
     make_district,
+    make_draft_set,
     make_editor,
-    make_kind,
     make_published_set,
     make_unit,
-    small_document,
 )
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +22,7 @@ def district():
 
 
 def draft_of(district):
-    make_kind("commune")
-    author = make_board_head(district)
-    return actions.create_from_document(small_document(), organiser=district, by=author)
+    return make_draft_set(district)
 
 
 def test_a_unit_reads_published_sets_only(client, district):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assessments.actions import appraisals, appraised_scores, rounds, settlements
 from assessments.models import Assessment
-from criteria import actions as criteria_actions
+from criteria.actions import lifecycle
 from organisation.models import Unit, User
 from organisation.roles import Role
 from tests.assessments.appraisal_builders import (
@@ -19,6 +19,7 @@ from tests.factories import (
     make_clerk,
     make_committee_member,
     make_district,
+    make_draft_set,
     make_editor,
     make_head,
     make_letterhead,
@@ -75,10 +76,8 @@ def set_stage() -> Stage:
     make_letterhead(organiser)
     unit, other_unit = (make_unit(organiser, name=name) for name in (COMMUNE, NEIGHBOUR))
     board_head, officer = make_board_head(organiser), make_officer(organiser)
-    draft = criteria_actions.create_from_document(
-        story_document(), organiser=organiser, by=board_head
-    )
-    round_ = make_round(organiser, criteria_actions.publish(draft, by=board_head))
+    draft = make_draft_set(organiser, story_document(), by=board_head)
+    round_ = make_round(organiser, lifecycle.publish(draft, by=board_head))
     rounds.open_round(round_, by=board_head)
     rounds.assign_officer(round_, unit, officer, by=board_head)
     file = Assessment.objects.with_context().get(unit=unit)

@@ -17,8 +17,8 @@ PARTS = [
         part["key"], part["label"], part["method"], Decimal(part["max_points"]), part["parameters"]
     )
     for name in ("criteria_xa_thi_tran", "criteria_co_quan")
-    for criteria in [*(g["criteria"] for g in read(name)["groups"]), read(name)["bonus"]]
-    for criterion in criteria
+    for group in read(name)["groups"]
+    for criterion in group["criteria"]
     for part in criterion["parts"]
     if part["method"] != "measure"
 ]

@@ -1,0 +1,1 @@
+"""Pages of criteria sets, one module per kind of page."""
