@@ -63,8 +63,8 @@ def document_from(definition: SetDefinition) -> dict[str, Any]:
         "unit_kind": definition.unit_kind,
         "issuer": definition.issuer,
         "basis": list(definition.basis),
-        "total_points": str(definition.total_points),
-        "bonus_max": str(definition.bonus_max),
+        "total_points": _text(definition.total_points),
+        "bonus_max": _text(definition.bonus_max),
         "not_applicable_policy": str(definition.not_applicable_policy),
         "groups": [_group_document(group) for group in definition.groups],
         "vetoes": [
@@ -73,8 +73,8 @@ def document_from(definition: SetDefinition) -> dict[str, Any]:
             for v in definition.vetoes
         ],
         "class_bands": [
-            {"key": b.key, "name": b.name, "minimum_points": str(b.minimum_points),
-             "minimum_group_share": str(b.minimum_group_share), "recognised": b.is_recognised,
+            {"key": b.key, "name": b.name, "minimum_points": _text(b.minimum_points),
+             "minimum_group_share": _text(b.minimum_group_share), "recognised": b.is_recognised,
              "conditions": b.conditions}
             for b in definition.bands
         ],
@@ -88,6 +88,11 @@ def key_from(name: str) -> str:
 
 def _figure(value: object) -> Decimal:
     return Decimal(str(value))
+
+
+def _text(figure: Decimal) -> str:
+    """Without idle zeros, so that a figure reads alike from a file and from a row."""
+    return f"{figure.normalize():f}"
 
 
 def _group(group: Document) -> GroupDefinition:
@@ -154,8 +159,8 @@ def _group_document(group: GroupDefinition) -> dict[str, Any]:
         "key": group.key,
         "code": group.code,
         "title": group.title,
-        "max_points": str(group.max_points),
-        "minimum_share": str(group.minimum_share),
+        "max_points": _text(group.max_points),
+        "minimum_share": _text(group.minimum_share),
         "is_bonus": group.is_bonus,
         "criteria": [_criterion_document(criterion) for criterion in group.criteria],
     }
@@ -166,14 +171,14 @@ def _criterion_document(criterion: CriterionDefinition) -> dict[str, Any]:
         "key": criterion.key,
         "code": criterion.code,
         "title": criterion.title,
-        "max_points": str(criterion.max_points),
+        "max_points": _text(criterion.max_points),
         **{theirs: getattr(criterion, ours) for theirs, ours in CRITERION_TEXTS.items()},
         "evidence_required": criterion.evidence_required,
         "may_not_arise": criterion.may_not_arise,
         "scored_by": str(criterion.scored_by),
         "condition": criterion.condition.as_json() if criterion.condition else {},
         "parts": [
-            {"key": p.key, "label": p.label, "method": p.method, "max_points": str(p.max_points),
+            {"key": p.key, "label": p.label, "method": p.method, "max_points": _text(p.max_points),
              "parameters": p.parameters}
             for p in criterion.parts
         ],
