@@ -98,7 +98,13 @@ def _bands(part: Part, whole: Whole) -> Iterator[Facts]:
         yield {field.name: number}
 
 
+def _judged(part: Part, whole: Whole) -> Iterator[Facts]:
+    for share in SHARES:
+        yield {"points": _share_of(format(part.max_points, "f"), share)}
+
+
 _BY_METHOD = {
+    "manual": _judged,
     "choice": _choices,
     "yes_no": _answers,
     "count": _counts,
