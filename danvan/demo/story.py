@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import transaction
 
 from core.pdf import pdf_available
-from danvan.demo import closed_year, current_year, models, plans, reports
+from danvan.demo import closed_year, current_year, models, plans, reports, workshop
 from danvan.demo.clock import Agenda, Clock, midnight, morning, running
 from danvan.demo.founding import found
 from danvan.demo.year import Year
@@ -57,6 +57,7 @@ def _schedule(agenda: Agenda, wish: Wish, this_year: int, report: Callable[[str]
             closed_year.schedule(past, can_print=can_print)
     now = year(this_year, current_calendar(wish.today), plans.CURRENT)
     current_year.schedule(now, wish.today)
+    workshop.schedule(agenda, district, wish.today, this_year)
 
 
 @contextmanager

@@ -9,6 +9,8 @@ from assessments.models import Assessment, Evidence, IndicatorValue, Submission
 from core import audit
 from core.models import AuditEvent
 from core.uploads import storage_name
+from criteria.checks import set_problems
+from criteria.models import CriteriaSet
 from danvan.invariants import broken
 from organisation.demo_accounts import DEMO_PASSWORD, accounts_by_role
 from organisation.models import RoleAssignment, Unit, User
@@ -53,6 +55,15 @@ def test_three_officers_and_two_board_heads():
 
     assert count(role=Role.OFFICER).count() == 3
     assert count(role=Role.BOARD_HEAD).count() == 2
+
+
+def test_the_board_has_two_drafts_on_its_desk():
+    drafts = CriteriaSet.objects.filter(state="draft")
+    ours, sample = drafts.get(origin__isnull=False), drafts.get(origin=None)
+
+    assert (ours.year, ours.origin.state) == (TODAY.year + 1, "published")
+    assert "Tổng điểm" in " ".join(set_problems(ours))
+    assert set_problems(sample) == []
 
 
 def test_invariants_hold():
