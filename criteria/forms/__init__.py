@@ -1,0 +1,1 @@
+"""Forms of this app: shape and range of what people type."""
