@@ -6,12 +6,14 @@ from criteria.workflow import CRITERIA_SET_WORKFLOW, CriteriaSetState
 from organisation.models import Unit, User
 from organisation.roles import Permission
 
+ONLY_WRITERS = "Chỉ lãnh đạo Ban Dân vận được soạn và ban hành bộ tiêu chí."
+
 
 def can_write_for(user: User, organiser: Unit) -> Verdict:
     """Write criteria sets of `organiser`."""
     if user.has_permission(Permission.CRITERIA_WRITE, unit=organiser):
         return ALLOWED
-    return deny("Chỉ lãnh đạo Ban Dân vận được soạn và ban hành bộ tiêu chí.")
+    return deny(ONLY_WRITERS)
 
 
 def can_view(user: User, criteria_set: CriteriaSet) -> bool:

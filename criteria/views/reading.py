@@ -6,13 +6,17 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from core import audit, event_words
+from core import audit
 from criteria.checks import set_problems
 from criteria.definitions import definition_of
 from criteria.models import CriteriaSet
-from criteria.permissions import can_publish, can_retire
+from criteria.permissions import can_edit, can_publish, can_retire
+from criteria.presenters.histories import history_lines
 from criteria.reading import readable_groups
 from criteria.workflow import CriteriaSetState
+from organisation.roles import Permission
+
+MOST_EVENTS = 200  # of the history; a draft leaves one with each step
 
 
 @login_required
@@ -20,7 +24,8 @@ from criteria.workflow import CriteriaSetState
 def set_list(request: HttpRequest) -> HttpResponse:
     """Every set the person may read."""
     sets = CriteriaSet.objects.visible_to(request.user).select_related("organiser", "unit_kind")
-    return render(request, "criteria/set_list.html", {"sets": sets})
+    may_write = request.user.has_permission(Permission.CRITERIA_WRITE)
+    return render(request, "criteria/set_list.html", {"sets": sets, "may_write": may_write})
 
 
 @login_required
@@ -38,10 +43,11 @@ def set_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "criteria_set": criteria_set,
         "definition": definition,
         "groups": readable_groups(definition),
+        "can_edit": can_edit(request.user, criteria_set),
         "can_publish": can_publish(request.user, criteria_set),
         "can_retire": can_retire(request.user, criteria_set),
         "problems": set_problems(criteria_set) if is_draft else [],
-        "history": event_words.described(audit.history(criteria_set)),
+        "history": history_lines(audit.history(criteria_set)[:MOST_EVENTS]),
     }
     return render(request, "criteria/set_detail.html", context)
 

@@ -1,0 +1,1 @@
+"""What people type about criteria sets: shape and range; the actions do the rest."""

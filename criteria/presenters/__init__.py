@@ -1,0 +1,1 @@
+"""What pages about criteria sets show, put together from definitions."""
