@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import chain, count
 
 LONGEST = 10  # characters of a code
+MOST_TRIED = 1000  # numbers of one series; then plain numbers
 
 _ROMAN = (
     (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"),
@@ -48,7 +49,8 @@ def _onwards(siblings: Sequence[str]) -> Iterator[str]:
         if readings and read(siblings[0]):
             prefix = readings[-1][0]
             highest = max(number for start, number in readings if start == prefix)
-            return (f"{prefix}{text}" for n in count(highest + 1) if (text := write(n)))
+            numbers = range(highest + 1, highest + MOST_TRIED)
+            return (f"{prefix}{write(number)}" for number in numbers)
     return iter(())
 
 
