@@ -1,4 +1,4 @@
-"""What the tests of the editor share: a district with a draft, its writer, and how to reach both."""
+"""What the tests of the editor share: sample rows, and how to reach and to read them."""
 
 from django.urls import reverse
 
