@@ -91,6 +91,22 @@ class QuantityField(NumberField):
         return numbers.parse_number(value, self.places)
 
 
+class ShareField(NumberField):
+    """A share of the whole, typed as percent with at most one decimal: "50 %" is 0.5."""
+
+    parse = staticmethod(numbers.parse_share)
+
+    def __init__(self, *, max_value=1, **kwargs):
+        super().__init__(max_value=max_value, **kwargs)
+
+    def prepare_value(self, value):
+        return numbers.format_percent(value) if isinstance(value, Decimal) else value
+
+    def _range_message(self) -> str:
+        least, most = (numbers.format_percent(Decimal(v)) for v in (self.min_value, self.max_value))
+        return f"Nhập tỷ lệ từ {least} đến {most}. Ví dụ: 50 %."
+
+
 class CleanTextField(forms.CharField):
     """Text without invisible or harmful characters; its length counts after cleaning.
 

@@ -52,6 +52,12 @@ def parse_number(value: object, places: int = 2) -> Decimal:
     return Decimal(written)
 
 
+def parse_share(value: object, places: int = 1) -> Decimal:
+    """A share of the whole typed as percent: "50 %", "50%" and "50" are all 0.5."""
+    text = value.strip().removesuffix("%").rstrip() if isinstance(value, str) else value
+    return parse_number(text, places) / 100
+
+
 def format_points(points: Decimal) -> str:
     """Points with two decimals, half up: Decimal("9.5") → "9,50"."""
     return _with_marks(points.quantize(_CENT, ROUND_HALF_UP))

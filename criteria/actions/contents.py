@@ -42,7 +42,7 @@ def create(
     Unit.objects.select_for_update().get(pk=organiser.pk)
     criteria_set = CriteriaSet(organiser=organiser, origin=origin, change_reason=reason)
     _describe(criteria_set, definition, kind)
-    criteria_set.version = _next_version(criteria_set)
+    criteria_set.version = next_version(criteria_set)
     criteria_set.save()
     _write_parts(criteria_set, definition)
     audit.record(
@@ -63,7 +63,7 @@ def replace(
     criteria_set = lock_draft(criteria_set.pk, by, revision)
     kind = UnitKind.objects.get(code=definition.unit_kind)
     _describe(criteria_set, definition, kind)
-    criteria_set.version = _next_version(criteria_set)
+    criteria_set.version = next_version(criteria_set)
     criteria_set.revision += 1
     criteria_set.save()
     for rows in (criteria_set.groups, criteria_set.vetoes, criteria_set.class_bands):
@@ -91,7 +91,7 @@ def _describe(criteria_set: CriteriaSet, definition: SetDefinition, kind: UnitKi
     criteria_set.basis, criteria_set.unit_kind = list(definition.basis), kind
 
 
-def _next_version(criteria_set: CriteriaSet) -> int:
+def next_version(criteria_set: CriteriaSet) -> int:
     """One more than the last version of the same title, year and kind; its own if it has one."""
     same = CriteriaSet.objects.filter(
         organiser=criteria_set.organiser, unit_kind=criteria_set.unit_kind,

@@ -1,2 +1,1 @@
-"""Forms of criteria sets, one module per kind of page."""
-"""Forms of this app: shape and range of what people type."""
+"""What people type about criteria sets: shape and range; the actions do the rest."""

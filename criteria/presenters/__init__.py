@@ -1,1 +1,1 @@
-"""Plain values for templates that draw many rows: what is shown, in words, without queries."""
+"""What pages about criteria sets show, put together from definitions."""

@@ -56,7 +56,7 @@ def _draft(request: HttpRequest, sample: LibrarySet, wanted: dict) -> HttpRespon
     organiser = writing_organiser(request)
     draft = contents.create(definition, organiser=organiser, by=request.user)
     messages.success(request, "Đã lập bản thảo từ mẫu. Hãy sửa cho đúng với địa phương.")
-    return redirect(draft)
+    return redirect("criteria:edit", draft.pk)
 
 
 def _list_link() -> dict[str, str]:

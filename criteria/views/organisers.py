@@ -11,7 +11,7 @@ from organisation.roles import Permission
 
 
 def writing_organiser(request: HttpRequest) -> Unit:
-    """The organiser that the address names, else the person's first.
+    """The organiser that the address names, else the person's first by name.
 
     Raises PermissionDenied for whoever writes nowhere.
     """
@@ -19,4 +19,4 @@ def writing_organiser(request: HttpRequest) -> Unit:
     units = Unit.objects.filter(pk__in=request.user.units_with(Permission.CRITERIA_WRITE))
     if named := parse_key(request.GET.get("don-vi")):
         return get_object_or_404(units, pk=named)
-    return units.first()
+    return units.order_by("sort_key").first()

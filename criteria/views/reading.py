@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from core import audit, event_words
+from core import audit
 from criteria.checks import set_problems
 from criteria.definitions import definition_of
 from criteria.filters import CriteriaSetFilter
 from criteria.models import CriteriaSet
-from criteria.permissions import can_copy, can_correct, can_publish, can_retire
+from criteria.permissions import can_copy, can_correct, can_edit, can_publish, can_retire, can_write
+from criteria.presenters.histories import history_lines
 from criteria.presenters.versions import lineage_for, set_lines
 from criteria.reading import readable_groups
 from criteria.workflow import CriteriaSetState
@@ -23,6 +24,7 @@ ORDERS = {
         "-version",
     ),
 }  # fmt: skip
+MOST_EVENTS = 200  # of the history; a draft leaves one with each step
 
 
 @login_required
@@ -30,7 +32,8 @@ ORDERS = {
 def set_list(request: HttpRequest) -> HttpResponse:
     """Every set the person may read, its versions together."""
     found = listed_sets(request)
-    return render(request, "criteria/set_list.html", found.context(set_lines(found.rows)))
+    context = found.context(set_lines(found.rows)) | {"may_write": can_write(request.user)}
+    return render(request, "criteria/set_list.html", context)
 
 
 @login_required
@@ -48,13 +51,14 @@ def set_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "criteria_set": criteria_set,
         "definition": definition,
         "groups": readable_groups(definition),
+        "can_edit": can_edit(request.user, criteria_set),
         "can_publish": can_publish(request.user, criteria_set),
         "can_copy": can_copy(request.user, criteria_set),
         "can_correct": can_correct(request.user, criteria_set),
         "lineage": lineage_for(criteria_set, request.user),
         "can_retire": can_retire(request.user, criteria_set),
         "problems": set_problems(criteria_set) if is_draft else [],
-        "history": event_words.described(audit.history(criteria_set)),
+        "history": history_lines(audit.history(criteria_set)[:MOST_EVENTS]),
     }
     return render(request, "criteria/set_detail.html", context)
 

@@ -12,6 +12,9 @@ from assessments.forms.evidence import EvidenceDetailsForm
 from assessments.forms.rounds import RoundPlanForm
 from assessments.models import Appraisal, Assessment
 from assessments.presenters.assignment import AssignmentSheet
+from criteria.actions import editing
+from criteria.forms.information import InformationForm
+from criteria.forms.items import GroupForm
 from organisation.forms.letterheads import LetterheadForm
 from organisation.forms.people import PersonForm
 from organisation.forms.units import UnitForm, UnitKindForm
@@ -106,6 +109,25 @@ def _letterhead(row: Any, world: World) -> dict[str, Any]:
     return {**shown, **changed}
 
 
+def _information(draft: Any, _world: World) -> dict[str, Any]:
+    return filled(InformationForm(row=draft)) | {"title": "Bộ tiêu chí đổi tên"}
+
+
+def _group(draft: Any, _world: World) -> dict[str, Any]:
+    form = GroupForm(criteria_set=draft, row=draft.groups.first())
+    return filled(form) | {"title": "Nhóm đổi tên"}
+
+
+def _new_set(_row: Any, _world: World) -> dict[str, Any]:
+    kind = factories.make_kind("commune")
+    return {"title": "Bộ tiêu chí mới", "unit_kind": kind.pk, "year": "2027"}
+
+
+def _deleted(draft: Any, _world: World) -> dict[str, Any]:
+    event = editing.deletions(draft).first()
+    return {"event": event.sequence if event else 1}
+
+
 Build = Callable[[Any, World], dict[str, Any]]
 
 
@@ -141,6 +163,14 @@ BODIES: dict[str, Build] = {
     "criteria:copy": lambda set_, _world: {
         "muc_dich": "nam-sau", "title": "Bộ của năm sau", "year": set_.year + 1,
     },
+    "criteria:new": _new_set,
+    "criteria:delete": lambda draft, _world: {"version": draft.revision},
+    "criteria:edit-information": _information,
+    "criteria:restore": _deleted,
+    "criteria:item-add": _same(code="IX", title="Nhóm mới", max_points="5", minimum_share="50 %"),
+    "criteria:item-edit": _group,
+    "criteria:item-move": _same(to="down"),
+    "criteria:item-delete": lambda draft, _world: {"version": draft.groups.first().version},
     "assessments:round-plan": _plan,
     "assessments:round-assign": _assign,
     "assessments:score-save": _score,

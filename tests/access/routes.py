@@ -69,6 +69,8 @@ PARTS: dict[str, Callable[[Any, World], Any]] = {
     "veto_key": lambda set_, _world: set_.vetoes.first().key,
     "band_key": lambda set_, _world: set_.class_bands.first().key,
     "name": lambda _row, _world: "xa-thi-tran",
+    "item": lambda _set, _world: "nhom",
+    "item_key": lambda set_, _world: set_.groups.first().key,
     "assignment_pk": lambda person, _world: person.role_assignments.first().pk,
 }
 SPECIAL: dict[tuple[str, str], Callable[[Any, World], Any]] = {

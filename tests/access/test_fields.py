@@ -103,10 +103,10 @@ def _steady(model: type[models.Model]) -> Iterator[str]:
             yield field.attname
 
 
-# Fingerprints, random codes, and texts that hold moments.
+# Fingerprints, random codes and keys, and texts that hold moments.
 CHANGING = frozenset({
     "hash", "previous_hash", "request_id", "content_hash", "content", "verification_code",
-    "password", "before", "after", "document", "sha256", "size",
+    "password", "key", "before", "after", "document", "sha256", "size",
 })  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from assessments.actions import (
 )
 from assessments.actions.scores import Entry
 from assessments.models import Assessment, QuarterlyReport, Round
-from criteria.actions import lifecycle
+from criteria.actions import editing, items, lifecycle
 from criteria.models import CriteriaSet
 from organisation.models import RoleAssignment, Unit, User
 from organisation.roles import Role
@@ -109,6 +109,8 @@ class Builder:
     def sets(self) -> dict[str, CriteriaSet]:
         document = factories.small_document("agency")
         draft = factories.make_draft_set(self.organiser, document, by=self.head)
+        # Something that can be brought back.
+        editing.delete(draft, items.VETO, draft.vetoes.last().key, by=self.head)
         retired = factories.make_published_set(self.organiser, "agency")
         return {
             "bản thảo": draft,

@@ -1,0 +1,369 @@
+"""Every verb of the editor on every kind of row: done, refused when published, all or nothing."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+
+from core import audit, event_words
+from core.models import AuditEvent
+from core.versions import StaleVersion
+from criteria.actions import editing, lifecycle
+from criteria.actions.items import BAND, CRITERION, GROUP, ITEMS, VERBS, VETO
+from criteria.models import Criterion
+from tests.criteria.editing_cases import (
+    SAMPLES,
+    VALUES,
+    ask_only_after,
+    codes,
+    content,
+    criterion_of,
+)
+from tests.factories import make_board_head, make_district, make_draft_set, make_editor, make_unit
+
+pytestmark = pytest.mark.django_db
+# Verb → what it does to one row of each kind.
+DEEDS = {
+    "added": lambda draft, item, key, by: editing.add(
+        draft, item, VALUES[item], by=by, group="i" if item is CRITERION else ""
+    ),
+    "changed": lambda draft, item, key, by: editing.change(draft, item, key, VALUES[item], by=by),
+    "moved": lambda draft, item, key, by: editing.move(draft, item, key, by=by, place=9),
+    "copied": lambda draft, item, key, by: editing.copy(draft, item, key, by=by),
+    "deleted": lambda draft, item, key, by: editing.delete(draft, item, key, by=by),
+}
+EVERY_DEED = pytest.mark.parametrize("verb", DEEDS)
+EVERY_ITEM = pytest.mark.parametrize(("item", "key"), SAMPLES, ids=[s[0].name for s in SAMPLES])
+
+
+@pytest.fixture
+def district():
+    return make_district()
+
+
+@pytest.fixture
+def writer(district):
+    return make_board_head(district)
+
+
+@pytest.fixture
+def draft(district, writer):
+    return make_draft_set(district, by=writer)
+
+
+def keys(draft, item):
+    return [row.key for row in item.rows(draft)]
+
+
+@EVERY_ITEM
+@EVERY_DEED
+def test_a_deed_changes_the_set_and_leaves_one_event(draft, writer, verb, item, key):
+    before, events = content(draft), AuditEvent.objects.count()
+
+    DEEDS[verb](draft, item, key, writer)
+
+    assert content(draft) != before
+    assert AuditEvent.objects.count() == events + 1
+    assert audit.history(draft).first().kind == item.event(verb)
+
+
+@EVERY_ITEM
+@EVERY_DEED
+def test_a_deed_is_refused_once_the_set_is_published(draft, writer, verb, item, key):
+    lifecycle.publish(draft, by=writer)
+    before = content(draft)
+
+    with pytest.raises(PermissionDenied):
+        DEEDS[verb](draft, item, key, writer)
+
+    assert content(draft) == before
+
+
+@EVERY_DEED
+def test_a_deed_is_refused_to_whoever_does_not_write_sets(draft, district, verb):
+    with pytest.raises(ObjectDoesNotExist):  # drafts do not exist for others
+        DEEDS[verb](draft, GROUP, "i", make_editor(make_unit(district)))
+
+
+@EVERY_ITEM
+@EVERY_DEED
+def test_a_deed_changes_nothing_when_the_trail_fails(draft, writer, verb, item, key, monkeypatch):
+    before = content(draft)
+    monkeypatch.setattr(audit, "record", _broken)
+
+    with pytest.raises(RuntimeError):
+        DEEDS[verb](draft, item, key, writer)
+
+    assert content(draft) == before
+
+
+@EVERY_ITEM
+def test_what_was_deleted_comes_back_as_it_was(draft, writer, item, key):
+    before = content(draft)
+    event = editing.delete(draft, item, key, by=writer)
+
+    editing.restore(draft, event.sequence, by=writer)
+
+    assert content(draft) == before
+    assert audit.history(draft).first().kind == item.event("restored")
+
+
+def test_every_kind_of_event_has_words():
+    kinds = {item.event(verb) for item in ITEMS.values() for verb in VERBS}
+
+    assert kinds - event_words.declared_kinds() == set()
+
+
+def test_a_new_group_stands_before_the_bonus_group(draft, writer):
+    bonus = {"code": "T", "title": "Thưởng", "max_points": 5, "is_bonus": True}
+    editing.add(draft, GROUP, bonus, by=writer)
+
+    editing.add(draft, GROUP, VALUES[GROUP], by=writer)
+
+    assert [group["code"] for group in content(draft)["groups"]] == ["I", "II", "III", "T"]
+
+
+def test_a_new_class_band_stands_by_its_points(draft, writer):
+    editing.add(draft, BAND, VALUES[BAND], by=writer)
+
+    points = [band["minimum_points"] for band in content(draft)["class_bands"]]
+    assert points == ["90", "80", "70", "60", "50", "0"]
+
+
+def test_a_change_says_only_what_differs(draft, writer):
+    values = {"code": "I", "title": "Tên khác", "max_points": Decimal(60)}
+
+    group = editing.change(draft, GROUP, "i", values, by=writer, version=1)
+
+    event = audit.history(draft).first()
+    assert (group.title, group.version) == ("Tên khác", 2)
+    assert event.before == {"row": "nhóm I. Nhóm I", "title": "Nhóm I"}
+    assert event.after == {"row": "nhóm I. Tên khác", "key": "i", "title": "Tên khác"}
+
+
+def test_saving_without_a_change_leaves_no_trace(draft, writer):
+    events = AuditEvent.objects.count()
+
+    group = editing.change(draft, GROUP, "i", {"title": "Nhóm I"}, by=writer)
+
+    assert (group.version, AuditEvent.objects.count()) == (1, events)
+
+
+@pytest.mark.parametrize("deed", ["change", "delete"])
+def test_a_stale_version_is_refused(draft, writer, deed):
+    editing.change(draft, GROUP, "i", {"title": "Của người khác"}, by=writer)
+    given = {"change": ({"title": "Của tôi"},), "delete": ()}[deed]
+
+    with pytest.raises(StaleVersion):
+        getattr(editing, deed)(draft, GROUP, "i", *given, by=writer, version=1)
+
+    assert content(draft)["groups"][0]["title"] == "Của người khác"
+
+
+@pytest.mark.parametrize(
+    ("code", "where"),
+    [
+        ("i.2", "Mã I.2 đã dùng cho tiêu chí I.2. Tiêu chí I.2 trong nhóm I."),
+        ("II", "Mã II đã dùng cho nhóm II. Nhóm II."),
+        ("L1", "Mã L1 đã dùng cho điều kiện loại trừ L1."),
+    ],
+)
+def test_a_code_is_taken_once_in_the_whole_set(draft, writer, code, where):
+    for item, key in [(GROUP, "i"), (CRITERION, "ii-1"), (VETO, "l2")]:
+        with pytest.raises(ValidationError) as refusal:
+            editing.change(draft, item, key, {"code": code}, by=writer)
+        assert refusal.value.message_dict["code"][0].startswith(where)
+
+
+def test_a_row_keeps_its_own_code(draft, writer):
+    values = {"code": "I.1", "title": "Tên khác"}
+
+    assert editing.change(draft, CRITERION, "i-1", values, by=writer).title == "Tên khác"
+
+
+@pytest.mark.parametrize(
+    ("values", "field"), [({"name": "TỐT"}, "name"), ({"minimum_points": 80}, "minimum_points")]
+)
+def test_a_class_band_has_a_name_and_points_of_its_own(draft, writer, values, field):
+    with pytest.raises(ValidationError) as refusal:
+        editing.change(draft, BAND, "kha", values, by=writer)
+
+    assert list(refusal.value.message_dict) == [field]
+
+
+@pytest.mark.parametrize(
+    ("place", "group", "expected"),
+    [
+        (0, "", {"I": ["I.2", "I.1"], "II": ["II.1", "II.2"]}),
+        (99, "", {"I": ["I.1", "I.2"], "II": ["II.1", "II.2"]}),
+        (0, "ii", {"I": ["I.1"], "II": ["I.2", "II.1", "II.2"]}),
+        (1, "ii", {"I": ["I.1"], "II": ["II.1", "I.2", "II.2"]}),
+        (9, "ii", {"I": ["I.1"], "II": ["II.1", "II.2", "I.2"]}),
+    ],
+)
+def test_a_criterion_moves_to_any_place(draft, writer, place, group, expected):
+    editing.move(draft, CRITERION, "i-2", by=writer, place=place, group=group)
+
+    assert codes(draft) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "is_up", "expected"),
+    [
+        ("i-1", False, {"I": ["I.2", "I.1"], "II": ["II.1", "II.2"]}),
+        ("i-2", True, {"I": ["I.2", "I.1"], "II": ["II.1", "II.2"]}),
+        ("i-2", False, {"I": ["I.1"], "II": ["I.2", "II.1", "II.2"]}),
+        ("ii-1", True, {"I": ["I.1", "I.2", "II.1"], "II": ["II.2"]}),
+        ("i-1", True, {"I": ["I.1", "I.2"], "II": ["II.1", "II.2"]}),
+        ("ii-2", False, {"I": ["I.1", "I.2"], "II": ["II.1", "II.2"]}),
+    ],
+)
+def test_a_step_goes_over_the_edge_of_a_group_but_not_of_the_set(
+    draft, writer, key, is_up, expected
+):
+    editing.step(draft, CRITERION, key, by=writer, is_up=is_up)
+
+    assert codes(draft) == expected
+
+
+@pytest.mark.parametrize(("key", "is_up"), [("i", True), ("ii", False)])
+def test_a_step_at_the_end_of_the_list_changes_nothing(draft, writer, key, is_up):
+    events = AuditEvent.objects.count()
+
+    editing.step(draft, GROUP, key, by=writer, is_up=is_up)
+
+    assert keys(draft, GROUP) == ["i", "ii"]
+    assert AuditEvent.objects.count() == events
+
+
+def test_a_copied_criterion_follows_with_the_next_free_code(draft, writer):
+    made = editing.copy(draft, CRITERION, "i-1", by=writer)
+
+    assert codes(draft)["I"] == ["I.1", "I.3", "I.2"]
+    assert made.key != "i-1"
+    assert [part.label for part in made.parts.all()] == ["Nội dung"]
+
+
+def test_a_copied_group_takes_its_criteria_and_the_conditions_among_them(draft, writer):
+    ask_only_after(draft, "II.1", "II.2")
+
+    editing.copy(draft, GROUP, "ii", by=writer)
+
+    assert codes(draft)["III"] == ["III.1", "III.2"]
+    needed = criterion_of(draft, "III.1").condition["criterion"]
+    assert needed == criterion_of(draft, "III.2").key
+
+
+def test_a_copied_group_avoids_codes_in_use(draft, writer):
+    editing.change(draft, VETO, "l1", {"code": "III.1"}, by=writer)
+
+    editing.copy(draft, GROUP, "ii", by=writer)
+
+    assert codes(draft)["III"] == ["III.2", "III.3"]
+
+
+def test_a_copied_class_band_has_a_name_and_points_of_its_own(draft, writer):
+    editing.add(draft, BAND, {"name": "Gần tốt", "minimum_points": 79}, by=writer)
+
+    made = editing.copy(draft, BAND, "tot", by=writer)
+    lowest = editing.copy(draft, BAND, "chua-dat", by=writer)
+
+    assert (made.name, made.minimum_points) == ("Tốt (2)", 78)
+    assert (lowest.name, lowest.minimum_points) == ("Chưa đạt (2)", 1)
+
+
+@pytest.mark.parametrize(("item", "key"), [(CRITERION, "i-2"), (GROUP, "i")])
+def test_what_a_condition_refers_to_stays(draft, writer, item, key):
+    ask_only_after(draft, "II.1", "I.2")
+
+    with pytest.raises(ValidationError, match=r"tiêu chí II\.1 chỉ hỏi khi tiêu chí I\.2"):
+        editing.delete(draft, item, key, by=writer)
+
+    assert codes(draft) == {"I": ["I.1", "I.2"], "II": ["II.1", "II.2"]}
+
+
+def test_a_group_goes_with_the_conditions_inside_it(draft, writer):
+    ask_only_after(draft, "I.1", "I.2")
+
+    event = editing.delete(draft, GROUP, "i", by=writer)
+    editing.restore(draft, event.sequence, by=writer)
+
+    assert criterion_of(draft, "I.1").condition["criterion"] == "i-2"
+
+
+def test_a_code_given_away_meanwhile_is_replaced_on_return(draft, writer):
+    event = editing.delete(draft, CRITERION, "i-2", by=writer)
+    editing.add(draft, CRITERION, VALUES[CRITERION] | {"code": "I.2"}, by=writer, group="i")
+
+    back = editing.restore(draft, event.sequence, by=writer)
+
+    assert (back.code, back.key) == ("I.3", "i-2")
+    assert codes(draft)["I"] == ["I.1", "I.3", "I.2"]
+
+
+def test_codes_in_a_group_given_away_meanwhile_are_replaced_on_return(draft, writer):
+    event = editing.delete(draft, GROUP, "i", by=writer)
+    editing.change(draft, GROUP, "ii", {"code": "I"}, by=writer)
+    editing.change(draft, CRITERION, "ii-1", {"code": "I.1"}, by=writer)
+
+    editing.restore(draft, event.sequence, by=writer)
+
+    assert codes(draft) == {"II": ["I.3", "I.2"], "I": ["I.1", "II.2"]}
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "why"),
+    [
+        (lambda draft, by, event: editing.restore(draft, event, by=by), "đã được khôi phục rồi"),
+        (lambda draft, by, event: editing.delete(draft, GROUP, "i", by=by), "nhóm của tiêu chí"),
+        (lambda draft, by, event: editing.delete(draft, CRITERION, "ii-2", by=by), "I.1 phụ thuộc"),
+    ],
+)
+def test_a_criterion_that_has_lost_its_ground_says_what_to_do(draft, writer, meanwhile, why):
+    ask_only_after(draft, "I.1", "II.2")
+    event = editing.delete(draft, CRITERION, "i-1", by=writer).sequence
+    meanwhile(draft, writer, event)
+
+    with pytest.raises(ValidationError, match=why):
+        editing.restore(draft, event, by=writer)
+
+
+def test_a_group_whose_criterion_is_elsewhere_does_not_come_back(draft, writer):
+    event = editing.delete(draft, GROUP, "i", by=writer).sequence
+    Criterion.objects.filter(key="ii-1").update(key="i-1")
+
+    with pytest.raises(ValidationError, match="đã có ở nhóm khác"):
+        editing.restore(draft, event, by=writer)
+
+
+@pytest.mark.parametrize(
+    ("values", "why"),
+    [({"name": "TỐT"}, "mức khác tên"), ({"minimum_points": Decimal("80.00")}, "cùng số điểm")],
+)
+def test_a_class_band_whose_place_is_taken_does_not_come_back(draft, writer, values, why):
+    event = editing.delete(draft, BAND, "tot", by=writer).sequence
+    editing.change(draft, BAND, "kha", values, by=writer)
+
+    with pytest.raises(ValidationError, match=why):
+        editing.restore(draft, event, by=writer)
+
+
+def test_only_deletions_of_the_same_set_are_undone(draft, writer, district):
+    other = make_draft_set(district, by=writer)
+    foreign = editing.delete(other, GROUP, "i", by=writer).sequence
+    moved = audit.history(draft).first().sequence
+
+    for sequence in (foreign, moved, 0):
+        with pytest.raises(ValidationError, match="không còn khôi phục được"):
+            editing.restore(draft, sequence, by=writer)
+
+
+def test_a_second_delete_finds_nothing(draft, writer):
+    editing.delete(draft, VETO, "l1", by=writer)
+
+    with pytest.raises(ObjectDoesNotExist):
+        editing.delete(draft, VETO, "l1", by=writer)
+
+
+def _broken(*args, **kwargs):
+    raise RuntimeError

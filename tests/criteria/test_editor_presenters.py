@@ -1,0 +1,126 @@
+"""Sums in words, places as addresses, histories as sentences."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from core import audit
+from core.models import AuditEvent
+from criteria.actions import editing, information
+from criteria.actions.items import CRITERION, GROUP, VETO
+from criteria.checks import Place
+from criteria.models import CriteriaSet
+from criteria.presenters.histories import history_lines
+from criteria.presenters.places import address_of
+from criteria.presenters.sums import BonusSum, Sum, group_sum, set_sums
+from criteria.set_documents import definition_from
+from tests.factories import (
+    make_board_head,
+    make_district,
+    make_draft_set,
+    set_document,
+    small_document,
+)
+
+
+@pytest.mark.parametrize(
+    ("actual", "words", "tone"),
+    [
+        ("100", "Đủ", "success"),
+        ("98.5", "Còn thiếu 1,50", "warning"),
+        ("102", "Thừa 2,00", "danger"),
+        ("0", "Còn thiếu 100,00", "warning"),
+    ],
+)
+def test_a_sum_says_what_is_missing_or_too_much(actual, words, tone):
+    added = Sum(Decimal(actual), Decimal(100))
+
+    assert (added.words, added.tone) == (words, tone)
+
+
+def test_the_sums_of_the_complete_set():
+    definition = definition_from(set_document())
+
+    sums = set_sums(definition)
+
+    assert (sums.groups.words, sums.criteria.words) == ("Đủ", "Đủ")
+    assert sums.bonus == BonusSum(Decimal(5), Decimal(5))
+    assert sums.bonus.words == "Tính tối đa 5,00"
+    assert [group_sum(group).tone for group in definition.groups] == ["success"] * 7 + ["neutral"]
+
+
+def test_the_sums_of_a_set_without_groups_or_bonus():
+    sums = set_sums(replace(definition_from(small_document()), groups=()))
+
+    assert (sums.groups.actual, sums.criteria.actual, sums.bonus) == (0, 0, None)
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        (Place(), "/bo-tieu-chi/7/soan/"),
+        (Place(field="total_points"), "/bo-tieu-chi/7/soan/thong-tin/#id_total_points"),
+        (Place("group", "i", field="max_points"), "/bo-tieu-chi/7/soan/nhom/i/sua/#id_max_points"),
+        (Place("veto", "l1"), "/bo-tieu-chi/7/soan/loai-tru/l1/sua/"),
+        (Place("band", "kha"), "/bo-tieu-chi/7/soan/xep-loai/kha/sua/"),
+        (Place("criterion", "i-1"), "/bo-tieu-chi/7/soan/tieu-chi/i-1/"),
+        (
+            Place("criterion", "i-1", field="evidence_hint"),
+            "/bo-tieu-chi/7/soan/tieu-chi/i-1/#id_evidence_hint",
+        ),
+        (Place("part", "i-1", "p1"), "/bo-tieu-chi/7/soan/tieu-chi/i-1/#part-p1"),
+    ],
+)
+def test_address_of(place, expected):
+    assert address_of(place, CriteriaSet(pk=7)) == expected
+
+
+@pytest.mark.django_db
+def test_every_address_leads_to_a_form_with_the_field(client):
+    district = make_district()
+    writer = make_board_head(district)
+    draft = make_draft_set(district, by=writer)
+    client.force_login(writer)
+
+    for place in (Place(field="total_points"), Place("group", "i", field="max_points")):
+        address, _, field = address_of(place, draft).partition("#")
+        assert f'id="{field}"' in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_history_tells_rows_and_columns_in_words():
+    district = make_district()
+    writer = make_board_head(district)
+    draft = make_draft_set(district, by=writer)
+    editing.change(
+        draft, GROUP, "i", {"max_points": Decimal("12.5"), "minimum_share": Decimal("0.7"),
+                            "title": "x" * 200, "is_bonus": True}, by=writer,
+    )  # fmt: skip
+    editing.move(draft, CRITERION, "i-1", by=writer, place=0, group="ii")
+    editing.change(draft, VETO, "l1", {"kind": "registration"}, by=writer)
+    information.describe(draft, {"issuer": ""}, by=writer)
+
+    lines = history_lines(audit.history(draft))
+
+    described, vetoed, moved, changed, created = lines
+    assert described.after_words == "cơ quan soạn (trống)"
+    assert vetoed.after_words.endswith("cách xác định “Không đăng ký, không nộp hồ sơ đúng hạn”")
+    assert moved.words == "Chuyển chỗ tiêu chí"
+    assert moved.before_words.endswith("I.1. Tiêu chí I.1: nhóm “I”; vị trí “1”")
+    assert "điểm tối đa 60; mức tối thiểu 50 %; tên “Nhóm I”" in changed.before_words
+    assert changed.after_words.endswith("x…”; điểm thưởng có")
+    assert (created.before_words, created.after_words) == ("", "")
+
+
+def test_history_survives_a_garbled_figure():
+    event = AuditEvent(kind="group.changed", before={"max_points": "nhiều"}, after="I")
+
+    (line,) = history_lines([event])
+
+    assert (line.before_words, line.after_words) == ("điểm tối đa nhiều", "I")
+
+
+def test_addresses_of_the_test_table_are_those_of_the_program():
+    assert reverse("criteria:edit", args=[7]) == "/bo-tieu-chi/7/soan/"
