@@ -1,0 +1,1 @@
+"""What the editors of criteria sets read from the browser."""
