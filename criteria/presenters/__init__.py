@@ -1,0 +1,1 @@
+"""What the pages of criteria sets show, prepared for their templates."""
