@@ -11,6 +11,7 @@ from criteria.forms.rules.trying import by_hand
 from criteria.scoring import FactField, Part, describe, fact_fields, part_problems
 
 CODE_NAME = re.compile(r" ?\(“[a-z_]+”\)")
+SPARE_ROWS = 3  # to begin with
 MISSING = re.compile(r"Thiếu tham số “([a-z_]+)”\.")
 
 
@@ -56,9 +57,9 @@ def rows_values(form: RuleForm, focus: int | None = None) -> dict[str, Any]:
     rows = form.shape.rows if form.shape else None
     if not rows:
         return {"rows_of": None}
-    shown = [*form.rows]
-    if not shown or not is_blank(form.columns, shown[-1]):
-        shown.append(blank_row(rows))
+    spare = 1 if form.rows else SPARE_ROWS
+    is_full = not form.rows or not is_blank(form.columns, form.rows[-1])
+    shown = [*form.rows, *(blank_row(rows) for _ in range(spare if is_full else 0))]
     return {
         "rows_of": rows,
         "key": form.stored.key,

@@ -12,6 +12,9 @@ from assessments.forms.evidence import EvidenceDetailsForm
 from assessments.forms.rounds import RoundPlanForm
 from assessments.models import Appraisal, Assessment
 from assessments.presenters.assignment import AssignmentSheet
+from criteria.actions.parts import as_part
+from criteria.forms.criterion import CriterionForm
+from criteria.forms.rules.reading import RuleForm
 from organisation.forms.letterheads import LetterheadForm
 from organisation.forms.people import PersonForm
 from organisation.forms.units import UnitForm, UnitKindForm
@@ -106,6 +109,17 @@ def _letterhead(row: Any, world: World) -> dict[str, Any]:
     return {**shown, **changed}
 
 
+def _criterion_texts(criteria_set: Any, _world: World) -> dict[str, Any]:
+    row = criteria_set.groups.first().criteria.first()
+    return {**filled(CriterionForm(row, [])), "version": row.version, "title": "Tên đã sửa"}
+
+
+def _part(criteria_set: Any, _world: World) -> dict[str, Any]:
+    row = criteria_set.groups.first().criteria.first().parts.first()
+    shown = RuleForm(as_part(row)).flat
+    return {**shown, "version": row.version, "label": "Tên đã sửa", "shape": "count", "draw": "add"}
+
+
 Build = Callable[[Any, World], dict[str, Any]]
 
 
@@ -138,6 +152,12 @@ BODIES: dict[str, Build] = {
     "organisation:role-assign": _role,
     "organisation:letterhead-create": _letterhead,
     "organisation:letterhead-edit": _letterhead,
+    "criteria:edit-criterion": _criterion_texts,
+    "criteria:part-add": _same(shape="count"),
+    "criteria:part-save": _part,
+    "criteria:part-rows": _part,
+    "criteria:try-out": _part,
+    "criteria:part-method": _part,
     "assessments:round-plan": _plan,
     "assessments:round-assign": _assign,
     "assessments:score-save": _score,

@@ -68,6 +68,7 @@ PARTS: dict[str, Callable[[Any, World], Any]] = {
     "part_key": lambda set_, _world: set_.groups.first().criteria.first().parts.first().key,
     "veto_key": lambda set_, _world: set_.vetoes.first().key,
     "band_key": lambda set_, _world: set_.class_bands.first().key,
+    "sequence": lambda _set, _world: 1,
     "assignment_pk": lambda person, _world: person.role_assignments.first().pk,
 }
 SPECIAL: dict[tuple[str, str], Callable[[Any, World], Any]] = {

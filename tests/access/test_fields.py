@@ -105,7 +105,7 @@ def _steady(model: type[models.Model]) -> Iterator[str]:
 
 # Fingerprints, random codes, and texts that hold moments.
 CHANGING = frozenset({
-    "hash", "previous_hash", "request_id", "content_hash", "content", "verification_code",
+    "hash", "previous_hash", "request_id", "content_hash", "content", "verification_code", "key",
     "password", "before", "after", "document", "sha256", "size",
 })  # fmt: skip
 

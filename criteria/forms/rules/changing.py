@@ -5,7 +5,7 @@ from typing import Any
 
 from criteria.forms.rules.boxes import Box
 from criteria.forms.rules.reading import RuleForm, is_blank, mappings
-from criteria.forms.rules.shapes import BANDS, Rows, Shape, measure_of, rule_of, shape_of
+from criteria.forms.rules.shapes import Rows, Shape, measure_of, rule_of, shape_of
 from criteria.scoring import Part
 
 
@@ -40,7 +40,7 @@ def _kept(old: Shape, new: Shape, parameters: Mapping[str, Any]) -> dict[str, An
         return kept
     names = {new.rows.identity, *(column.name for column in new.rows.columns)}
     for row in mappings(parameters.get(new.rows.parameter)):
-        entries = row if new.rows is BANDS else {n: v for n, v in row.items() if n in names}
+        entries = row if new.rows.is_ladder else {n: v for n, v in row.items() if n in names}
         kept.setdefault(new.rows.parameter, []).append(entries)
     return kept
 

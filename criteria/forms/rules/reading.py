@@ -16,7 +16,6 @@ from criteria.forms.rules import ladders
 from criteria.forms.rules.boxes import FIGURE, POINTS, PROBLEMS, Box, read_line
 from criteria.forms.rules.ladders import Ladder, Row
 from criteria.forms.rules.shapes import (
-    BANDS,
     CONDITION,
     MAX_POINTS,
     Rows,
@@ -127,7 +126,7 @@ class RuleForm:
         if len(filled) > MOST_ROWS:
             self.errors[rows.parameter] = f"Nhiều nhất {MOST_ROWS} dòng."
             return
-        read = self._bands if rows is BANDS else self._named_rows
+        read = self._bands if rows.is_ladder else self._named_rows
         taken = read(rows, filled, known)
         if taken != known:
             parameters[rows.parameter] = taken
@@ -213,7 +212,7 @@ def _stored_values(part: Part, shape: Shape | None) -> tuple[Row, list[Row]]:
 
 def _stored_rows(rows: Rows, parameters: Mapping[str, Any]) -> list[Row]:
     found = mappings(parameters.get(rows.parameter))
-    if rows is BANDS:
+    if rows.is_ladder:
         return [ladders.band_row(band) for band in found]
     return [
         {ID: str(row.get(rows.identity, "")), **{c.name: c.shown(row) for c in rows.columns}}

@@ -27,6 +27,11 @@ class Rows:
     identity: str = ""
     help: str = ""
 
+    @property
+    def is_ladder(self) -> bool:
+        """Whether the rows are bands."""
+        return not self.identity
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -77,20 +82,25 @@ RATIO = (
 
 LOWER = (("from", "từ"), ("above", "trên"))
 UPPER = (("below", "đến dưới"), ("to", "đến hết"))
-BANDS = Rows(
-    "bands",
-    "Các mức",
-    "mức",
-    (
-        Box("low_as", "Tính cả cận dưới?", SELECT, choices=LOWER, default="from"),
-        Box("low", "Cận dưới", FIGURE),
-        Box("high_as", "Tính cả cận trên?", SELECT, choices=UPPER, default="below"),
-        Box("high", "Cận trên", FIGURE),
-        Box("points", "Điểm", POINTS),
-    ),
-    help="Để trống cận trên thì mức kéo đến cận dưới của mức liền trên; mức cao nhất không có "
-    "cận trên. Để trống cả hai cận là “các trường hợp còn lại”.",
-)
+
+
+def _bands(unit: str) -> Rows:
+    return Rows(
+        "bands",
+        "Các mức",
+        "mức",
+        (
+            Box("low_as", "Kiểu cận dưới", SELECT, choices=LOWER, default="from"),
+            Box("low", f"Cận dưới{unit}", FIGURE),
+            Box("high_as", "Kiểu cận trên", SELECT, choices=UPPER, default="below"),
+            Box("high", f"Cận trên{unit}", FIGURE),
+            Box("points", "Điểm", POINTS),
+        ),
+        help="Chỉ cần ghi cận dưới và điểm, ví dụ: từ 98 được 4 điểm, từ 95 được 3 điểm; cận trên "
+        "để trống là đến mức liền trên. Để trống cả hai cận là “các trường hợp còn lại”.",
+    )
+
+
 ITEM = (
     Box("label", "Đếm gì", help="Ví dụ: Số cuộc đối thoại trong năm"),
     Box("points_each", "Điểm mỗi trường hợp", POINTS),
@@ -102,7 +112,7 @@ SHAPES = (
         "share_bands", "bands", "Theo mức của một tỷ lệ (%)",
         "Hệ thống tính tỷ lệ phần trăm từ hai con số rồi cho điểm của mức mà tỷ lệ đạt tới.",
         "Từ 98% hồ sơ đúng hạn trở lên: 4 điểm; từ 95%: 3 điểm; từ 90%: 2 điểm; dưới 90%: 0 điểm.",
-        RATIO, BANDS, fixed={"of": "share"}, start={"bands": []},
+        RATIO, _bands(" (%)"), fixed={"of": "share"}, start={"bands": []},
     ),
     Shape(
         "figure_bands", "bands", "Theo mức của một con số",
@@ -116,7 +126,7 @@ SHAPES = (
             Box("maximum", "Con số lớn nhất có thể có", FIGURE, more=True,
                 help="Ví dụ: chỉ có 4 lĩnh vực thì ghi 4"),
         ),
-        BANDS, start={"of": "count", "bands": []},
+        _bands(""), start={"of": "count", "bands": []},
     ),
     Shape(
         "proportional", "proportional", "Theo tỷ lệ, nhân với điểm tối đa",
