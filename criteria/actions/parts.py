@@ -177,7 +177,9 @@ def as_part(row: ScoringPart) -> Part:
 
 
 def _criterion(draft: CriteriaSet, key: str) -> Criterion:
-    return Criterion.objects.select_related("group").get(group__criteria_set=draft, key=key)
+    row = Criterion.objects.select_related("group").get(group__criteria_set=draft, key=key)
+    row.group.criteria_set = draft
+    return row
 
 
 def _rows(criterion: Criterion) -> list[ScoringPart]:

@@ -118,26 +118,26 @@ def _save(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     except GONE as error:
         raise Http404 from error
     except Refused as refusal:
-        return _refused(request, pk, key, refusal.form)
+        return _refused(request, editable_criterion(request, pk, key), refusal.form)
     except StaleVersion:
         return _conflict(request, pk, key)
     except ValidationError as error:  # the code is taken
-        form = _typed_form(request, editable_criterion(request, pk, key))
+        row = editable_criterion(request, pk, key)
+        form = _typed_form(request, row)
         form.add_error(None, error)
-        return _refused(request, pk, key, form)
+        return _refused(request, row, form)
     except PermissionDenied as denial:
         return denied(request, denial)
-    return _saved(request, row, pk)
-
-
-def _saved(request: HttpRequest, row: Criterion, pk: int) -> HttpResponse:
     if not request.htmx:
-        return redirect(address(pk, row.key))
-    bench = workbench(editable_criterion(request, pk, row.key))
-    boxes = own_boxes(CriterionForm(bench.criterion, []))
+        return redirect(address(pk, key))
+    return _saved(row)
+
+
+def _saved(row: Criterion) -> HttpResponse:
+    boxes = own_boxes(CriterionForm(row, []))
     context = {
-        "criterion": bench.criterion,
-        "sums": bench.sums(),
+        "criterion": row,
+        "sums": workbench(row).sums(),
         "field_errors": [(box["error_id"], "") for box in boxes.values()],
     }
     response = fragment("_criterion_saved.html", context)
@@ -145,8 +145,7 @@ def _saved(request: HttpRequest, row: Criterion, pk: int) -> HttpResponse:
     return response
 
 
-def _refused(request: HttpRequest, pk: int, key: str, form: CriterionForm) -> HttpResponse:
-    row = editable_criterion(request, pk, key)
+def _refused(request: HttpRequest, row: Criterion, form: CriterionForm) -> HttpResponse:
     if not request.htmx:
         return page(request, workbench(row, own_form=form), 422)
     errors = [(box["error_id"], box["error"]) for box in own_boxes(form).values()]

@@ -56,7 +56,7 @@ def save(request: HttpRequest, pk: int, criterion_key: str, part_key: str) -> Ht
         return denied(request, denial)
     if not request.htmx:
         return redirect(address(pk, criterion_key, part_key))
-    return _saved(workbench(editable_criterion(request, pk, criterion_key)), row, typed)
+    return _saved(workbench(row.criterion), row, typed)
 
 
 @login_required
