@@ -52,8 +52,11 @@ def form_values(form: RuleForm) -> dict[str, Any]:
     }
 
 
-def rows_values(form: RuleForm, focus: int | None = None) -> dict[str, Any]:
-    """The rows with a blank one at the end; row `focus` takes the focus when it arrives."""
+def rows_values(form: RuleForm, focus: int | None = None, were: int = 0) -> dict[str, Any]:
+    """The rows with a blank one at the end; row `focus` takes the focus when it arrives.
+
+    An answer under way may still speak of rows that there `were`: their places for errors stay.
+    """
     rows = form.shape.rows if form.shape else None
     if not rows:
         return {"rows_of": None}
@@ -65,6 +68,11 @@ def rows_values(form: RuleForm, focus: int | None = None) -> dict[str, Any]:
         "key": form.stored.key,
         "rows_error": form.errors.get(rows.parameter, ""),
         "rows": [_row(form, index, row, focus) for index, row in enumerate(shown)],
+        "gone": [
+            f"{form.stored.key}-{rows.parameter}-{index}-{column.name}-error"
+            for index in range(len(shown), were)
+            for column in form.columns
+        ],
     }
 
 
@@ -128,6 +136,8 @@ def _row(form: RuleForm, index: int, row: dict[str, str], focus: int | None) -> 
         text = row.get(column.name) or column.default
         cell = box_values(form.stored.key, name, column, text, form.errors.get(name, ""))
         cells.append(cell | {"choices": _choices(form, column, text), "column": column.name})
+    if rows.is_ladder and row.get("points") and not (row.get("low") or row.get("high")):
+        cells[1]["placeholder"] = "còn lại"
     takes_focus = next((c for c in cells if not c["choices"]), None) if index == focus else None
     if takes_focus:
         takes_focus["focus"] = True

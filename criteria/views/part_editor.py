@@ -67,11 +67,12 @@ def rows(request: HttpRequest, pk: int, criterion_key: str, part_key: str) -> Ht
     form = RuleForm(as_part(row), request.POST.dict())
     if form.shape is None or form.shape.rows is None:
         raise Http404
+    were = len(form.rows)
     focus = redrawn(form, request.POST.get("draw", ""))
     if not request.htmx:
         return page(request, workbench(criterion, forms={row.key: form}))
     urls = panel(criterion, row)["urls"]
-    return fragment("_rows.html", {**rows_values(form, focus), "urls": urls})
+    return fragment("_rows.html", {**rows_values(form, focus, were), "urls": urls})
 
 
 @login_required

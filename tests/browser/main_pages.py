@@ -67,6 +67,7 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         ("recognition:list",), ("recognition:proposal", PROPOSAL, "đang lập"),
         ("recognition:proposal-edit", PROPOSAL, "đang lập"),
         ("recognition:proposal-submit", PROPOSAL, "đang lập"),
+        ("criteria:edit-criterion", SET, "bản thảo", "i-1"),
     ),
     "cơ quan hiệp y": (("home",), ("assessments:round", ROUND, "đang tự chấm")),
     "uỷ viên BTV": (

@@ -57,8 +57,8 @@ def test_the_condition_of_a_part_stays():
 def test_what_would_be_lost_is_named():
     assert lost(samples.ON_TIME, BY_CODE["proportional"]) == [
         "Mức 1: cận dưới (%) 98, điểm 4",
-        "Mức 2: cận dưới (%) 95, cận trên (%) 98, điểm 3",
-        "Mức 3: cận trên (%) 95, điểm 0",
+        "Mức 2: cận dưới (%) 95, điểm 3",
+        "Mức 3: điểm 0",
     ]
     assert lost(samples.TARGET, BY_CODE["yes_no"]) == [
         "Số đạt được: Số hồ sơ đúng hạn",

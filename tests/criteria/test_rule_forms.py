@@ -137,16 +137,41 @@ def test_a_single_band_without_bounds_takes_everything():
     assert form.part.parameters["bands"] == [{"points": "1"}]
 
 
-def test_a_band_put_between_two_others_is_told_where_they_overlap():
+def test_a_bound_stands_in_one_box_only():
+    falling, rising = RuleForm(samples.ON_TIME).rows, RuleForm(samples.GAP).rows
+
+    assert [(row["low"], row["high"]) for row in falling] == [("98", ""), ("95", ""), ("", "")]
+    assert [(row["low"], row["high"]) for row in rising] == [("", "5"), ("", "10"), ("", "")]
+
+
+def test_bands_with_a_gap_show_both_bounds():
+    gap = [{"from": "98", "points": "4"}, {"below": "95", "points": "0"}]
+    part = replace(samples.ON_TIME, parameters={**samples.ON_TIME.parameters, "bands": gap})
+
+    assert [row["high"] for row in RuleForm(part).rows] == ["", "95"]
+    assert_unchanged_by_saving(part)
+
+
+def test_moving_a_bound_moves_both_bands():
+    form = typed(samples.ON_TIME, bands__0__low="99")
+
+    assert form.part.parameters["bands"][:2] == [
+        {"from": "99", "points": "4"}, {"from": "95", "below": "99", "points": "3"},
+    ]  # fmt: skip
+
+
+def test_a_band_put_between_two_others_ends_where_they_meet():
     form = typed(samples.ON_TIME, bands__3__low="96", bands__3__points="3,5")
 
+    assert part_problems(form.part) == []
+    assert form.part.parameters["bands"][1]["below"] == "96"
+    assert form.part.parameters["bands"][3] == {"from": "96", "below": "98", "points": "3.5"}
+
+
+def test_bands_that_overlap_by_both_bounds_are_told_so():
+    form = typed(samples.ON_TIME, bands__1__high="99")
+
     assert "Hai mức chồng lên nhau." in part_problems(form.part)
-
-
-def test_moving_the_top_band_moves_the_end_of_the_one_below_it_that_was_left_empty():
-    form = typed(samples.ON_TIME, bands__0__low="99", bands__1__high="")
-
-    assert form.part.parameters["bands"][1] == {"from": "95", "below": "99", "points": "3"}
 
 
 @pytest.mark.parametrize(

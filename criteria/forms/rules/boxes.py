@@ -71,7 +71,8 @@ def _signed_points(text: str) -> str:
     return _points(text)
 
 
-def _is_figure(value: Any) -> bool:
+def is_figure(value: Any) -> bool:
+    """Whether a stored value is a figure that a rule can calculate with."""
     return exact_decimal(value) is not None
 
 
@@ -80,10 +81,10 @@ def _is_words(value: Any) -> bool:
 
 
 TEXT = Kind("text", read_line, str, _is_words)
-POINTS = Kind("number", _points, figure_text, _is_figure)
-SIGNED = Kind("number", _signed_points, figure_text, _is_figure)
-FIGURE = Kind("number", _figure, figure_text, _is_figure)
-WHOLE = Kind("number", _whole, figure_text, _is_figure)
+POINTS = Kind("number", _points, figure_text, is_figure)
+SIGNED = Kind("number", _signed_points, figure_text, is_figure)
+FIGURE = Kind("number", _figure, figure_text, is_figure)
+WHOLE = Kind("number", _whole, figure_text, is_figure)
 SELECT = Kind("select", str, str, _is_words)
 TICK = Kind("tick", lambda text: True, lambda value: "1" if value else "", lambda value: True)
 

@@ -13,7 +13,15 @@ from typing import Any
 from core.numbers import NumberError, parse_points
 from criteria import measures
 from criteria.forms.rules import ladders
-from criteria.forms.rules.boxes import FIGURE, POINTS, PROBLEMS, Box, read_line
+from criteria.forms.rules.boxes import (
+    FIGURE,
+    POINTS,
+    PROBLEMS,
+    Box,
+    figure_text,
+    is_figure,
+    read_line,
+)
 from criteria.forms.rules.ladders import Ladder, Row
 from criteria.forms.rules.shapes import (
     CONDITION,
@@ -132,17 +140,13 @@ class RuleForm:
             parameters[rows.parameter] = taken
 
     def _bands(self, rows: Rows, filled: list[tuple[int, Row]], known: list) -> list:
-        kept = [_same_band(row, known) for _index, row in filled]
-        read = [
-            dict(same) if same else self._band(rows, index, row)
-            for same, (index, row) in zip(kept, filled, strict=True)
-        ]
+        written = {figure_text(v): v for band in known for v in band.values() if is_figure(v)}
+        read = [self._band(rows, index, row, written) for index, row in filled]
         ladder = Ladder(tuple(read))
-        return [
-            same or ladder.completed(band) for same, band in zip(kept, read, strict=True)
-        ]  # fmt: skip
+        return [_as_written(ladder.completed(band), known) for band in read]
 
-    def _band(self, rows: Rows, index: int, row: Row) -> dict[str, Any]:
+    def _band(self, rows: Rows, index: int, row: Row, written: Mapping[str, Any]) -> dict[str, Any]:
+        """One band; figures that stand in the stored rule are taken as they are `written` there."""
         low_as = "above" if row.get("low_as") == "above" else "from"
         high_as = "to" if row.get("high_as") == "to" else "below"
         band: dict[str, Any] = {}
@@ -151,8 +155,11 @@ class RuleForm:
             ("high", high_as, FIGURE),
             ("points", "points", POINTS),
         ):
-            entry = Box(name, "", kind)
-            self._take(row_name(rows, index, column), entry, row.get(column, ""), band)
+            text = row.get(column, "").strip()
+            if text in written:
+                band[name] = written[text]
+            else:
+                self._take(row_name(rows, index, column), Box(name, "", kind), text, band)
         return band
 
     def _named_rows(self, rows: Rows, filled: list[tuple[int, Row]], known: list) -> list:
@@ -213,7 +220,7 @@ def _stored_values(part: Part, shape: Shape | None) -> tuple[Row, list[Row]]:
 def _stored_rows(rows: Rows, parameters: Mapping[str, Any]) -> list[Row]:
     found = mappings(parameters.get(rows.parameter))
     if rows.is_ladder:
-        return [ladders.band_row(band) for band in found]
+        return ladders.band_rows(found)
     return [
         {ID: str(row.get(rows.identity, "")), **{c.name: c.shown(row) for c in rows.columns}}
         for row in found
@@ -256,12 +263,9 @@ def _identity(given: str, known: Mapping[Any, Any], used: set[Any]) -> str:
     return given if is_fit and given not in used else new_name()
 
 
-def _same_band(row: Row, known: list[Mapping[str, Any]]) -> Mapping[str, Any] | None:
-    """The stored band that the boxes still hold."""
-    held = {name: text.strip() for name, text in row.items()}
-    return next(
-        (band for band in known if ladders.is_sound(band) and ladders.band_row(band) == held), None
-    )
+def _as_written(band: dict[str, Any], known: list[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The stored band that says the same, or the band itself."""
+    return next((other for other in known if ladders.same_band(other, band)), band)
 
 
 def _free_name(parameters: Mapping[str, Any]) -> str:

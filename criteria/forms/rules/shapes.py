@@ -96,8 +96,8 @@ def _bands(unit: str) -> Rows:
             Box("high", f"Cận trên{unit}", FIGURE),
             Box("points", "Điểm", POINTS),
         ),
-        help="Chỉ cần ghi cận dưới và điểm, ví dụ: từ 98 được 4 điểm, từ 95 được 3 điểm; cận trên "
-        "để trống là đến mức liền trên. Để trống cả hai cận là “các trường hợp còn lại”.",
+        help="Chỉ cần ghi một cận và điểm: từ 98 được 4 điểm, từ 95 được 3 điểm, để trống cả hai "
+        "cận được 0 điểm (các trường hợp còn lại). Hệ thống tự nối mức này với mức kia.",
     )
 
 
