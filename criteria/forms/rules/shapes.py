@@ -102,7 +102,7 @@ def _bands(unit: str) -> Rows:
 
 
 ITEM = (
-    Box("label", "Đếm gì", help="Ví dụ: Số cuộc đối thoại trong năm"),
+    Box("label", "Đếm gì"),
     Box("points_each", "Điểm mỗi trường hợp", POINTS),
 )
 FACT = Box("name", "Lấy từ", SELECT, of_measure=True)
@@ -142,7 +142,8 @@ SHAPES = (
             Box("at_most", "Tổng số trường hợp nhiều nhất có thể có", WHOLE, more=True,
                 help="Ví dụ: trong năm chỉ có 5 kỳ báo cáo thì ghi 5"),
         ),
-        Rows("items", "Nội dung đếm", "nội dung", (FACT, *ITEM), "name"),
+        Rows("items", "Nội dung đếm", "nội dung", (FACT, *ITEM), "name",
+             "Ví dụ: Số cuộc đối thoại trong năm, mỗi trường hợp 1 điểm."),
         start={"items": []},
     ),
     Shape(
@@ -152,9 +153,8 @@ SHAPES = (
         (Box("question", "Câu hỏi", help="Ví dụ: Thời điểm ban hành chương trình công tác năm"),),
         Rows(
             "options", "Các mức để chọn", "mức",
-            (Box("label", "Nội dung mức", help="Ví dụ: Ban hành trong quý I"),
-             Box("points", "Điểm", POINTS)),
-            "key",
+            (Box("label", "Nội dung mức"), Box("points", "Điểm", POINTS)),
+            "key", "Ví dụ: Ban hành trong quý I, 2 điểm.",
         ),
         start={"options": []}, can_be_measured=False,
     ),
@@ -181,11 +181,11 @@ SHAPES = (
         ),
         Rows(
             "items", "Nội dung trừ điểm", "nội dung",
-            (FACT, Box("label", "Đếm gì", help="Ví dụ: Số phản ánh đúng"),
-             Box("points_each", "Trừ mỗi trường hợp", POINTS),
-             Box("expected", "Phải có", WHOLE,
-                 help="Chỉ ghi khi trừ theo số còn thiếu: phải có 4 mà có 3 thì trừ 1 lần")),
+            (FACT, Box("label", "Đếm gì"), Box("points_each", "Trừ mỗi trường hợp", POINTS),
+             Box("expected", "Phải có", WHOLE)),
             "name",
+            "Ví dụ: Số phản ánh đúng, trừ mỗi trường hợp 1 điểm. Ô “Phải có” chỉ ghi khi trừ theo "
+            "số còn thiếu: phải có 4 mà có 3 thì trừ một lần.",
         ),
         start={"floor": "0", "items": []},
     ),
