@@ -2,9 +2,23 @@
 
 from django.urls import path
 
-from criteria.views import drafts, editor, items, library, moves, reading, versions
+from criteria.views import (
+    criterion_editor,
+    drafts,
+    editor,
+    items,
+    library,
+    moves,
+    part_editor,
+    part_moves,
+    reading,
+    versions,
+)
 
 app_name = "criteria"
+
+CRITERION = "<int:pk>/soan/tieu-chi/<slug:criterion_key>/"
+PART = f"{CRITERION}phan/<slug:part_key>/"
 
 urlpatterns = [
     path("", reading.set_list, name="list"),
@@ -18,11 +32,21 @@ urlpatterns = [
     path("<int:pk>/soan/thong-tin/", editor.edit_information, name="edit-information"),
     path("<int:pk>/soan/hoan-tac/", items.restore, name="restore"),
     path("<int:pk>/soan/them/<slug:item>/", items.item_add, name="item-add"),
-    path("<int:pk>/soan/tieu-chi/<slug:criterion_key>/", items.to_editor, name="edit-criterion"),
     path("<int:pk>/soan/<slug:item>/<slug:item_key>/sua/", items.item_edit, name="item-edit"),
     path("<int:pk>/soan/<slug:item>/<slug:item_key>/chuyen/", items.item_move, name="item-move"),
     path("<int:pk>/soan/<slug:item>/<slug:item_key>/chep/", items.item_copy, name="item-copy"),
     path("<int:pk>/soan/<slug:item>/<slug:item_key>/xoa/", items.item_delete, name="item-delete"),
+    path(CRITERION, criterion_editor.criterion, name="edit-criterion"),
+    path(f"{CRITERION}dieu-kien/", criterion_editor.condition_answers, name="condition-answers"),
+    path(f"{CRITERION}them-phan/", part_moves.add, name="part-add"),
+    path(f"{CRITERION}khoi-phuc/<int:sequence>/", part_moves.restore, name="part-restore"),
+    path(PART, part_editor.save, name="part-save"),
+    path(f"{PART}dong/", part_editor.rows, name="part-rows"),
+    path(f"{PART}thu/", part_editor.try_out, name="try-out"),
+    path(f"{PART}cach-tinh/", part_moves.method, name="part-method"),
+    path(f"{PART}chuyen/", part_moves.move, name="part-move"),
+    path(f"{PART}nhan-ban/", part_moves.copy, name="part-copy"),
+    path(f"{PART}xoa/", part_moves.delete, name="part-delete"),
     path("<int:pk>/ban-hanh/", moves.set_publish, name="publish"),
     path("<int:pk>/ngung-su-dung/", moves.set_retire, name="retire"),
     path("<int:pk>/sao-chep/", versions.set_copy, name="copy"),

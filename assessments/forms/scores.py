@@ -1,31 +1,18 @@
 """One criterion as it is typed: a plain form, since 36 Django forms cost a page its speed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from assessments.actions.scores import Entry
-from assessments.facts import NO, YES
 from core.keys import parse_key
-from core.numbers import NumberError, format_count, parse_count, parse_number, parse_points
+from core.numbers import format_count
 from core.text import TextTooLong, clean_text
 from criteria.definitions import CriterionDefinition
-from criteria.scoring import FactField, Part, fact_errors, fact_fields
+from criteria.forms.facts import read_facts
+from criteria.scoring import Part, fact_fields
 
 EXPLANATION_LENGTH = 5000  # characters
-
-_READERS: Mapping[str, Callable[[str], Any]] = {
-    "count": parse_count,
-    "number": lambda text: str(parse_number(text)),
-    "points": lambda text: str(parse_points(text)),
-    "yes_no": lambda text: {YES: True, NO: False}.get(text, text),
-    "choice": str,
-}
-
-
-def input_name(part: Part, fact: FactField) -> str:
-    """Name of the input for one fact: "briefing.numerator"."""
-    return f"{part.key}.{fact.name}"
 
 
 class ScoreRefused(ValueError):
@@ -62,20 +49,9 @@ class ScoreForm:
         self.entry = Entry(facts, self._explanation(), self._not_applicable())
 
     def _facts(self, part: Part) -> dict[str, Any]:
-        known = {}
-        for fact in fact_fields(part):
-            text = self.typed.get(input_name(part, fact), "").strip()
-            if text:
-                self._read(part, fact, text, known)
-        for name, message in fact_errors(part, known).items():
-            self.errors.setdefault(f"{part.key}.{name}", message)
+        known, errors = read_facts(part, self.typed)
+        self.errors |= errors
         return known
-
-    def _read(self, part: Part, fact: FactField, text: str, known: dict[str, Any]) -> None:
-        try:
-            known[fact.name] = _READERS[fact.kind](text)
-        except NumberError as error:
-            self.errors[input_name(part, fact)] = str(error)
 
     def _explanation(self) -> str:
         try:

@@ -6,13 +6,13 @@ from typing import Any
 
 from assessments.appraisal_rows import is_automatic
 from assessments.completeness import Lack, lacks_of
-from assessments.facts import choices_of, fact_text, shown_fact
 from assessments.forms.appraisals import JudgementForm
-from assessments.forms.scores import input_name
 from assessments.models import AppraisedScore
 from assessments.presenters.rows import INPUT_MODES, Addresses, error_id
 from assessments.sheets import score, working_lines
 from criteria.definitions import CriterionDefinition
+from criteria.facts import choices_of, fact_text, shown_fact
+from criteria.forms.facts import input_name
 from criteria.models import Scorer
 from criteria.scoring import FactField, Part, fact_fields, points_text
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from assessments.facts import fact_text, shown_fact
-from assessments.forms.scores import ScoreForm, input_name
+from assessments.forms.scores import ScoreForm
 from assessments.models import Score
+from criteria.facts import fact_text, shown_fact
+from criteria.forms.facts import input_name
 from criteria.scoring import FactField, Part, fact_fields
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from assessments.appraisal_rows import plain_facts
-from assessments.facts import shown_fact, shown_facts
+from assessments.facts import shown_facts
 from assessments.models import AppraisedScore, Assessment, Score
 from assessments.permissions import can_view_appraisal
 from assessments.presenters.appraisal_row import gap_values
@@ -14,6 +14,7 @@ from core import audit
 from core.event_words import described
 from core.models import AuditEvent
 from criteria.definitions import CriterionDefinition, definition_of
+from criteria.facts import shown_fact
 from criteria.models import NotApplicablePolicy
 from criteria.scoring import describe, fact_fields, points_text
 from organisation.models import User

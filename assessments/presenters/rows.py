@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from assessments import sheets
 from assessments.completeness import LACK_LABELS, Lack, is_computed, lacks_of
-from assessments.facts import choices_of, fact_text
-from assessments.forms.scores import ScoreForm, input_name
+from assessments.forms.scores import ScoreForm
 from assessments.models import Assessment, Score
 from criteria.definitions import CriterionDefinition
+from criteria.facts import choices_of, fact_text
+from criteria.forms.facts import input_name
 from criteria.models import NotApplicablePolicy, Scorer
 from criteria.scoring import FactField, Part, fact_fields, points_text
 

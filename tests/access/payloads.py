@@ -13,8 +13,11 @@ from assessments.forms.rounds import RoundPlanForm
 from assessments.models import Appraisal, Assessment
 from assessments.presenters.assignment import AssignmentSheet
 from criteria.actions import editing
+from criteria.actions.parts import as_part
+from criteria.forms.criterion import CriterionForm
 from criteria.forms.information import InformationForm
 from criteria.forms.items import GroupForm
+from criteria.forms.rules.reading import RuleForm
 from organisation.forms.letterheads import LetterheadForm
 from organisation.forms.people import PersonForm
 from organisation.forms.units import UnitForm, UnitKindForm
@@ -128,6 +131,17 @@ def _deleted(draft: Any, _world: World) -> dict[str, Any]:
     return {"event": event.sequence if event else 1}
 
 
+def _criterion_texts(criteria_set: Any, _world: World) -> dict[str, Any]:
+    row = criteria_set.groups.first().criteria.first()
+    return {**filled(CriterionForm(row, [])), "version": row.version, "title": "Tên đã sửa"}
+
+
+def _part(criteria_set: Any, _world: World) -> dict[str, Any]:
+    row = criteria_set.groups.first().criteria.first().parts.first()
+    shown = RuleForm(as_part(row)).flat
+    return {**shown, "version": row.version, "label": "Tên đã sửa", "shape": "count", "draw": "add"}
+
+
 Build = Callable[[Any, World], dict[str, Any]]
 
 
@@ -171,6 +185,12 @@ BODIES: dict[str, Build] = {
     "criteria:item-edit": _group,
     "criteria:item-move": _same(to="down"),
     "criteria:item-delete": lambda draft, _world: {"version": draft.groups.first().version},
+    "criteria:edit-criterion": _criterion_texts,
+    "criteria:part-add": _same(shape="count"),
+    "criteria:part-save": _part,
+    "criteria:part-rows": _part,
+    "criteria:try-out": _part,
+    "criteria:part-method": _part,
     "assessments:round-plan": _plan,
     "assessments:round-assign": _assign,
     "assessments:score-save": _score,

@@ -78,6 +78,7 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         ("recognition:proposal-edit", PROPOSAL, "đang lập"),
         ("recognition:proposal-submit", PROPOSAL, "đang lập"),
         ("criteria:compare", SET, "đã ban hành"), ("criteria:copy", SET, "đã ban hành"),
+        ("criteria:edit-criterion", SET, "bản thảo", "i-1"),
     ),
     "cơ quan hiệp y": (("home",), ("assessments:round", ROUND, "đang tự chấm")),
     "uỷ viên BTV": (

@@ -1,0 +1,79 @@
+"""Another method or another source for a part: what goes over, and what would be lost."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from criteria.forms.rules.boxes import Box
+from criteria.forms.rules.reading import RuleForm, is_blank, mappings
+from criteria.forms.rules.shapes import Rows, Shape, measure_of, rule_of, shape_of
+from criteria.scoring import Part
+
+
+def changed(part: Part, shape: Shape, measure: str = "") -> Part:
+    """The part with another form of rule and another source; label, maximum, condition stay."""
+    old, parameters = shape_of(part), rule_of(part)[1]
+    kept = _kept(old, shape, parameters) if old else {}
+    rule = {**shape.start, **kept, **shape.fixed}
+    whole = {"measure": measure, "rule": {"method": shape.method, "parameters": rule}}
+    new = whole if measure else rule
+    if "requires" in part.parameters:
+        new["requires"] = part.parameters["requires"]
+    return Part(part.key, part.label, "measure" if measure else shape.method, part.max_points, new)
+
+
+def lost(part: Part, shape: Shape) -> list[str]:
+    """What the present rule says and the new form has no place for, in words."""
+    form = RuleForm(part)
+    old = form.shape
+    if not old:
+        return []
+    kept = {box.name for box in shape.boxes}
+    boxes = [box for box in old.boxes if box.name not in kept and box in form.boxes]
+    words = [_box_words(form, box) for box in boxes if _says_something(form, box)]
+    return words + list(_lost_rows(form, shape.rows))
+
+
+def _kept(old: Shape, new: Shape, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    both = {box.name for box in old.boxes} & {box.name for box in new.boxes}
+    kept = {name: value for name, value in parameters.items() if name in both}
+    if not (old.rows and new.rows and old.rows.parameter == new.rows.parameter):
+        return kept
+    names = {new.rows.identity, *(column.name for column in new.rows.columns)}
+    for row in mappings(parameters.get(new.rows.parameter)):
+        entries = row if new.rows.is_ladder else {n: v for n, v in row.items() if n in names}
+        kept.setdefault(new.rows.parameter, []).append(entries)
+    return kept
+
+
+def _says_something(form: RuleForm, box: Box) -> bool:
+    return form.values[box.name] not in ("", box.default)
+
+
+def _box_words(form: RuleForm, box: Box) -> str:
+    text = form.values[box.name]
+    shown = "có" if box.kind.widget == "tick" else dict(form.choices(box)).get(text, text)
+    return f"{box.label}: {shown}"
+
+
+def _lost_rows(form: RuleForm, rows: Rows | None) -> Iterator[str]:
+    old = form.shape.rows if form.shape else None
+    if not old:
+        return
+    known = rows.columns if rows and rows.parameter == old.parameter else ()
+    gone = [column for column in form.columns if column.name not in {c.name for c in known}]
+    for number, row in enumerate(form.rows, start=1):
+        shown = [f"{c.label.lower()} {row[c.name]}" for c in gone if _is_said(c, row)]
+        if shown and not is_blank(gone, row):
+            yield f"{old.one.capitalize()} {number}: {', '.join(shown)}"
+
+
+def _is_said(column: Box, row: Mapping[str, str]) -> bool:
+    return bool(row.get(column.name)) and not column.choices
+
+
+def source_label(part: Part, labels: Mapping[str, str]) -> str:
+    """Where the figures come from, in words."""
+    code = measure_of(part)
+    if part.method != "measure":
+        return "Đơn vị nhập"
+    return f"Hệ thống tự lấy: {labels.get(code, 'số liệu không còn nữa')}"

@@ -1,0 +1,492 @@
+"""The workshop of a criterion over HTTP: pages, saving, conflicts, trying out, no script."""
+
+import pytest
+from django.urls import reverse
+
+from core.models import AuditEvent
+from criteria.actions import lifecycle, parts
+from criteria.actions.parts import as_part
+from criteria.forms.rules.reading import RuleForm
+from criteria.forms.rules.shapes import SHAPES
+from criteria.models import CriteriaSet, Criterion, ScoringPart
+from criteria.scoring import Part
+from tests.factories import (
+    make_board_head,
+    make_clerk,
+    make_district,
+    make_draft_set,
+    make_editor,
+    make_officer,
+    make_unit,
+    set_document,
+)
+
+pytestmark = pytest.mark.django_db
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+@pytest.fixture
+def district():
+    return make_district()
+
+
+@pytest.fixture
+def head(district):
+    return make_board_head(district)
+
+
+@pytest.fixture
+def draft(district, head):
+    return make_draft_set(district, by=head)
+
+
+@pytest.fixture
+def desk(client, head):
+    client.force_login(head)
+    return client
+
+
+def url(name, draft, key="i-1", part="p1"):
+    where = [draft.pk, key] + ([part] if part else [])
+    return reverse(f"criteria:{name}", args=where)
+
+
+def page_of(draft, key="i-1"):
+    return url("edit-criterion", draft, key, "")
+
+
+def part_of(draft, key="i-1"):
+    return ScoringPart.objects.get(criterion__group__criteria_set=draft, criterion__key=key)
+
+
+def sent(row, **changes):
+    boxes = RuleForm(as_part(row)).flat | {"version": row.version}
+    return boxes | {name.replace("__", "."): text for name, text in changes.items()}
+
+
+def texts(row, **changes):
+    return {"version": row.version, "code": row.code, "title": row.title, "max_points": "40",
+            "scored_by": row.scored_by, **changes}  # fmt: skip
+
+
+def criterion_of(draft, key="i-1"):
+    return Criterion.objects.get(group__criteria_set=draft, key=key)
+
+
+def body(response):
+    return response.content.decode()
+
+
+# The page.
+
+
+def test_the_page_shows_rule_verdict_sums_and_neighbours(desk, draft):
+    page = body(desk.get(page_of(draft, "i-2")))
+
+    for words in (
+        "Có hoặc không", "Hợp với lời văn", "Hệ thống hiểu là:", "Có kế hoạch: có 20,00 điểm",
+        "Thử tính", "Các phần điểm: <strong>20,00</strong> / 20,00",
+        "Nhóm I: <strong>60,00</strong>", "Cả bộ: <strong>100,00</strong>",
+        page_of(draft, "i-1"), page_of(draft, "ii-1"),
+    ):  # fmt: skip
+        assert words in page
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.code)
+def test_a_fresh_part_of_every_form_is_shown_with_what_it_lacks(desk, draft, shape):
+    desk.post(url("part-add", draft, part=""), {"shape": shape.code})
+    page = body(desk.get(page_of(draft)))
+
+    assert shape.does in page
+    assert shape.example in page
+    assert ("Bản nháp đã lưu, còn phải hoàn thiện" in page) == bool(shape.code)
+
+
+def test_a_part_whose_method_is_gone_is_shown_and_can_be_changed(desk, draft):
+    ScoringPart.objects.filter(criterion=criterion_of(draft)).update(method="magic")
+
+    page = body(desk.get(page_of(draft)))
+
+    assert "Cách tính không còn dùng" in page
+    assert "Không có cách tính “magic”." in page
+    assert desk.post(url("part-rows", draft), {"draw": "add"}).status_code == 404
+
+
+def test_a_bonus_criterion_is_measured_against_itself_only(desk, district, head):
+    draft = make_draft_set(district, set_document(), by=head)
+
+    page = body(desk.get(page_of(draft, "t1")))
+
+    assert "(điểm thưởng)" in page
+    assert "Cả bộ" not in page
+
+
+def test_words_of_people_are_shown_as_words(desk, draft):
+    ScoringPart.objects.filter(criterion=criterion_of(draft)).update(label="<script>x</script>")
+
+    page = body(desk.get(page_of(draft)))
+
+    assert "<script>x" not in page
+    assert "&lt;script&gt;x" in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_takes_the_same_queries_for_any_number_of_parts(
+    desk, draft, head, count, django_assert_max_num_queries
+):
+    for _ in range(count - 1):
+        parts.copy(draft.pk, "i-1", "p1", by=head)
+    desk.get(page_of(draft))
+
+    with django_assert_max_num_queries(10):
+        desk.get(page_of(draft))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_saving_takes_the_same_queries_for_any_number_of_parts(
+    desk, draft, head, count, django_assert_max_num_queries
+):
+    for _ in range(count - 1):
+        parts.copy(draft.pk, "i-1", "p1", by=head)
+    row = ScoringPart.objects.get(criterion=criterion_of(draft), key="p1")
+    desk.get(page_of(draft))
+
+    with django_assert_max_num_queries(14):
+        desk.post(url("part-save", draft), sent(row, label="Khác"), **HTMX)
+
+
+# Who.
+
+
+def test_a_published_set_is_not_edited(desk, draft, head):
+    lifecycle.publish(draft, by=head)
+    row = part_of(draft)
+
+    assert desk.get(page_of(draft)).status_code == 403
+    answer = desk.post(url("part-save", draft), sent(row, label="Khác"), **HTMX)
+    assert answer.status_code == 403
+    assert "đã ban hành không sửa được" in body(answer)
+    answer = desk.post(page_of(draft), texts(criterion_of(draft), title="Khác"), **HTMX)
+    assert answer.status_code == 403
+    assert desk.post(url("part-save", draft), sent(row, label="Khác")).status_code == 403
+
+
+@pytest.mark.parametrize("make", [make_officer, make_clerk])
+def test_others_of_the_district_do_not_find_a_draft(client, district, draft, make):
+    client.force_login(make(district))
+
+    assert client.get(page_of(draft)).status_code == 404
+    assert client.post(url("part-save", draft), sent(part_of(draft))).status_code == 404
+
+
+def test_a_unit_and_another_district_do_not_find_a_draft(client, district, draft):
+    elsewhere = make_board_head(make_district("Huyện uỷ khác"))
+    for person in (make_editor(make_unit(district)), elsewhere):
+        client.force_login(person)
+        assert client.get(page_of(draft)).status_code == 404
+        assert client.post(url("try-out", draft), {}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["part-save", "part-rows", "try-out", "part-move", "part-copy",
+                                  "part-delete", "part-method"])  # fmt: skip
+def test_a_part_that_is_not_there_is_not_found(desk, draft, name):
+    answer = desk.post(url(name, draft, part="khong-co"), {"shape": "count", "label": "x"})
+
+    assert answer.status_code == 404
+
+
+# The criterion's own texts.
+
+
+def test_texts_save_themselves(desk, draft):
+    row = criterion_of(draft)
+
+    answer = desk.post(page_of(draft), texts(row, title="Tên mới", max_points="35,5"), **HTMX)
+
+    assert answer.status_code == 200
+    assert answer["X-Record-Version"] == "2"
+    assert "vượt 4,50" in body(answer)  # the parts still give 40
+    assert criterion_of(draft).title == "Tên mới"
+
+
+def test_texts_are_saved_without_script_too(desk, draft):
+    answer = desk.post(page_of(draft), texts(criterion_of(draft), guidance="Làm\r\nthế này"))
+
+    assert answer.url == page_of(draft)
+    assert criterion_of(draft).guidance == "Làm\nthế này"
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}])
+def test_texts_that_cannot_be_taken_stay_in_their_boxes(desk, draft, headers):
+    answer = desk.post(page_of(draft), texts(criterion_of(draft), max_points="ba"), **headers)
+
+    assert answer.status_code == 422
+    assert "Ô này chỉ nhận số" in body(answer)
+    assert headers or 'value="ba"' in body(answer)
+
+
+def test_a_code_that_is_taken_is_said_at_its_box(desk, draft):
+    answer = desk.post(page_of(draft), texts(criterion_of(draft), code="I.2"), **HTMX)
+
+    assert answer.status_code == 422
+    assert 'id="c-code-error" hx-swap-oob="innerHTML">Mã I.2 đã dùng' in body(answer)
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}])
+def test_two_people_at_one_criterion_see_both_texts(desk, draft, head, headers):
+    old = texts(criterion_of(draft), title="Của tôi")
+    parts.describe(draft.pk, "i-1", lambda row: {"title": "Của người kia"}, by=head)
+
+    answer = desk.post(page_of(draft), old, **headers)
+
+    assert answer.status_code == 409
+    assert "Của tôi" in body(answer)
+    if headers:
+        assert str(head) in body(answer)
+        assert 'data-version="2"' in body(answer)
+        assert "Của người kia" in body(answer)
+    assert criterion_of(draft).title == "Của người kia"
+
+
+def test_the_answers_of_a_condition_follow_the_chosen_question(desk, draft):
+    address = url("condition-answers", draft, "ii-1", "")
+
+    assert body(desk.get(address, {"condition_part": "i-2/p1"}, **HTMX)).count("checkbox") == 2
+    assert "checkbox" not in body(desk.get(address, {"condition_part": ""}, **HTMX))
+
+
+def test_a_condition_is_saved_and_shown(desk, draft):
+    row = criterion_of(draft, "ii-1")
+    chosen = texts(row, max_points="20", condition_part="i-2/p1", condition_answers=["no"])
+
+    desk.post(page_of(draft, "ii-1"), chosen)
+
+    assert criterion_of(draft, "ii-1").condition["answers"] == [False]
+    page = body(desk.get(page_of(draft, "ii-1")))
+    assert '<option value="i-2/p1" selected>' in page
+    assert 'name="condition_answers" value="no" checked' in page
+
+
+# Parts.
+
+
+def test_a_part_saves_itself_and_is_told_in_one_sentence(desk, draft):
+    row = part_of(draft)
+
+    answer = desk.post(
+        url("part-save", draft), sent(row, bands__0__low="99", bands__1__high=""), **HTMX
+    )
+
+    assert answer.status_code == 200
+    assert answer["X-Record-Version"] == "2"
+    assert "từ 99 % trở lên: 40,00; từ 90 % đến dưới 99 %: 30,00" in body(answer)
+
+
+def test_an_unfinished_rule_is_kept_and_its_problems_are_told(desk, draft):
+    answer = desk.post(
+        url("part-save", draft), sent(part_of(draft), numerator="", max_points="35"), **HTMX
+    )
+
+    assert answer.status_code == 200
+    assert "Chưa nhập “Số đạt được”." in body(answer)
+    assert "Mức cao nhất (40,00) khác điểm tối đa (35,00)." in body(answer)
+    assert "còn thiếu 5,00" in body(answer)
+    assert part_of(draft).max_points == 35
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}])
+def test_a_figure_that_cannot_be_read_is_said_and_nothing_is_lost(desk, draft, headers):
+    typed = sent(part_of(draft), bands__0__low="<b>98", label="Đã sửa")
+
+    answer = desk.post(url("part-save", draft), typed, **headers)
+
+    assert answer.status_code == 422
+    assert "Ô này chỉ nhận số" in body(answer)
+    assert headers or "&lt;b&gt;98" in body(answer)
+    assert headers or 'value="Đã sửa"' in body(answer)
+    assert part_of(draft).label == "Nội dung"
+
+
+def test_a_part_is_saved_without_script_too(desk, draft):
+    answer = desk.post(url("part-save", draft), sent(part_of(draft), label="Đã sửa"))
+
+    assert answer.url == f"{page_of(draft)}#phan-p1"
+    assert part_of(draft).label == "Đã sửa"
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}])
+def test_two_people_at_one_part_see_both_rules(desk, draft, head, headers):
+    old = sent(part_of(draft), label="Của tôi", bands__0__points="39")
+    parts.save(
+        draft.pk, "i-1", "p1", lambda p: Part(p.key, "Của kia", p.method, p.max_points,
+                                              p.parameters), by=head
+    )  # fmt: skip
+
+    answer = desk.post(url("part-save", draft), old, **headers)
+
+    assert answer.status_code == 409
+    assert "Của tôi" in body(answer)
+    if headers:
+        assert "Của kia" in body(answer)
+        assert "Mức 1: điểm" in body(answer)
+        assert 'data-conflict-name="bands.0.points" data-conflict-theirs="40"' in body(answer)
+    assert part_of(draft).label == "Của kia"
+
+
+def test_a_save_whose_answer_was_lost_is_not_a_conflict(desk, draft):
+    form = sent(part_of(draft), label="Đã sửa")
+    desk.post(url("part-save", draft), form, **HTMX)
+
+    answer = desk.post(url("part-save", draft), form, **HTMX)
+
+    assert answer.status_code == 200
+    assert answer["X-Record-Version"] == "2"
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}])
+def test_a_row_is_added_without_storing_anything(desk, draft, headers):
+    typed = sent(part_of(draft), bands__0__points="38", draw="add")
+
+    answer = desk.post(url("part-rows", draft), typed, **headers)
+
+    assert 'name="bands.3.low"' in body(answer)
+    assert 'value="38"' in body(answer)
+    assert part_of(draft).parameters["bands"][0]["points"] == "40"
+
+
+# Trying out.
+
+
+def test_a_rule_is_tried_out_as_it_stands_in_its_form(desk, draft):
+    count = AuditEvent.objects.count()
+    facts = {"p1.numerator": "1.234", "p1.denominator": "1250"}
+    rule = sent(part_of(draft), bands__0__points="39", max_points="39")
+
+    answer = body(desk.post(url("try-out", draft), rule | facts, **HTMX))
+
+    assert "1.234/1.250 = 98,72 % → 39,00" in answer
+    assert "Cả tiêu chí: 39,00 → 39,00 trên 40,00 điểm." in answer
+    assert part_of(draft).max_points == 40
+    assert AuditEvent.objects.count() == count
+
+
+def test_a_stored_rule_is_tried_out_without_script(desk, draft):
+    facts = {"p1.numerator": "95", "p1.denominator": "100"}
+
+    page = body(desk.post(url("try-out", draft), facts))
+
+    assert "95/100 = 95,00 % → 30,00" in page
+    assert 'name="p1.numerator" value="95"' in page
+
+
+def test_boxes_for_facts_come_anew_only_when_the_rule_asks_for_others(desk, draft):
+    rule = sent(part_of(draft))
+    first = body(desk.post(url("try-out", draft), rule, **HTMX))
+    drawn = first.partition('name="drawn.p1" value="')[2].partition('"')[0]
+
+    again = body(desk.post(url("try-out", draft), rule | {"drawn.p1": drawn}, **HTMX))
+    other = rule | {"drawn.p1": drawn, "numerator": "Khác"}
+
+    assert drawn
+    assert "try-boxes" not in again
+    assert "try-boxes" in body(desk.post(url("try-out", draft), other, **HTMX))
+
+
+def test_a_wrong_fact_is_said_beside_its_box(desk, draft):
+    facts = {"p1.numerator": "<b>", "p1.denominator": "100"}
+
+    answer = body(desk.post(url("try-out", draft), sent(part_of(draft)) | facts, **HTMX))
+
+    assert "Ô này chỉ nhận số" in answer
+    assert "Hãy sửa số liệu thử." in answer
+    assert "<b>" not in answer
+
+
+# Parts as wholes.
+
+
+def test_a_new_part_is_worth_what_the_criterion_still_lacks(desk, draft):
+    ScoringPart.objects.filter(criterion=criterion_of(draft)).update(max_points="30")
+
+    desk.post(url("part-add", draft, part=""), {"shape": "yes_no"})
+
+    rows = criterion_of(draft).parts.all()
+    assert [(row.method, row.max_points) for row in rows] == [("bands", 30), ("yes_no", 10)]
+
+
+def test_a_part_moves_is_copied_deleted_and_comes_back(desk, draft):
+    desk.post(url("part-add", draft, part=""), {"shape": "yes_no"})
+    keys = [row.key for row in criterion_of(draft).parts.all()]
+
+    desk.post(url("part-move", draft, part=keys[1]), {"up": "1"})
+    desk.post(url("part-copy", draft))
+    answer = desk.post(url("part-delete", draft), follow=True)
+
+    assert [row.method for row in criterion_of(draft).parts.all()] == ["yes_no", "bands"]
+    assert "Đã xoá phần điểm “Nội dung”." in body(answer)
+    undo = body(answer).partition("khoi-phuc/")[2].partition("/")[0]
+    back = desk.post(reverse("criteria:part-restore", args=[draft.pk, "i-1", undo]), follow=True)
+    assert "Đã khôi phục" in body(back)
+    assert "p1" in [row.key for row in criterion_of(draft).parts.all()]
+
+
+@pytest.mark.parametrize("sequence", ["1", "abc", "99999999999999999999"])
+def test_an_offer_to_undo_what_was_no_deletion_is_not_made(desk, draft, sequence):
+    assert "Hoàn tác" not in body(desk.get(page_of(draft), {"xoa": sequence})).replace(
+        "bấm “Hoàn tác”", ""
+    )
+
+
+def test_what_cannot_be_taken_back_is_said(desk, draft):
+    address = reverse("criteria:part-restore", args=[draft.pk, "i-1", 1])
+
+    assert "không còn khôi phục được" in body(desk.post(address, follow=True))
+
+
+def test_what_would_be_lost_is_said_before_the_method_changes(desk, draft):
+    page = body(desk.get(url("part-method", draft), {"shape": "count", "source": ""}))
+
+    assert "Mức 1: cận dưới (%) 98, điểm 40" in page
+    assert "Số đạt được: Hồ sơ đúng hạn" in page
+    assert part_of(draft).method == "bands"
+
+
+def test_the_method_is_changed_after_that(desk, draft):
+    form = {"shape": "count", "source": "", "version": "1"}
+
+    answer = desk.post(url("part-method", draft), form)
+
+    assert answer.url == f"{page_of(draft)}#phan-p1"
+    assert (part_of(draft).method, part_of(draft).label) == ("count", "Nội dung")
+
+
+def test_a_method_of_an_old_page_is_not_changed(desk, draft):
+    answer = desk.post(url("part-method", draft), {"shape": "count", "version": "9"}, follow=True)
+
+    assert "Có người vừa sửa chỗ này" in body(answer)
+    assert part_of(draft).method == "bands"
+
+
+def test_a_part_takes_its_figures_from_the_records_of_the_system(desk, draft):
+    form = {"shape": "count", "source": "reports_on_time", "version": "1"}
+
+    desk.post(url("part-method", draft), form)
+
+    assert part_of(draft).parameters["measure"] == "reports_on_time"
+    page = body(desk.get(page_of(draft)))
+    assert "Hệ thống tự lấy" in page
+    assert 'name="items.0.name"' in page
+
+
+@pytest.mark.parametrize("form", [{"shape": "choice", "source": "reports_on_time"}, {"shape": "x"}])
+def test_a_method_that_does_not_fit_is_refused(desk, draft, form):
+    answer = desk.post(url("part-method", draft), form | {"version": "1"})
+
+    assert answer.status_code == 422
+    assert part_of(draft).method == "bands"
+
+
+def test_a_draft_that_has_gone_is_not_found(desk, draft):
+    CriteriaSet.objects.filter(pk=draft.pk).delete()
+
+    assert desk.post(page_of(draft), {}).status_code == 404
