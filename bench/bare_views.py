@@ -10,10 +10,15 @@ from django.urls import include, path
 from django.views.decorators.http import require_POST
 
 from assessments.models import Score
+from criteria.models import CriterionGroup
 
-SHEET = engines["django"].from_string(
-    (Path(__file__).parent / "bare_sheet.html").read_text(encoding="utf-8")
-)
+
+def _template(name: str):
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
+    return engines["django"].from_string(text)
+
+
+SHEET, EDITOR = _template("bare_sheet.html"), _template("bare_editor.html")
 
 
 @login_required
@@ -37,7 +42,15 @@ def bare_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(SHEET.render({"scores": scores}, request))
 
 
+@login_required
+def bare_editor(request: HttpRequest, pk: int) -> HttpResponse:
+    """One queryset through one template: each criterion with its parts and three buttons."""
+    groups = CriterionGroup.objects.filter(criteria_set=pk).prefetch_related("criteria__parts")
+    return HttpResponse(EDITOR.render({"groups": groups}, request))
+
+
 urlpatterns = [
+    path("bare/<int:pk>/editor/", bare_editor),
     path("bare/<int:pk>/save/", bare_save),
     path("bare/<int:pk>/", bare_sheet),
     path("", include("danvan.urls")),

@@ -83,16 +83,7 @@ def move(
     """Put a row at another place of its list (0: first), a criterion also in another `group`."""
     draft = lock_draft(criteria_set.pk, by)
     row = item.rows(draft).get(key=key)
-    before = places.place_words(item, row)
-    if group and item is CRITERION and row.group.key != group:
-        row.group = places.parent_of(draft, item, group)
-        row.save(update_fields=["group"])
-    places.put(item, row, place)
-    after = places.place_words(item, row)
-    if after != before:
-        label = {"row": item.label(row)}
-        _record(items.MOVED, draft, item, by, before=label | before, after=label | after)
-    return row
+    return _put(draft, item, row, group, place, by)
 
 
 @transaction.atomic
@@ -101,7 +92,7 @@ def step(criteria_set: CriteriaSet, item: Item, key: str, *, by: User, is_up: bo
     draft = lock_draft(criteria_set.pk, by)
     row = item.rows(draft).get(key=key)
     group, place = places.next_place(item, row, is_up)
-    return move(draft, item, key, by=by, place=place, group=group)
+    return _put(draft, item, row, group, place, by)
 
 
 @transaction.atomic
@@ -168,6 +159,19 @@ def deletions(criteria_set: CriteriaSet) -> models.QuerySet[AuditEvent]:
 def item_of(kind: str) -> Item:
     """What kind of row an event of deletion speaks of."""
     return next(item for item in ITEMS.values() if item.event(items.DELETED) == kind)
+
+
+def _put(draft: CriteriaSet, item: Item, row: Any, group: str, place: int, by: User) -> Any:
+    before = places.place_words(item, row)
+    if group and item is CRITERION and row.group.key != group:
+        row.group = places.parent_of(draft, item, group)
+        row.save(update_fields=["group"])
+    places.put(item, row, place)
+    after = places.place_words(item, row)
+    if after != before:
+        label = {"row": item.label(row)}
+        _record(items.MOVED, draft, item, by, before=label | before, after=label | after)
+    return row
 
 
 def _require_sound(draft: CriteriaSet, item: Item, values: Values, row: Any = None) -> None:

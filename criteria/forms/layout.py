@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.utils.functional import cached_property
 
 from core.keys import parse_key
 from core.numbers import format_number
@@ -70,7 +71,7 @@ class VersionedForm(ActionForm, forms.Form):
         return list(self._differences())
 
     def _differences(self) -> Iterator[tuple[str, str]]:
-        stored = self.stored(self._present())
+        stored = self.stored(self._present)
         for name, typed in self.cleaned_data.items():
             if name in stored and stored[name] != typed:
                 yield str(self.fields[name].label), self._words(name, stored[name])
@@ -90,9 +91,11 @@ class VersionedForm(ActionForm, forms.Form):
             return {}
         return {**self.stored(self.row), "version": getattr(self.row, self.counter)}
 
+    @cached_property
     def _present(self) -> Any:
+        """The row as it is now, once somebody else is known to have changed it."""
         return type(self.row)._default_manager.get(pk=self.row.pk)
 
     def _take_present_version(self) -> None:
         self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(getattr(self._present(), self.counter))
+        self.data[self.add_prefix("version")] = str(getattr(self._present, self.counter))

@@ -49,25 +49,26 @@ def item_add(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     return editor_form(request, draft, form, f"Thêm {kind.noun}")
 
 
-def told_when_gone(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Decorate a view of one row: whoever comes after its deletion is told, not lost."""
+def of_draft(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorate a view of one row of a draft: who comes after its deletion is told, not lost."""
 
     @wraps(view)
     def guarded(request: HttpRequest, pk: int, **names: str) -> HttpResponse:
+        draft = editable_set(request, pk)
         try:
-            return view(request, pk, **names)
+            return view(request, draft, **names)
         except ObjectDoesNotExist:  # raised by the action as well: it looks again under lock
-            return _gone(request, editable_set(request, pk))
+            return _gone(request, draft)
 
     return guarded
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
-@told_when_gone
-def item_edit(request: HttpRequest, pk: int, item: str, item_key: str) -> HttpResponse:
+@of_draft
+def item_edit(request: HttpRequest, draft: CriteriaSet, item: str, item_key: str) -> HttpResponse:
     """The form of a group, veto or class band; a criterion has a page of its own."""
-    kind, draft = _item(item), editable_set(request, pk)
+    kind = _item(item)
     if kind is CRITERION:
         return redirect("criteria:edit-criterion", draft.pk, item_key)
     row = _row(draft, kind, item_key)
@@ -80,10 +81,10 @@ def item_edit(request: HttpRequest, pk: int, item: str, item_key: str) -> HttpRe
 
 @login_required
 @require_http_methods(["GET", "POST"])
-@told_when_gone
-def item_move(request: HttpRequest, pk: int, item: str, item_key: str) -> HttpResponse:
+@of_draft
+def item_move(request: HttpRequest, draft: CriteriaSet, item: str, item_key: str) -> HttpResponse:
     """One step (`to`: up, down) or to any `place`; without script it is chosen on a page."""
-    kind, draft = _item(item), editable_set(request, pk)
+    kind = _item(item)
     row = _row(draft, kind, item_key)
     form = MoveForm(request.POST or None, criteria_set=draft, item=kind, row=row)
     if request.POST.get("to") in ("up", "down"):
@@ -98,10 +99,10 @@ def item_move(request: HttpRequest, pk: int, item: str, item_key: str) -> HttpRe
 
 @login_required
 @require_POST
-@told_when_gone
-def item_copy(request: HttpRequest, pk: int, item: str, item_key: str) -> HttpResponse:
+@of_draft
+def item_copy(request: HttpRequest, draft: CriteriaSet, item: str, item_key: str) -> HttpResponse:
     """A copy below the original."""
-    kind, draft = _item(item), editable_set(request, pk)
+    kind = _item(item)
     row = _row(draft, kind, item_key)
     made = editing.copy(draft, kind, item_key, by=request.user)
     return _done(request, draft, kind, made, f"Đã chép thành {kind.noun} {_short(made)}.", row)
@@ -109,10 +110,10 @@ def item_copy(request: HttpRequest, pk: int, item: str, item_key: str) -> HttpRe
 
 @login_required
 @require_http_methods(["GET", "POST"])
-@told_when_gone
-def item_delete(request: HttpRequest, pk: int, item: str, item_key: str) -> HttpResponse:
+@of_draft
+def item_delete(request: HttpRequest, draft: CriteriaSet, item: str, item_key: str) -> HttpResponse:
     """First what goes, then the deed; the editor offers to undo it."""
-    kind, draft = _item(item), editable_set(request, pk)
+    kind = _item(item)
     row = _row(draft, kind, item_key)
     problems: list[str] = []
     if request.method == "POST":
@@ -120,7 +121,8 @@ def item_delete(request: HttpRequest, pk: int, item: str, item_key: str) -> Http
         try:
             editing.delete(draft, kind, item_key, by=request.user, version=version)
         except ValidationError as error:
-            row, problems = _row(draft, kind, item_key), error.messages
+            problems = error.messages
+            row.refresh_from_db()
         else:
             return redirect(f"{reverse('criteria:edit', args=[draft.pk])}#da-xoa")
     heading = f"Xoá {kind.noun} {_short(row)}?"
@@ -152,10 +154,9 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-@told_when_gone
-def to_editor(request: HttpRequest, pk: int, criterion_key: str) -> HttpResponse:
+@of_draft
+def to_editor(request: HttpRequest, draft: CriteriaSet, criterion_key: str) -> HttpResponse:
     """To the criterion's line in the editor."""
-    draft = editable_set(request, pk)
     _row(draft, CRITERION, criterion_key)
     return redirect(_place(draft, CRITERION, criterion_key))
 

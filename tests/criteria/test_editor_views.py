@@ -1,0 +1,446 @@
+"""The editor on screen: who may, what each form says, stale forms, undo, fragments, queries."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from core.models import AuditEvent
+from criteria.actions import editing, information, lifecycle
+from criteria.actions.items import BAND, CRITERION, GROUP, VETO
+from criteria.models import CriteriaSet, ScoringPart
+from tests.criteria.editing_cases import (
+    SAMPLES,
+    WORDS,
+    address,
+    ask_only_after,
+    codes,
+    content,
+    criterion_of,
+)
+from tests.factories import (
+    make_board_head,
+    make_district,
+    make_draft_set,
+    make_editor,
+    make_kind,
+    make_officer,
+    make_unit,
+    small_document,
+)
+from tests.long_sets import long_document
+
+pytestmark = pytest.mark.django_db
+GROUP_FORM = {
+    "code": "I", "title": "Nhóm I", "max_points": "60", "minimum_share": "50 %", "version": "1",
+}  # fmt: skip
+VETO_FORM = {"code": "L1", "title": "Có vi phạm", "effect": "Không xét", "version": "1"}
+BAND_FORM = {"name": "Tốt", "minimum_points": "80", "minimum_group_share": "", "version": "1"}
+QUERIES = 13
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def district():
+    return make_district()
+
+
+@pytest.fixture
+def writer(district):
+    return make_board_head(district)
+
+
+@pytest.fixture
+def draft(district, writer):
+    return make_draft_set(district, by=writer)
+
+
+@pytest.fixture
+def editor(client, writer):
+    client.force_login(writer)
+    return client
+
+
+def page_of(client, draft) -> str:
+    return client.get(reverse("criteria:edit", args=[draft.pk])).content.decode()
+
+
+def add_address(draft, item) -> str:
+    return reverse("criteria:item-add", args=[draft.pk, WORDS[item]])
+
+
+@pytest.mark.parametrize(
+    "make", [make_officer, lambda d: make_editor(make_unit(d)),
+             lambda d: make_board_head(make_district("Huyện uỷ khác"))],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["edit", "edit-information", "delete"])
+def test_a_draft_does_not_exist_for_others(client, district, draft, make, name):
+    client.force_login(make(district))
+
+    assert client.get(reverse(f"criteria:{name}", args=[draft.pk])).status_code == 404
+
+
+def test_a_published_set_is_not_edited_and_says_why(editor, draft, writer):
+    lifecycle.publish(draft, by=writer)
+
+    answer = editor.get(reverse("criteria:edit", args=[draft.pk]))
+
+    assert answer.status_code == 403
+    assert "Hãy lập phiên bản mới" in answer.content.decode()
+
+
+def test_the_page_shows_the_set_with_its_sums(editor, draft, writer):
+    editing.change(draft, CRITERION, "i-1", {"max_points": Decimal("38.5")}, by=writer)
+    ScoringPart.objects.filter(criterion__code="II.1").delete()
+
+    page = page_of(editor, draft)
+
+    for text in (
+        "Nhóm II", "Tiêu chí I.1", "Nội dung", "Chưa có phần điểm", "L7", "Xuất sắc",
+        "98,50 / 100,00", "Còn thiếu 1,50", "58,50 / 60,00", "Phải đạt ít nhất 50 %",
+    ):  # fmt: skip
+        assert text in page
+
+
+def test_findings_lead_to_the_form_that_mends_them(editor, draft, writer):
+    editing.change(draft, GROUP, "i", {"max_points": Decimal(50)}, by=writer)
+
+    page = page_of(editor, draft)
+
+    assert f'{address(draft, "edit", GROUP, "i")}#id_max_points">Nhóm I: tổng điểm' in page
+
+
+def test_list_and_reading_view_lead_a_writer_to_the_editor(editor, draft):
+    edit = reverse("criteria:edit", args=[draft.pk])
+
+    assert edit in editor.get(draft.get_absolute_url()).content.decode()
+    page = editor.get(reverse("criteria:list")).content.decode()
+    assert edit in page
+    assert reverse("criteria:new") in page
+
+
+def test_others_are_not_offered_what_they_may_not_do(client, district, draft, writer):
+    lifecycle.publish(draft, by=writer)
+    client.force_login(make_editor(make_unit(district)))
+
+    for url in (reverse("criteria:list"), draft.get_absolute_url()):
+        page = client.get(url).content.decode()
+        assert "/soan/" not in page
+        assert reverse("criteria:new") not in page
+    assert client.get(reverse("criteria:new")).status_code == 403
+
+
+def test_a_blank_set_begins_in_the_editor(editor):
+    form = {"title": "Bộ mới", "unit_kind": make_kind("commune").pk, "year": "2027"}
+
+    answer = editor.post(reverse("criteria:new"), form, follow=True)
+
+    draft = CriteriaSet.objects.get(title="Bộ mới")
+    assert answer.redirect_chain[-1][0] == reverse("criteria:edit", args=[draft.pk])
+    assert "Chưa có nhóm tiêu chí nào." in answer.content.decode()
+
+
+@pytest.mark.parametrize("year", ["", "26", "hai nghìn", "20261"])
+def test_a_blank_set_wants_a_year_of_four_digits(editor, year):
+    form = {"title": "Bộ mới", "unit_kind": make_kind("commune").pk, "year": year}
+
+    assert editor.post(reverse("criteria:new"), form).status_code == 422
+    assert not CriteriaSet.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("item", "form", "expected"),
+    [
+        (GROUP, {"title": "Nhóm ba", "max_points": "12,5", "minimum_share": "55,5 %"},
+         {"code": "III", "max_points": "12.5", "minimum_share": "0.555"}),
+        (GROUP, {"title": "Thưởng", "max_points": "5", "is_bonus": "on"},
+         {"minimum_share": "0", "is_bonus": True}),
+        (VETO, {"title": "Mới", "effect": "Không xét", "kind": "reports_missing",
+                "missing_from": "2"}, {"code": "L8", "parameters": {"missing_from": 2}}),
+        (VETO, {"title": "Mới", "effect": "Không xét", "kind": "group_floor",
+                "minimum_share": "50%"}, {"parameters": {"minimum_share": "0.5"}}),
+        (VETO, {"title": "Mới", "effect": "Không xét", "kind": "declared",
+                "minimum_share": "50%"}, {"parameters": {}}),
+        (BAND, {"name": "Khá giỏi", "minimum_points": "75", "minimum_group_share": "40 %",
+                "is_recognised": "on"}, {"minimum_group_share": "0.4", "recognised": True}),
+    ],
+)  # fmt: skip
+def test_a_new_row_is_typed_the_way_people_write(editor, draft, item, form, expected):
+    proposed = editor.get(add_address(draft, item)).context["form"].initial
+    sent = {name: proposed[name] for name in ("code",) if name in proposed} | form
+
+    answer = editor.post(add_address(draft, item), sent)
+
+    assert answer.status_code == 302
+    named = {GROUP: "groups", VETO: "vetoes", BAND: "class_bands"}[item]
+    name = "name" if item is BAND else "title"
+    made = next(row for row in content(draft)[named] if row[name] == form[name])
+    assert {name: made[name] for name in expected} == expected
+
+
+def test_a_new_criterion_goes_on_to_its_rules(editor, draft):
+    url = f"{add_address(draft, CRITERION)}?nhom=ii"
+    assert 'value="II.3"' in editor.get(url).content.decode()
+    form = {"group": "ii", "code": "II.3", "title": "Tiêu chí mới", "max_points": "2,5"}
+
+    answer = editor.post(url, form)
+
+    made = criterion_of(draft, "II.3")
+    assert answer.url == reverse("criteria:edit-criterion", args=[draft.pk, made.key])
+    assert made.max_points == Decimal("2.5")
+
+
+def test_a_criterion_needs_a_group_first(editor, district, writer):
+    draft = make_draft_set(district, small_document() | {"groups": []}, by=writer)
+
+    answer = editor.get(add_address(draft, CRITERION))
+
+    assert answer.url == add_address(draft, GROUP)
+
+
+@pytest.mark.parametrize(
+    ("item", "key", "form", "field"),
+    [
+        (GROUP, "i", GROUP_FORM | {"max_points": "-5"}, "max_points"),
+        (GROUP, "i", GROUP_FORM | {"max_points": "12,345"}, "max_points"),
+        (GROUP, "i", GROUP_FORM | {"minimum_share": "150 %"}, "minimum_share"),
+        (GROUP, "i", GROUP_FORM | {"minimum_share": "nửa"}, "minimum_share"),
+        (GROUP, "i", GROUP_FORM | {"title": "x" * 301}, "title"),
+        (GROUP, "i", GROUP_FORM | {"title": " \u200b "}, "title"),
+        (GROUP, "i", GROUP_FORM | {"code": "I" * 11}, "code"),
+        (GROUP, "i", GROUP_FORM | {"code": "I.2"}, "code"),
+        (VETO, "l1", VETO_FORM | {"kind": "reports_missing"}, "missing_from"),
+        (VETO, "l1", VETO_FORM | {"kind": "reports_missing", "missing_from": "5"}, "missing_from"),
+        (VETO, "l1", VETO_FORM | {"kind": "khac"}, "kind"),
+        (BAND, "tot", BAND_FORM | {"minimum_points": "90"}, "minimum_points"),
+        (BAND, "tot", BAND_FORM | {"name": "Khá"}, "name"),
+    ],
+)
+def test_bad_input_is_named_beside_its_field_and_changes_nothing(
+    editor, draft, item, key, form, field
+):
+    before = content(draft)
+
+    answer = editor.post(address(draft, "edit", item, key), form)
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == [field]
+    assert content(draft) == before
+
+
+def test_html_in_a_title_stays_text(editor, draft):
+    form = GROUP_FORM | {"title": "<script>alert(1)</script>"}
+
+    editor.post(address(draft, "edit", GROUP, "i"), form)
+
+    page = page_of(editor, draft)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("version", ["1", "", "0", "-1", "một", "9" * 20])
+def test_a_stale_form_shows_what_is_stored_and_keeps_what_was_typed(editor, draft, writer, version):
+    editing.change(draft, GROUP, "i", {"title": "Của người khác"}, by=writer)
+    url = address(draft, "edit", GROUP, "i")
+
+    answer = editor.post(url, GROUP_FORM | {"title": "Của tôi", "version": version})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "<dt>Tên nhóm</dt><dd>Của người khác</dd>" in page
+    assert 'value="Của tôi"' in page
+    informed = GROUP_FORM | {"title": "Của tôi", "version": answer.context["form"].data["version"]}
+    assert editor.post(url, informed).status_code == 302
+    assert content(draft)["groups"][0]["title"] == "Của tôi"
+
+
+def test_stored_values_are_told_in_words(editor, draft, writer):
+    values = {"kind": "reports_missing", "parameters": {"missing_from": 3}}
+    editing.change(draft, VETO, "l1", values, by=writer)
+    editing.change(draft, BAND, "tot", {"is_recognised": False}, by=writer)
+
+    veto = editor.post(address(draft, "edit", VETO, "l1"), VETO_FORM | {"kind": "declared"})
+    band = editor.post(address(draft, "edit", BAND, "tot"), BAND_FORM | {"is_recognised": "on"})
+
+    stored = dict(veto.context["stored_values"])
+    assert (stored["Ai xác định"], stored["Thiếu từ mấy báo cáo"]) == ("Thiếu báo cáo quý", "3")
+    stored = dict(band.context["stored_values"])
+    assert (stored["Được đề nghị công nhận “Dân vận khéo”"],
+            stored["Mỗi nhóm phải đạt ít nhất"]) == ("Không", "50 %")  # fmt: skip
+
+
+def test_garbled_parameters_of_a_veto_are_left_empty(editor, draft):
+    draft.vetoes.filter(key="l1").update(parameters={"missing_from": "hai", "minimum_share": "x"})
+
+    answer = editor.get(address(draft, "edit", VETO, "l1"))
+
+    assert answer.status_code == 200
+    assert answer.context["form"].initial.get("missing_from") is None
+
+
+def test_information_is_typed_line_by_line(editor, draft):
+    url = reverse("criteria:edit-information", args=[draft.pk])
+    form = {
+        "version": "1", "title": "Tên mới", "unit_kind": draft.unit_kind_id, "year": "2027",
+        "issuer": "", "basis": "Quyết định 1\n\n  Quyết định  2 ", "total_points": "100",
+        "bonus_max": "0", "not_applicable_policy": "reduce",
+    }  # fmt: skip
+
+    assert editor.post(url, form).status_code == 302
+    assert content(draft)["basis"] == ["Quyết định 1", "Quyết định 2"]
+    assert "Quyết định 1\nQuyết định 2</textarea>" in editor.get(url).content.decode()
+    stale = editor.post(url, form)
+    assert stale.status_code == 422
+    assert editor.post(url, form | {"version": "2", "basis": "x\n" * 51}).status_code == 422
+
+
+@pytest.mark.parametrize(("item", "key"), SAMPLES)
+def test_deleting_asks_once_and_can_be_undone(editor, draft, item, key):
+    before, url = content(draft), address(draft, "delete", item, key)
+    asked = editor.get(url)
+    assert str(asked.context["row"]) in asked.context["consequences"][0]
+    assert content(draft) == before
+
+    editor.post(url, {"version": "1"})
+    page = page_of(editor, draft)
+    assert "Hoàn tác" in page
+    event = AuditEvent.objects.last().sequence
+    answer = editor.post(reverse("criteria:restore", args=[draft.pk]), {"event": event})
+
+    assert answer.status_code == 302
+    assert content(draft) == before
+    assert "Hoàn tác" not in page_of(editor, draft)
+
+
+def test_what_was_deleted_earlier_stays_on_offer(editor, draft, writer):
+    for key in ("l1", "l2"):
+        editing.delete(draft, VETO, key, by=writer)
+    editing.move(draft, GROUP, "i", by=writer, place=1)
+
+    page = page_of(editor, draft)
+
+    assert "Đã xoá: 2 mục" in page
+    assert "Hoàn tác" not in page
+
+
+def test_deleting_what_others_depend_on_is_refused_with_the_reason(editor, draft):
+    ask_only_after(draft, "II.1", "I.2")
+
+    answer = editor.post(address(draft, "delete", CRITERION, "i-2"), {"version": "1"})
+
+    assert answer.status_code == 422
+    assert "Hãy bỏ điều kiện ở tiêu chí II.1 trước." in answer.content.decode()
+
+
+def test_whoever_deletes_second_is_told(editor, draft, writer):
+    url = address(draft, "delete", GROUP, "i")
+    editing.delete(draft, GROUP, "i", by=writer)
+
+    for answer in (editor.get(url, follow=True), editor.post(url, {"version": 1}, follow=True)):
+        assert "Nội dung này vừa bị xoá" in answer.content.decode()
+    moved = editor.post(address(draft, "move", GROUP, "i"), {"to": "up"}, headers=HTMX)
+    assert moved.status_code == 422
+    assert editor.get(address(draft, "edit", GROUP, "chua-tung-co")).status_code == 404
+    assert editor.get(address(draft, "edit", GROUP, "i").replace("nhom", "la")).status_code == 404
+
+
+def test_undoing_nonsense_says_so(editor, draft):
+    url = reverse("criteria:restore", args=[draft.pk])
+
+    for sent in ("", "x", "9" * 30):
+        page = editor.post(url, {"event": sent}, follow=True).content.decode()
+        assert "không còn khôi phục được" in page
+
+
+def test_without_script_a_step_leads_back_to_the_row(editor, draft):
+    answer = editor.post(address(draft, "move", CRITERION, "i-2"), {"to": "up"})
+
+    assert answer.url.endswith(f"/{draft.pk}/soan/#tieu-chi-i-2")
+    assert codes(draft)["I"] == ["I.2", "I.1"]
+
+
+def test_without_script_a_place_is_chosen_from_a_list(editor, draft):
+    url = address(draft, "move", CRITERION, "i-1")
+    page = editor.get(url).content.decode()
+    assert '<option value="ii:1">Sau II.1. Tiêu chí II.1</option>' in page
+
+    assert editor.post(url, {"place": "ii:1"}).status_code == 302
+    assert codes(draft) == {"I": ["I.2"], "II": ["II.1", "I.1", "II.2"]}
+
+
+def test_a_step_answers_with_the_parts_that_changed(editor, draft):
+    answer = editor.post(address(draft, "move", CRITERION, "i-2"), {"to": "down"}, headers=HTMX)
+
+    page = answer.content.decode()
+    assert "Tiêu chí I.2 đứng thứ 1 trong nhóm II." in page
+    for part in ('id="nhom-i" hx-swap-oob', 'id="nhom-ii" hx-swap-oob', 'id="sums" hx-swap-oob',
+                 "40,00 / 60,00", "60,00 / 40,00", "Thừa 20,00"):  # fmt: skip
+        assert part in page
+    assert 'id="vetoes"' not in page
+
+
+@pytest.mark.parametrize(
+    ("item", "key", "part"),
+    [(GROUP, "i", "groups"), (VETO, "l1", "vetoes"), (BAND, "tot", "bands")],
+)
+def test_a_copy_answers_with_its_list(editor, draft, item, key, part):
+    answer = editor.post(address(draft, "copy", item, key), headers=HTMX)
+
+    page = answer.content.decode()
+    assert f'id="{part}" hx-swap-oob' in page
+    assert "Đã chép thành" in page
+
+
+@pytest.mark.parametrize("place", ["i:7", "khac:0", "x", "i:-1", ""])
+def test_a_place_that_is_not_there_shows_the_page_as_it_is(editor, draft, place):
+    url = address(draft, "move", CRITERION, "i-1")
+    before = content(draft)
+
+    dragged = editor.post(url, {"place": place}, headers=HTMX)
+    chosen = editor.post(url, {"place": place})
+
+    assert (dragged.status_code, chosen.status_code) == (422, 422)
+    assert 'id="groups" hx-swap-oob' in dragged.content.decode()
+    assert content(draft) == before
+
+
+def test_the_criterion_page_of_a_draft_is_reached(editor, draft):
+    answer = editor.get(address(draft, "edit", CRITERION, "i-1"))
+
+    assert answer.url == reverse("criteria:edit-criterion", args=[draft.pk, "i-1"])
+    assert editor.get(answer.url).status_code in (200, 302)
+
+
+def test_deleting_a_whole_draft(editor, draft, writer):
+    url = reverse("criteria:delete", args=[draft.pk])
+    assert "Nhóm II" in editor.get(url).content.decode()
+    information.describe(draft, {"issuer": "Của người khác"}, by=writer)
+    assert editor.post(url, {"version": "1"}).status_code == 422
+
+    answer = editor.post(url, {"version": "2"}, follow=True)
+
+    assert "Đã xoá bản thảo" in answer.content.decode()
+    assert not CriteriaSet.objects.exists()
+
+
+@pytest.mark.parametrize("criteria", [1, 3, 200])
+def test_the_editor_takes_the_same_queries_for_any_number(
+    editor, district, writer, django_assert_num_queries, criteria
+):
+    draft = make_draft_set(district, long_document(criteria), by=writer)
+    page_of(editor, draft)  # the first request of a session stores its start
+
+    with django_assert_num_queries(QUERIES):
+        page_of(editor, draft)
+
+
+@pytest.mark.parametrize("criteria", [3, 200])
+def test_a_step_takes_the_same_queries_for_any_number(
+    editor, district, writer, django_assert_max_num_queries, criteria
+):
+    draft = make_draft_set(district, long_document(criteria), by=writer)
+    url = address(draft, "move", CRITERION, "c1")
+    page_of(editor, draft)
+
+    with django_assert_max_num_queries(40):
+        assert editor.post(url, {"to": "up"}, headers=HTMX).status_code == 200
