@@ -116,8 +116,7 @@ def definitions(draw):
 @st.composite
 def edited(draw, whole: SetDefinition) -> SetDefinition:
     """The set after somebody's work on it: rows dropped, shuffled, added and changed."""
-    heads = draw(st.permutations(whole.groups)) if draw(st.booleans()) else whole.groups
-    heads = _with_one_carried_over(draw, heads)
+    whole = draw(rearranged(whole))
     return replace(
         whole,
         title=draw(st.just(whole.title) | titles),
@@ -129,11 +128,29 @@ def edited(draw, whole: SetDefinition) -> SetDefinition:
                 minimum_share=draw(shares),
                 criteria=_worked_over(draw, head.criteria, criteria, _criterion_edits),
             )
-            for head in heads
+            for head in whole.groups
         ),
         vetoes=_worked_over(draw, whole.vetoes, vetoes, lambda _: {"title": titles}),
         bands=_worked_over(draw, whole.bands, bands, lambda _: {"minimum_points": points}),
     )
+
+
+@st.composite
+def rearranged(draw, whole: SetDefinition) -> SetDefinition:
+    """The same rows in perhaps another order, or with one criterion in another group."""
+    heads = _with_one_carried_over(draw, _perhaps_shuffled(draw, whole.groups))
+    return replace(
+        whole,
+        groups=tuple(
+            replace(head, criteria=_perhaps_shuffled(draw, head.criteria)) for head in heads
+        ),
+        vetoes=_perhaps_shuffled(draw, whole.vetoes),
+        bands=_perhaps_shuffled(draw, whole.bands),
+    )
+
+
+def _perhaps_shuffled(draw, items) -> tuple:
+    return tuple(draw(st.permutations(items)) if draw(st.booleans()) else items)
 
 
 def _with_one_carried_over(draw, heads) -> list[GroupDefinition]:
@@ -163,8 +180,7 @@ def _worked_over(draw, items, new, edits) -> tuple:
     kept = [_touched(draw, item, edits(item)) for item in kept]
     others = {item.key for item in items}
     added = [item for item in draw(st.lists(new, max_size=1)) if item.key not in others]
-    found = [*kept, *added]
-    return tuple(draw(st.permutations(found)) if draw(st.booleans()) else found)
+    return _perhaps_shuffled(draw, [*kept, *added])
 
 
 def _touched(draw, item, edits: dict):
@@ -174,6 +190,7 @@ def _touched(draw, item, edits: dict):
 
 @st.composite
 def pairs_of_sets(draw):
-    """Two sets of any relation: strangers, or one worked out of the other."""
+    """Two sets of any relation: strangers, the same rearranged, one worked out of the other."""
     first = draw(definitions())
-    return first, draw(edited(first) if draw(st.booleans()) else definitions())
+    relation = draw(st.sampled_from([rearranged, edited, lambda _: definitions()]))
+    return first, draw(relation(first))

@@ -1,16 +1,18 @@
 """Which words of a text went and which came. No Django."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import groupby
 
 # A figure with its separators is one word: "4,00" becomes "3,50" as a whole.
 _TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)*|\w+|[^\w\s]")
-# Beyond this many words, or with so little in common, marks inside the text explain nothing.
-MOST_TOKENS = 3_000
+# Pairs of equal words are what comparing costs: beyond so many, or with so little in common, marks
+# inside the text would take long or explain nothing.
+MOST_PAIRS = 50_000
 LEAST_IN_COMMON = 0.3
-
 LEFT_OUT = " […] "
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
@@ -27,17 +29,37 @@ class Segment:
 def word_differences(before: str, after: str) -> tuple[Segment, ...]:
     """Segments in reading order: those not ADDED make up `before`, those not REMOVED `after`."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    if max(len(old), len(new)) > MOST_TOKENS:
-        return _replaced(before, after)
+    head = _common(old, new)
+    tail = _common(old[head:][::-1], new[head:][::-1])
+    old_rest, new_rest = old[head : len(old) - tail], new[head : len(new) - tail]
+    runs = _runs(old_rest, new_rest)
+    kept = head + tail + sum(len(run) for is_same, run, _ in runs if is_same)
+    if before != after and 2 * kept < LEAST_IN_COMMON * (len(old) + len(new)):
+        return tuple(_segments([(False, old, new)]))
+    around = (True, old[:head], []), (True, old[len(old) - tail :], [])
+    return tuple(_segments([around[0], *runs, around[1]]))
+
+
+def _common(old: list[str], new: list[str]) -> int:
+    """How many words both begin with."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(old), len(new)))
+
+
+Run = tuple[bool, list[str], list[str]]  # whether it stayed, its words before and after
+
+
+def _runs(old: list[str], new: list[str]) -> list[Run]:
+    """What stayed and what was replaced by what, in order."""
+    counts = Counter(new)
+    if sum(counts[word] for word in old if not word.isspace()) > MOST_PAIRS:
+        return [(False, old, new)]
     # White space is no common ground: two changed words in a row are one change.
     matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)
-    if before != after and matcher.ratio() < LEAST_IN_COMMON:
-        return _replaced(before, after)
-    return tuple(
-        segment
+    return [
+        (tag == "equal", old[start:end], new[first:last])
         for tag, start, end, first, last in matcher.get_opcodes()
-        for segment in _segments(tag, "".join(old[start:end]), "".join(new[first:last]))
-    )
+    ]
 
 
 def excerpt(segments: Sequence[Segment], around: int = 120) -> tuple[Segment, ...]:
@@ -60,15 +82,13 @@ def _cut(text: str, head: int, tail: int) -> str:
     return f"{first}{LEFT_OUT}{final}"
 
 
-def _replaced(before: str, after: str) -> tuple[Segment, ...]:
-    return tuple(_segments("replace", before, after))
-
-
-def _segments(tag: str, old: str, new: str) -> Iterator[Segment]:
-    if tag == "equal":
-        yield Segment(SAME, old)
-        return
-    if old:
-        yield Segment(REMOVED, old)
-    if new:
-        yield Segment(ADDED, new)
+def _segments(runs: list[Run]) -> Iterator[Segment]:
+    """Neighbouring runs that stayed are one segment."""
+    for is_same, group in groupby(runs, key=lambda run: run[0]):
+        parts = list(group)
+        old = "".join(word for _, words, _ in parts for word in words)
+        new = "".join(word for _, _, words in parts for word in words)
+        if old:
+            yield Segment(SAME if is_same else REMOVED, old)
+        if new and not is_same:
+            yield Segment(ADDED, new)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from criteria.comparison import Comparison, Kind, Level, compare
 from criteria.comparison.order import moved
@@ -14,7 +14,9 @@ from criteria.scoring import UNFINISHED
 from criteria.set_documents import definition_from
 from tests.factories import set_document, small_document
 from tests.set_strategies import definitions, pairs_of_sets
-from tests.strategies import steady
+from tests.strategies import steady as steady_rules
+
+steady = settings(steady_rules, max_examples=60)  # a whole set takes as long as many rules
 
 
 @pytest.fixture
@@ -225,6 +227,14 @@ def test_a_difference_that_the_words_hide_is_named(small):
 
     assert field.before == f"Có hoặc không: {UNFINISHED} [earns = yes]"
     assert field.after == f"Có hoặc không: {UNFINISHED} [earns = no]"
+
+
+def test_lines_that_read_alike_but_are_cut_otherwise_are_told_apart(small):
+    one, two = replace(small, basis=("a\nb",)), replace(small, basis=("a", "b"))
+
+    (field,) = compare(one, two).information
+
+    assert (field.before, field.after) == ("('a\\nb',)", "('a', 'b')")
 
 
 def test_points_finer_than_two_places_are_told_apart(small):

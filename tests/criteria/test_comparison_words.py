@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from criteria.comparison.words import (
     ADDED,
     LEFT_OUT,
-    MOST_TOKENS,
     REMOVED,
     SAME,
     Segment,
@@ -63,12 +62,16 @@ def test_texts_with_little_in_common_are_replaced_as_a_whole():
     ]  # fmt: skip
 
 
-def test_a_text_too_long_to_compare_is_replaced_as_a_whole():
-    long = "a " * MOST_TOKENS
+def test_texts_that_would_take_long_to_compare_are_replaced_between_their_common_ends():
+    end = " ".join(f"chữ{number}" for number in range(300))
+    old, new = "a b " * 200, "b a " * 200
 
-    assert word_differences(long, long + "b") == (
-        Segment(REMOVED, long), Segment(ADDED, long + "b"),
-    )  # fmt: skip
+    assert word_differences(f"{end} {old}{end}", f"{end} {new}{end}") == (
+        Segment(SAME, f"{end} "),
+        Segment(REMOVED, old.rstrip()),
+        Segment(ADDED, new.rstrip()),
+        Segment(SAME, f" {end}"),
+    )
 
 
 @steady
