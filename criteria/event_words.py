@@ -31,7 +31,6 @@ EVENT_WORDS = {
     "class_band.copied": "Chép mức xếp loại",
     "class_band.deleted": "Xoá mức xếp loại",
     "class_band.restored": "Khôi phục mức xếp loại",
-    "criterion.changed": "Sửa tiêu chí",
     "part.added": "Thêm phần điểm",
     "part.changed": "Sửa phần điểm",
     "part.moved": "Chuyển chỗ phần điểm",

@@ -68,7 +68,7 @@ def set_copy(request: HttpRequest, pk: int) -> HttpResponse:
     form = _purpose(request)(request.POST or None, criteria_set=criteria_set)
     if draft := form.carry_out(request.user):
         messages.success(request, f"Đã lập bản thảo: {draft}.")
-        return redirect(draft)
+        return redirect("criteria:edit", draft.pk)
     context = {
         "trail": _trail(criteria_set, "Lập bản sao"),
         "criteria_set": criteria_set,

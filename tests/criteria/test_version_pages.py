@@ -234,7 +234,7 @@ def test_a_copy_for_next_year_through_the_page(client, published, head):
     answer = client.post(copy_url(published), body)
 
     draft = CriteriaSet.objects.get(origin=published)
-    assert answer.url == draft.get_absolute_url()
+    assert answer.url == reverse("criteria:edit", args=[draft.pk])
     assert (draft.title, draft.year) == ("Bộ năm sau", published.year + 1)
 
 
@@ -257,7 +257,7 @@ def test_a_new_version_needs_a_reason(client, published, head):
     assert refused.status_code == 422
     assert "ít nhất 10 ký tự" in refused.content.decode()
     draft = CriteriaSet.objects.get(origin=published)
-    assert accepted.url == draft.get_absolute_url()
+    assert accepted.url == reverse("criteria:edit", args=[draft.pk])
     assert (draft.version, draft.change_reason) == (2, REASON)
 
 
