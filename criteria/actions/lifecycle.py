@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from core import audit
 from core.calendar import today
@@ -151,7 +152,7 @@ def _attach(
     criteria_set.guidance_number = guidance.number
     criteria_set.guidance_date = guidance.date
     criteria_set.guidance_issuer = guidance.issuer
-    symbol = fold(guidance.number).replace("/", "-").replace(" ", "-")
+    symbol = slugify(fold(guidance.number).replace("/", "-"))
     criteria_set.appendix = StoredDocument.objects.create(
         sha256=printed.sha256, size=len(printed.pdf), kind=PDF_KIND, mime="application/pdf",
         name=f"phu-luc-{symbol}-{criteria_set.pk}.pdf", created_by=by,

@@ -12,6 +12,8 @@ from assessments.forms.evidence import EvidenceDetailsForm
 from assessments.forms.rounds import RoundPlanForm
 from assessments.models import Appraisal, Assessment
 from assessments.presenters.assignment import AssignmentSheet
+from criteria.definitions import definition_of
+from criteria.set_documents import fingerprint
 from organisation.forms.letterheads import LetterheadForm
 from organisation.forms.people import PersonForm
 from organisation.forms.units import UnitForm, UnitKindForm
@@ -106,6 +108,12 @@ def _letterhead(row: Any, world: World) -> dict[str, Any]:
     return {**shown, **changed}
 
 
+def _publish(draft: Any, _world: World) -> dict[str, Any]:
+    return {"kind": "Hướng dẫn", "number": "05-HD/BDVHU", "date": _later(0),
+            "issuer": "Ban Dân vận Huyện uỷ", "revision": draft.revision,
+            "seen": fingerprint(definition_of(draft))}  # fmt: skip
+
+
 Build = Callable[[Any, World], dict[str, Any]]
 
 
@@ -138,6 +146,7 @@ BODIES: dict[str, Build] = {
     "organisation:role-assign": _role,
     "organisation:letterhead-create": _letterhead,
     "organisation:letterhead-edit": _letterhead,
+    "criteria:publish": _publish,
     "assessments:round-plan": _plan,
     "assessments:round-assign": _assign,
     "assessments:score-save": _score,

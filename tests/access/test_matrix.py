@@ -19,8 +19,8 @@ CHANGES_NOTHING = frozenset({
     "organisation:password-reset", "organisation:password-new",
     "organisation:unit-import", "organisation:unit-import-confirm", "organisation:person-import",
     "organisation:person-import-confirm", "organisation:initial-passwords",
-    "recognition:issue-preview", "recognition:issue-reading", "verification:enter",
-    "verification:show",
+    "criteria:preview", "recognition:issue-preview", "recognition:issue-reading",
+    "verification:enter", "verification:show",
 })  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""What pages of criteria sets show, as plain values: one module per kind of page."""
