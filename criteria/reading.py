@@ -1,5 +1,6 @@
 """A set's definition in words: each criterion beside the rules that really run; found by words."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,7 @@ from criteria.scoring import Part, describe, part_problems, points_text, rule_of
 
 Level = tuple[str, str]  # what was reached, the points for it
 ZERO = Decimal(0)
+NOT_IN_WORDS = re.compile(r"[^\w.%/-]+")
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class ReadableCriterion:
             own.code, own.title, own.guidance, own.scoring_text, own.evidence_hint,
             own.legal_basis, *self.rules,
         )  # fmt: skip
-        return fold(" ".join(texts))
+        return _searchable(" ".join(texts))
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,8 @@ class ReadablePart:
 
 
 def readable_groups(definition: SetDefinition, search: str = "") -> list[ReadableGroup]:
-    """Groups in reading order; with `search` only criteria that hold each of its words."""
-    wanted = fold(search).split()
+    """Groups in reading order; with `search` only criteria with words that begin like its own."""
+    wanted = [f" {word}" for word in _searchable(search).split()]
     found = []
     for group in definition.groups:
         criteria = tuple(map(readable_criterion, group.criteria))
@@ -64,6 +66,11 @@ def readable_groups(definition: SetDefinition, search: str = "") -> list[Readabl
         if criteria or not wanted:
             found.append(ReadableGroup(group, criteria))
     return found
+
+
+def _searchable(text: str) -> str:
+    """Folded words with a space before each; "ii.2" is not found inside "iii.2"."""
+    return f" {' '.join(NOT_IN_WORDS.sub(' ', fold(text)).split())}"
 
 
 def readable_criterion(criterion: CriterionDefinition) -> ReadableCriterion:

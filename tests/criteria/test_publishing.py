@@ -1,4 +1,4 @@
-"""Publishing with a guiding document: the appendix is printed before, kept with, and never again."""
+"""Publishing with a guiding document: its appendix is printed once, and kept."""
 
 from dataclasses import replace
 from datetime import date, timedelta
