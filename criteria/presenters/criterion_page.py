@@ -5,14 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition
+from criteria.levels import ReadablePart, readable_part
 from criteria.models import CriteriaSet
-from criteria.reading import (
-    ReadableCriterion,
-    ReadablePart,
-    condition_text,
-    readable_criterion,
-    readable_part,
-)
+from criteria.reading import ReadableCriterion, condition_text, readable_criterion
 
 
 @dataclass(frozen=True)

@@ -302,6 +302,13 @@ def test_all_faults_are_listed_with_links_and_there_is_no_button(desk, draft):
     assert "Ban hành và in phụ lục" not in page.content.decode()
 
 
+def test_only_advice_leaves_the_button_and_the_list(desk, draft):
+    page = desk.get(address("publish", draft)).content.decode()
+
+    assert "Nên xem lại 1 chỗ; vẫn ban hành được" in page
+    assert "Ban hành và in phụ lục" in page
+
+
 def test_posting_an_unfit_set_points_to_the_list(desk, draft, printed):
     draft.class_bands.all().delete()
 

@@ -8,8 +8,9 @@ from django.urls import reverse
 from criteria.actions import lifecycle
 from criteria.definitions import Condition, definition_of
 from criteria.documents import Guidance
+from criteria.levels import readable_part
 from criteria.models import Criterion
-from criteria.reading import condition_text, readable_groups, readable_part
+from criteria.reading import condition_text, readable_groups
 from tests.criteria import sample_rules as rules
 from tests.criteria.changing import commune_set, criterion_of, with_criterion
 from tests.factories import (

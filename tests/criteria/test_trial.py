@@ -72,6 +72,7 @@ def test_what_did_not_arise_counts_as_the_set_says(policy, base):
     tried = total(typed, replace(SMALL, not_applicable_policy=policy))
 
     assert (tried["base"], tried["missing"]) == (base, "2")
+    assert Trial.of(SMALL, typed).criterion("ii-2").working == []
 
 
 def test_a_task_that_always_arises_cannot_be_left_out():

@@ -71,6 +71,16 @@ def test_a_draft_says_what_keeps_it_from_being_published(client, district):
     assert "Nhóm I: tổng điểm các tiêu chí là 60,00, phải bằng 50,00." in page
 
 
+def test_the_board_head_takes_a_set_out_of_use(client, district):
+    published = make_published_set(district)
+    client.force_login(make_board_head(district))
+
+    answer = client.post(reverse("criteria:retire", args=[published.pk]))
+
+    assert answer.url == published.get_absolute_url()
+    assert CriteriaSet.objects.get(pk=published.pk).state == "retired"
+
+
 @pytest.mark.parametrize("sets", [1, 3])
 def test_the_list_takes_the_same_queries_for_any_number(
     client, district, django_assert_max_num_queries, sets

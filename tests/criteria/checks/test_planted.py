@@ -68,6 +68,10 @@ CHAIN = with_criterion(
     condition=Condition("i-2", "registration", ("late",)),
 )
 
+LOST = with_criterion(
+    conditioned("i-3", "i-2", "registration", "late"), "i-2", condition=Condition("x-9", "p", ())
+)
+
 FAULTS = {
     "no title": (
         replace(SET, title=" "), "Bộ tiêu chí chưa có tên.", Place(field="title")),
@@ -162,6 +166,10 @@ FAULTS = {
     "band below every share": (
         bands({"from": "0", "points": "3"}, {"below": "0", "points": "0"}),
         "Tiêu chí I.1: Phần thử: Mức “dưới 0 %” không bao giờ đạt tới.", part_place()),
+    "band below 0": (
+        bands({"from": "90", "points": "3"}, {"from": "-5", "below": "90", "points": "1"},
+              {"below": "-5", "points": "0"}, of="number", question="Mức tăng"),
+        "Tiêu chí I.1: Phần thử: Mức “dưới −5” không bao giờ đạt tới.", part_place()),
     "band without width": (
         bands({"from": "90", "below": "90", "points": "1"}, TOP, {"below": "90", "points": "0"}),
         "Tiêu chí I.1: Phần thử: Mức “từ 90 % đến dưới 90 %” không bao giờ đạt tới.",
@@ -223,6 +231,9 @@ FAULTS = {
         criterion_place("condition", "i-2")),
     "conditions in a longer ring": (
         CHAIN, "Tiêu chí I.2: điều kiện vòng tròn với tiêu chí I.1.",
+        criterion_place("condition", "i-2")),
+    "condition behind one that leads nowhere": (
+        LOST, "Tiêu chí I.2: điều kiện nhắc đến một tiêu chí không có trong bộ.",
         criterion_place("condition", "i-2")),
     "condition on a missing part": (
         conditioned("i-2", "i-1", "other", True),
