@@ -31,7 +31,7 @@ class GuidanceForm(forms.Form):
         help_text="In sau chữ “của” ở đầu phụ lục. Ví dụ: Ban Dân vận Huyện uỷ Yên Thế",
     )  # fmt: skip
     appendix = CountField(
-        label="Phụ lục số", required=False, min_value=1, max_value=20,
+        label="Phụ lục số", required=False, min_value=1, max_value=10,
         help_text="Để trống nếu văn bản chỉ có một phụ lục.",
     )  # fmt: skip
     seen = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -244,7 +244,7 @@ def test_posting_the_page_publishes_with_the_appendix(desk, draft, printed):
         ({"date": "1/1/2200"}, "Năm phải từ 1900 đến 2100."),
         ({"date": "31/12/2099"}, "Ngày ban hành không được sau hôm nay."),
         ({"issuer": ""}, "Chưa nhập nội dung."),
-        ({"appendix": "0"}, "Nhập số từ 1 đến 20."),
+        ({"appendix": "0"}, "Nhập số từ 1 đến 10."),
     ],
 )
 def test_errors_stand_beside_their_fields(desk, draft, printed, changes, message):
