@@ -13,11 +13,10 @@ from django.utils import timezone
 
 from assessments.models import Assessment, Submission
 from core.calendar import today
-from core.party_dates import citation_date, place_and_date
+from core.party_dates import NEW_FORM_FROM, citation_date, place_and_date
 from criteria.scoring import points_text
 from organisation.models import Letterhead, LetterheadFormat, Unit
 
-NEW_FORM_FROM = date(2026, 5, 27)  # HD 05-HD/VPTW takes effect
 NOT_ARISEN = "KPS"  # không phát sinh
 
 

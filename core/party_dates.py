@@ -5,6 +5,8 @@ The State's form (Nghị định 30/2020/NĐ-CP, Phụ lục I) keeps the same z
 
 from datetime import date
 
+NEW_FORM_FROM = date(2026, 5, 27)  # HD 05-HD/VPTW takes effect; HD 36-HD/VPTW before
+
 
 def _day_and_month(day: date) -> tuple[str, str]:
     """Days below 10 and months below 3 get a leading zero; `5/3` is never written `5/03`."""

@@ -41,6 +41,7 @@ __all__ = [
     "percent_text",
     "points_text",
     "round_points",
+    "rule_of",
     "score_criterion",
     "score_part",
 ]
@@ -83,7 +84,7 @@ def fact_fields(part: Part) -> tuple[FactField, ...]:
 
 def fact_errors(part: Part, facts: Mapping[str, Any] | None) -> dict[str, str]:
     """What is wrong with the given facts, by field name; a missing fact is not an error."""
-    rule, fields = _rule(part), _all_fields(part)
+    rule, fields = rule_of(part), _all_fields(part)
     given = _given(fields, facts)
     errors = {
         field.name: message
@@ -97,7 +98,7 @@ def score_part(part: Part, facts: Mapping[str, Any] | None) -> PartScore:
     """Points and explanation; points are None while facts are missing or wrong."""
     if errors := fact_errors(part, facts):
         return PartScore(None, " ".join(errors.values()))
-    rule, fields = _rule(part), _all_fields(part)
+    rule, fields = rule_of(part), _all_fields(part)
     known = _typed(fields, _given(fields, facts))
     condition = part.parameters.get("requires")
     if condition and known.get(condition["name"]) is False:
@@ -133,7 +134,7 @@ def part_problems(part: Part) -> list[str]:
     """What makes the definition unfit for publishing; empty when it is fit."""
     if part.method == "measure" and not part.parameters.get("measure"):
         return ["Thiếu mã số liệu của hệ thống (“measure”)."]
-    rule = _rule(part)
+    rule = rule_of(part)
     if rule.method not in METHODS:
         return [f"Không có cách tính “{rule.method}”."]
     if part.max_points < 0 or part.max_points != round_points(part.max_points):
@@ -159,7 +160,7 @@ def describe(part: Part) -> str:
     """The rule in one line that an official can read; says so where a draft's is unfinished."""
     if part_problems(part):
         return UNFINISHED
-    rule = _rule(part)
+    rule = rule_of(part)
     text = METHODS[rule.method].describe(rule)
     if part.method == "measure":
         text = f"Hệ thống tự tính. {text}"
@@ -167,7 +168,7 @@ def describe(part: Part) -> str:
     return f"{text} (chỉ tính khi: {condition['label']})" if condition else text
 
 
-def _rule(part: Part) -> Part:
+def rule_of(part: Part) -> Part:
     """The part itself, or the rule nested in a measure."""
     if part.method != "measure":
         return part
@@ -179,7 +180,7 @@ def _rule(part: Part) -> Part:
 
 
 def _all_fields(part: Part) -> tuple[FactField, ...]:
-    rule = _rule(part)
+    rule = rule_of(part)
     condition = part.parameters.get("requires")
     first = (FactField(condition["name"], condition["label"], "yes_no"),) if condition else ()
     return first + METHODS[rule.method].fields(rule)

@@ -3,6 +3,8 @@
 Figures are texts with a point ("1.5"). Keys may be left out; they then follow from the codes.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -79,6 +81,12 @@ def document_from(definition: SetDefinition) -> dict[str, Any]:
             for b in definition.bands
         ],
     }  # fmt: skip
+
+
+def fingerprint(definition: SetDefinition) -> str:
+    """Names the content: equal for equal content, whatever rows or file it was read from."""
+    document = json.dumps(document_from(definition), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(document.encode()).hexdigest()
 
 
 def key_from(name: str) -> str:

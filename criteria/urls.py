@@ -9,9 +9,11 @@ from criteria.views import (
     items,
     library,
     moves,
+    papers,
     part_editor,
     part_moves,
     reading,
+    trial,
     versions,
 )
 
@@ -47,6 +49,10 @@ urlpatterns = [
     path(f"{PART}chuyen/", part_moves.move, name="part-move"),
     path(f"{PART}nhan-ban/", part_moves.copy, name="part-copy"),
     path(f"{PART}xoa/", part_moves.delete, name="part-delete"),
+    path("<int:pk>/tieu-chi/<slug:criterion_key>/", reading.criterion_detail, name="criterion"),
+    path("<int:pk>/xem-nhu-don-vi/", trial.set_preview, name="preview"),
+    path("<int:pk>/phu-luc.pdf", papers.set_appendix, name="appendix"),
+    path("<int:pk>/mau-tu-cham.pdf", papers.set_blank_form, name="blank-form"),
     path("<int:pk>/ban-hanh/", moves.set_publish, name="publish"),
     path("<int:pk>/ngung-su-dung/", moves.set_retire, name="retire"),
     path("<int:pk>/sao-chep/", versions.set_copy, name="copy"),

@@ -161,13 +161,14 @@ def describe(part: Part) -> str:
     unit = " %" if is_share(part) else f" {part.parameters.get('unit', '')}".rstrip()
     subject = shares.ratio_text(part) if is_share(part) else part.parameters["question"]
     steps = (
-        f"{_range_text(band, unit)}: {points_text(Decimal(band['points']))}"
+        f"{range_text(band, unit)}: {points_text(Decimal(band['points']))}"
         for band in listed(part, "bands")
     )
     return f"{subject}: {'; '.join(steps)}{shares.zero_text(part) if is_share(part) else ''}"
 
 
-def _range_text(band: Band, unit: str) -> str:
+def range_text(band: Band, unit: str) -> str:
+    """ "từ 95 % đến dưới 98 %", "không quá 5 điểm"."""
     words = {"from": "từ", "above": "trên", "below": "dưới", "to": "đến"}
     ends = [
         f"{words[name]} {number_text(Decimal(band[name]))}{unit}" for name in BOUNDS if name in band

@@ -14,10 +14,12 @@ from assessments.models import Appraisal, Assessment
 from assessments.presenters.assignment import AssignmentSheet
 from criteria.actions import editing
 from criteria.actions.parts import as_part
+from criteria.definitions import definition_of
 from criteria.forms.criterion import CriterionForm
 from criteria.forms.information import InformationForm
 from criteria.forms.items import GroupForm
 from criteria.forms.rules.reading import RuleForm
+from criteria.set_documents import fingerprint
 from organisation.forms.letterheads import LetterheadForm
 from organisation.forms.people import PersonForm
 from organisation.forms.units import UnitForm, UnitKindForm
@@ -142,6 +144,12 @@ def _part(criteria_set: Any, _world: World) -> dict[str, Any]:
     return {**shown, "version": row.version, "label": "Tên đã sửa", "shape": "count", "draw": "add"}
 
 
+def _publish(draft: Any, _world: World) -> dict[str, Any]:
+    return {"kind": "Hướng dẫn", "number": "05-HD/BDVHU", "date": _later(0),
+            "issuer": "Ban Dân vận Huyện uỷ", "revision": draft.revision,
+            "seen": fingerprint(definition_of(draft))}  # fmt: skip
+
+
 Build = Callable[[Any, World], dict[str, Any]]
 
 
@@ -191,6 +199,7 @@ BODIES: dict[str, Build] = {
     "criteria:part-rows": _part,
     "criteria:try-out": _part,
     "criteria:part-method": _part,
+    "criteria:publish": _publish,
     "assessments:round-plan": _plan,
     "assessments:round-assign": _assign,
     "assessments:score-save": _score,

@@ -22,6 +22,7 @@ CHANGES_NOTHING = frozenset({
     "criteria:part-restore", "criteria:part-rows", "criteria:try-out", "criteria:part-move",
     "recognition:issue-preview", "recognition:issue-reading", "verification:enter",
     "verification:show",
+    "criteria:preview",
 })  # fmt: skip
 
 

@@ -39,7 +39,9 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         ("assessments:detail", FILE, "trả lại"), ("assessments:evidence", FILE, "đang chấm"),
         ("assessments:evidence-add", FILE, "đang chấm"),
         ("assessments:reports",), ("assessments:report", REPORT, "đang soạn"), ("criteria:list",),
-        ("criteria:detail", SET, "đã ban hành"), ("organisation:password-change",),
+        ("criteria:detail", SET, "đã ban hành"),
+        ("criteria:criterion", SET, "đã ban hành", "i-1"),
+        ("criteria:preview", SET, "đã ban hành"), ("organisation:password-change",),
     ),
     FILLS_IN_ALL: (("assessments:detail", FILE, COMPLETE),),
     APPRAISES_ALL: (
@@ -74,6 +76,7 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         ("assessments:round-assign", ROUND, "đang tự chấm"),
         ("assessments:extend", FILE, "đang chấm"), ("assessments:feedback", FILE, "đã phản hồi"),
         ("assessments:settle", FILE, "đã phản hồi"), ("assessments:reopen", FILE, "đã chốt"),
+        ("criteria:detail", SET, "bản thảo"), ("criteria:publish", SET, "bản thảo"),
         ("recognition:list",), ("recognition:proposal", PROPOSAL, "đang lập"),
         ("recognition:proposal-edit", PROPOSAL, "đang lập"),
         ("recognition:proposal-submit", PROPOSAL, "đang lập"),

@@ -53,16 +53,6 @@ def test_the_complete_set_reads_like_the_paper(client, district):
         assert text in page
 
 
-def test_publishing_by_the_board_head(client, district):
-    draft = draft_of(district)
-    client.force_login(make_board_head(district))
-
-    client.post(reverse("criteria:publish", args=[draft.pk]))
-
-    draft.refresh_from_db()
-    assert draft.state == "published"
-
-
 def test_publishing_is_refused_to_a_unit(client, district):
     published = make_published_set(district)
     client.force_login(make_editor(make_unit(district)))
@@ -71,15 +61,24 @@ def test_publishing_is_refused_to_a_unit(client, district):
     assert CriteriaSet.objects.get(pk=published.pk).state == "published"
 
 
-def test_an_unfit_set_says_why_and_stays_a_draft(client, district):
+def test_a_draft_says_what_keeps_it_from_being_published(client, district):
     draft = draft_of(district)
     draft.groups.filter(code="I").update(max_points=50)
     client.force_login(make_board_head(district))
 
-    page = client.post(reverse("criteria:publish", args=[draft.pk]), follow=True).content.decode()
+    page = client.get(draft.get_absolute_url()).content.decode()
 
     assert "Nhóm I: tổng điểm các tiêu chí là 60,00, phải bằng 50,00." in page
-    assert CriteriaSet.objects.get(pk=draft.pk).state == "draft"
+
+
+def test_the_board_head_takes_a_set_out_of_use(client, district):
+    published = make_published_set(district)
+    client.force_login(make_board_head(district))
+
+    answer = client.post(reverse("criteria:retire", args=[published.pk]))
+
+    assert answer.url == published.get_absolute_url()
+    assert CriteriaSet.objects.get(pk=published.pk).state == "retired"
 
 
 @pytest.mark.parametrize("sets", [1, 3])

@@ -1,0 +1,149 @@
+"""A set as appendix to its guiding document; criteria/documents/appendix.html."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from core.calendar import today
+from core.text import printed_quotes
+from criteria.definitions import (
+    BandDefinition,
+    CriterionDefinition,
+    GroupDefinition,
+    SetDefinition,
+)
+from criteria.documents.guidance import (
+    DOTS,
+    Guidance,
+    author_of,
+    format_on,
+    issuing_letterhead,
+    lower_first,
+)
+from criteria.models import CriteriaSet, NotApplicablePolicy, Scorer
+from criteria.scoring import describe, number_text, points_text
+from organisation.models import LetterheadFormat
+
+APPENDIX = "criteria/documents/appendix.html"
+ROMAN = dict(enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), start=1))
+
+
+def appendix(
+    criteria_set: CriteriaSet, definition: SetDefinition, guidance: Guidance | None = None
+) -> dict[str, Any]:
+    """Context of the appendix; without a guiding document a draft that leaves its number open."""
+    day = guidance.date if guidance else today()
+    letterhead = issuing_letterhead(criteria_set.organiser, day)
+    form = letterhead.format if letterhead else format_on(day)
+    return {
+        "format": form,
+        "pdf_title": f"Phụ lục: {definition.title}, năm {definition.year}",
+        "pdf_author": author_of(criteria_set, guidance, letterhead),
+        "draft": guidance is None,
+        "label": _label(form, guidance.appendix if guidance else ""),
+        "title": _title(definition),
+        "attached": _attached(guidance),
+        **_tables(definition),
+    }
+
+
+def _label(form: str, number: str) -> str:
+    """ "PHỤ LỤC 1"; State papers number in Roman figures."""
+    if form == LetterheadFormat.ND30:
+        return f"Phụ lục {ROMAN[int(number)]}" if number else "Phụ lục"
+    return f"PHỤ LỤC {number}".strip()
+
+
+def _title(definition: SetDefinition) -> str:
+    """In capitals, the quoted name of the movement on a line with the year."""
+    title = printed_quotes(definition.title).upper()
+    year = str(definition.year)
+    if year in title:
+        return title
+    return f"{title.replace(' “', chr(10) + '“', 1)} NĂM {year}"
+
+
+def _attached(guidance: Guidance | None) -> str:
+    if guidance:
+        return f"Kèm theo {guidance.citation}"
+    return f"Kèm theo {DOTS} số {DOTS}, ngày …… của {DOTS}"
+
+
+def _tables(definition: SetDefinition) -> dict[str, Any]:
+    """What stands below the heading of the appendix."""
+    return {
+        "groups": [_group(group) for group in definition.groups if not group.is_bonus],
+        "total": points_text(definition.total_points),
+        "bonus_groups": [_group(group) for group in definition.groups if group.is_bonus],
+        "bonus_max": points_text(definition.bonus_max),
+        "vetoes": [
+            {"code": v.code, "title": printed_quotes(v.title), "effect": printed_quotes(v.effect)}
+            for v in definition.vetoes
+        ],
+        "bands": [_band(band) for band in definition.bands],
+        "notes": list(_notes(definition)),
+    }
+
+
+def _group(group: GroupDefinition) -> dict[str, Any]:
+    share = group.minimum_share
+    return {
+        "code": group.code,
+        "title": printed_quotes(group.title),
+        "max": points_text(group.max_points),
+        "minimum": f"Tối thiểu {number_text(share * 100)} % số điểm của nhóm" if share else "",
+        "rows": [_criterion(criterion) for criterion in group.criteria],
+    }
+
+
+def _criterion(criterion: CriterionDefinition) -> dict[str, Any]:
+    hint = printed_quotes(criterion.evidence_hint)
+    return {
+        "code": criterion.code,
+        "title": printed_quotes(criterion.title),
+        "guidance": printed_quotes(criterion.guidance),
+        "legal_basis": printed_quotes(criterion.legal_basis),
+        "max": points_text(criterion.max_points),
+        "scoring": _scoring(criterion),
+        "remarks": _remarks(criterion),
+        "evidence": hint or ("Có minh chứng kèm theo." if criterion.evidence_required else ""),
+    }
+
+
+def _scoring(criterion: CriterionDefinition) -> list[str]:
+    """The rule as its author put it, else as the program runs it."""
+    if criterion.scoring_text.strip():
+        return printed_quotes(criterion.scoring_text).splitlines()
+    several = len(criterion.parts) > 1
+    return [f"{p.label}: {describe(p)}" if several else describe(p) for p in criterion.parts]
+
+
+def _remarks(criterion: CriterionDefinition) -> list[str]:
+    remarks = []
+    if criterion.scored_by == Scorer.APPRAISER:
+        remarks.append("Cơ quan thẩm định chấm.")
+    if criterion.may_not_arise:
+        remarks.append("Không phát sinh thì ghi rõ lý do.")
+    return remarks
+
+
+def _band(band: BandDefinition) -> dict[str, str]:
+    share = band.minimum_group_share
+    return {
+        "name": band.name,
+        "points": points_text(band.minimum_points),
+        "share": f"{number_text(share * 100)} %" if share else "",
+        "recognised": "Có" if band.is_recognised else "Không",
+        "conditions": printed_quotes(band.conditions),
+    }
+
+
+def _notes(definition: SetDefinition) -> Iterator[str]:
+    criteria = [criterion for group in definition.groups for criterion in group.criteria]
+    if any(criterion.may_not_arise for criterion in criteria):
+        policy = NotApplicablePolicy(definition.not_applicable_policy).label
+        yield f"Tiêu chí không phát sinh nhiệm vụ trong năm: {lower_first(policy)}."
+    if definition.bonus_max:
+        yield (
+            "Điểm thưởng cộng ngoài thang điểm chung, tổng cộng không quá"
+            f" {points_text(definition.bonus_max)} điểm."
+        )

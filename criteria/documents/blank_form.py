@@ -1,0 +1,95 @@
+"""Bản tự chấm điểm to be filled in by hand; criteria/documents/blank_form.html."""
+
+from typing import Any
+
+from core.calendar import today
+from core.text import printed_quotes
+from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition
+from criteria.documents.guidance import (
+    DOTS,
+    author_of,
+    format_on,
+    issuing_letterhead,
+    lower_first,
+)
+from criteria.models import CriteriaSet, Scorer
+from criteria.scoring import FactField, Part, fact_fields, part_problems, points_text
+from criteria.workflow import CriteriaSetState
+
+BLANK_FORM = "criteria/documents/blank_form.html"
+BOX, HARD_SPACE = "□", "\u00a0"
+
+
+def blank_form(criteria_set: CriteriaSet, definition: SetDefinition) -> dict[str, Any]:
+    """Context of the self-scoring form to be filled in by hand."""
+    letterhead = issuing_letterhead(criteria_set.organiser, today())
+    return {
+        "format": letterhead.format if letterhead else format_on(today()),
+        "pdf_title": f"Bản tự chấm điểm (mẫu trống): {definition.title}",
+        "pdf_author": author_of(criteria_set, None, letterhead),
+        "draft": criteria_set.state == CriteriaSetState.DRAFT,
+        "heading": {
+            "parent": criteria_set.organiser.name.upper(),
+            "issuer": DOTS * 3,
+            "label": "",
+            "title": "BẢN TỰ CHẤM ĐIỂM",
+            "abstract": f"theo {lower_first(definition.title)} năm {definition.year}",
+            "attached": "",
+        },
+        "groups": [_blank_group(g) for g in definition.groups if not g.is_bonus],
+        "total": points_text(definition.total_points),
+        "bonus_groups": [_blank_group(g) for g in definition.groups if g.is_bonus],
+        "vetoes": [{"code": v.code, "title": printed_quotes(v.title)} for v in definition.vetoes],
+        "dateline": f"{DOTS}, ngày …… tháng …… năm ………",
+        "signatures": {
+            "left": {"authority": "", "title": "NGƯỜI LẬP", "name": ""},
+            "right": {"authority": "", "title": "THỦ TRƯỞNG ĐƠN VỊ", "name": ""},
+        },
+    }
+
+
+def _blank_group(group: GroupDefinition) -> dict[str, Any]:
+    return {
+        "code": group.code,
+        "title": printed_quotes(group.title),
+        "max": points_text(group.max_points),
+        "rows": [_blank_row(criterion) for criterion in group.criteria],
+    }
+
+
+def _blank_row(criterion: CriterionDefinition) -> dict[str, Any]:
+    several = len(criterion.parts) > 1
+    by_appraiser = criterion.scored_by == Scorer.APPRAISER
+    return {
+        "code": criterion.code,
+        "title": printed_quotes(criterion.title),
+        "max": points_text(criterion.max_points),
+        "by_appraiser": by_appraiser,
+        "parts": [] if by_appraiser else [_blank_part(part, several) for part in criterion.parts],
+        "not_arisen": f"{BOX} Không phát sinh, vì: {DOTS}{DOTS}" if criterion.may_not_arise else "",
+        "evidence": printed_quotes(criterion.evidence_hint),
+    }
+
+
+def _blank_part(part: Part, several: bool) -> dict[str, Any]:
+    label = f"{printed_quotes(part.label)} (tối đa {points_text(part.max_points)})"
+    fields = () if part_problems(part) else fact_fields(part)
+    return {
+        "label": label if several else "",
+        "is_computed": part.method == "measure",
+        "facts": [_blank_fact(field) for field in fields],
+    }
+
+
+def _blank_fact(field: FactField) -> dict[str, str]:
+    """One line to fill in: figures get dots, answers get boxes."""
+    choices = {"yes_no": ("Có", "Không"), "choice": tuple(label for _key, label in field.choices)}
+    boxes = (_box(printed_quotes(label)) for label in choices.get(field.kind, ()))
+    label = "Điểm" if field.kind == "points" else printed_quotes(field.label)
+    between = HARD_SPACE * 3 if field.kind == "yes_no" else "\u2003"
+    return {"label": label, "room": between.join(boxes) or f"{DOTS} {field.unit}".rstrip()}
+
+
+def _box(label: str) -> str:
+    """A box that stays with the first word of its label."""
+    return f"{BOX}{HARD_SPACE}{label}"
