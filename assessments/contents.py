@@ -31,7 +31,7 @@ def content_of(
             "title": assessment.round.title,
             "organiser": assessment.round.organiser.name,
         },
-        "criteria_set": set_content(assessment.criteria_set),
+        "criteria_set": set_content(assessment.criteria_set, definition),
         "total": str(result.totals.total),
         "maximum": str(result.totals.maximum),
         "bonus": str(result.totals.bonus),
@@ -45,8 +45,11 @@ def content_of(
     }
 
 
-def set_content(criteria_set: CriteriaSet) -> dict[str, Any]:
-    """The set by name, with the document that it belongs to and the sources it rests on."""
+def set_content(criteria_set: CriteriaSet, definition: SetDefinition) -> dict[str, Any]:
+    """The set by name, with the document that it belongs to and the sources it rests on.
+
+    `legal_basis`: that of single criteria, by code.
+    """
     dated = criteria_set.guidance_date
     return {
         "title": criteria_set.title,
@@ -58,6 +61,7 @@ def set_content(criteria_set: CriteriaSet) -> dict[str, Any]:
             "issuer": criteria_set.guidance_issuer,
         },
         "basis": list(criteria_set.basis),
+        "legal_basis": {c.code: c.legal_basis for c in definition.criteria.values() if c.legal_basis},
     }
 
 
@@ -147,7 +151,10 @@ def _scores(
 def _row(
     criterion: CriterionDefinition, score: Score, evidence: list[str], why: Withheld | None
 ) -> dict[str, Any]:
-    """One criterion; `not_asked` says why the unit did not have to answer, "" if it had."""
+    """One criterion; `not_asked` says why the unit did not have to answer, where it had not to.
+
+    It is left out otherwise, so that hand-ins from before and after compare equal.
+    """
     return {
         "group": criterion.group_code,
         "code": criterion.code,
@@ -161,6 +168,4 @@ def _row(
         "explanation": score.explanation,
         "evidence": evidence,
         "by_appraiser": criterion.scored_by == Scorer.APPRAISER,
-        "not_asked": why.reason if why else "",
-        "legal_basis": criterion.legal_basis,
-    }
+    } | ({"not_asked": why.reason} if why else {})

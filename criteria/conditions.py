@@ -79,8 +79,8 @@ class Link:
 def links(definition: SetDefinition) -> tuple[Link, ...]:
     """Every condition of the set that can be judged, governing criteria before those they govern.
 
-    A condition that names no criterion or answer, or that leads back to its own criterion, is
-    left out: such a criterion is asked always. Checks refuse to publish a set with one.
+    A condition that names no criterion or answer, that is answered only by the finished
+    appraisal, or that leads back to its own criterion, is left out: such a criterion is asked always. Checks refuse to publish a set with one.
     """
     criteria = [c for group in definition.groups for c in group.criteria]
     governed = [c for c in criteria if c.condition]
@@ -151,9 +151,15 @@ def _link(
     if condition is None or governing is None:
         return None
     part = next((p for p in governing.parts if p.key == condition.part), None)
-    if part is None or _rule(part).method not in ANSWERS:
+    if part is None or _rule(part).method not in ANSWERS or _is_answered_last(governing):
         return None
     return Link(criterion, governing, part, condition.answers)
+
+
+def _is_answered_last(criterion: CriterionDefinition) -> bool:
+    """Whether only the finished appraisal itself answers it: too late to govern another."""
+    measured = all(part.method == "measure" for part in criterion.parts)
+    return measured and criterion.scored_by == Scorer.APPRAISER
 
 
 def _rule(part: Part) -> Part:
