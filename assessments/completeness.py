@@ -78,9 +78,7 @@ def gaps(
     )
 
 
-def to_score(
-    definition: SetDefinition, rows: Mapping[int, Row]
-) -> list[CriterionDefinition]:
+def to_score(definition: SetDefinition, rows: Mapping[int, Row]) -> list[CriterionDefinition]:
     """Criteria that the unit is asked to score as things stand, bonus left out."""
     held = withheld(definition, rows)
     return [

@@ -61,7 +61,9 @@ def set_content(criteria_set: CriteriaSet, definition: SetDefinition) -> dict[st
             "issuer": criteria_set.guidance_issuer,
         },
         "basis": list(criteria_set.basis),
-        "legal_basis": {c.code: c.legal_basis for c in definition.criteria.values() if c.legal_basis},
+        "legal_basis": {
+            c.code: c.legal_basis for c in definition.criteria.values() if c.legal_basis
+        },
     }
 
 

@@ -34,9 +34,7 @@ def follow(sheet: AppraisalSheet, by: User) -> list[AppraisedScore]:
     return changed
 
 
-def _close(
-    row: AppraisedScore, criterion: CriterionDefinition, why: Withheld, by: User
-) -> bool:
+def _close(row: AppraisedScore, criterion: CriterionDefinition, why: Withheld, by: User) -> bool:
     working = [not_asked_line(why)]
     if row.decided_at and row.not_applicable and row.working == working:
         return False

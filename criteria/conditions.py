@@ -80,7 +80,7 @@ def links(definition: SetDefinition) -> tuple[Link, ...]:
     """Every condition of the set that can be judged, governing criteria before those they govern.
 
     A condition that names no criterion or answer, that is answered only by the finished
-    appraisal, or that leads back to its own criterion, is left out: such a criterion is asked always. Checks refuse to publish a set with one.
+    appraisal, or that hangs on itself, is left out: such a criterion is asked always. Checks refuse to publish a set with one.
     """
     criteria = [c for group in definition.groups for c in group.criteria]
     governed = [c for c in criteria if c.condition]
@@ -92,8 +92,7 @@ def links(definition: SetDefinition) -> tuple[Link, ...]:
     while ready := [
         link
         for key, link in found.items()
-        if key not in ordered
-        and (link.governing.key not in found or link.governing.key in ordered)
+        if key not in ordered and (link.governing.key not in found or link.governing.key in ordered)
     ]:
         ordered |= {link.criterion.key: link for link in ready}
     return tuple(ordered.values())
@@ -143,9 +142,7 @@ def governing_of(definition: SetDefinition, criterion: CriterionDefinition) -> t
     return tuple(found)
 
 
-def _link(
-    criterion: CriterionDefinition, by_key: Mapping[str, CriterionDefinition]
-) -> Link | None:
+def _link(criterion: CriterionDefinition, by_key: Mapping[str, CriterionDefinition]) -> Link | None:
     condition = criterion.condition
     governing = by_key.get(condition.criterion) if condition else None
     if condition is None or governing is None:

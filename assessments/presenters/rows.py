@@ -175,8 +175,8 @@ def held_values(held: Withheld | None) -> dict[str, Any] | None:
     """Why a criterion is not asked, for a page."""
     if held is None:
         return None
-    reason = held.reason[:1].upper() + held.reason[1:]
-    return {"is_waiting": held.is_waiting, "reason": reason}
+    sentence = f"{held.reason[:1].upper()}{held.reason[1:]}."
+    return {"is_waiting": held.is_waiting, "reason": held.reason, "sentence": sentence}
 
 
 def error_id(criterion: CriterionDefinition, name: str) -> str:

@@ -27,7 +27,6 @@ from assessments.score_rows import with_evidence
 from assessments.sheets import SheetResult, class_rules, result_of
 from criteria.conditions import Withheld, governed_by, withheld
 from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition, definition_of
-from criteria.models import Scorer
 from criteria.scoring import points_text
 
 

@@ -166,9 +166,7 @@ def describe(part: Part) -> str:
 def levels(part: Part) -> list[tuple[str, Decimal]]:
     """("từ 95 % đến dưới 98 %", 3) for each band, as the definition orders them."""
     unit = " %" if is_share(part) else f" {part.parameters.get('unit', '')}".rstrip()
-    return [
-        (_range_text(band, unit), Decimal(band["points"])) for band in listed(part, "bands")
-    ]
+    return [(_range_text(band, unit), Decimal(band["points"])) for band in listed(part, "bands")]
 
 
 def level(part: Part, facts: Facts) -> int | None:
