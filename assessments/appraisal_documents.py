@@ -11,13 +11,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from assessments.appraisal_rows import AppraisalSheet, is_automatic
-from assessments.documents import NEW_FORM_FROM, NOT_ARISEN
+from assessments.contents import set_content
+from assessments.documents import NEW_FORM_FROM, NOT_ARISEN, NOT_ASKED, guidance_facts
 from assessments.findings import COMPUTED_KINDS, finding
 from assessments.models import AppraisedScore, Assessment, VetoFinding
 from assessments.sheets import SheetResult
 from core.calendar import today
 from core.party_dates import place_and_date
-from criteria.definitions import CriterionDefinition, GroupDefinition
+from criteria.definitions import CriterionDefinition, GroupDefinition, definition_of
 from criteria.scoring import points_text
 from organisation.models import Letterhead, LetterheadFormat
 
@@ -60,6 +61,7 @@ def _form(assessment: Assessment) -> dict[str, Any]:
         "draft": finished is None,
         "heading": _heading(assessment, letterhead),
         "facts": _facts(assessment),
+        "basis": assessment.criteria_set.basis,
         "dateline": place_and_date(letterhead.place, day) if letterhead else "",
         "signatures": _signatures(assessment, letterhead),
     }
@@ -86,7 +88,9 @@ def _facts(assessment: Assessment) -> list[dict[str, str]]:
         "Bộ tiêu chí": f"{criteria_set.title}, phiên bản {criteria_set.version}",
         "Hồ sơ": f"biên nhận {submission.receipt_number}, nộp lúc {handed_in:%H:%M ngày %d/%m/%Y}",
     }
-    return [{"label": label, "value": value} for label, value in values.items()]
+    lines = [{"label": label, "value": value} for label, value in values.items()]
+    guidance = set_content(criteria_set, definition_of(criteria_set))["guidance"]
+    return [*lines, *guidance_facts(guidance)]
 
 
 def _signatures(assessment: Assessment, letterhead: Letterhead | None) -> dict[str, Any]:
@@ -152,13 +156,20 @@ def _row(
     criterion: CriterionDefinition, row: AppraisedScore, sheet: AppraisalSheet
 ) -> dict[str, str]:
     points = sheet.standing(row).points if is_automatic(criterion) else row.points
+    stated, held = sheet.stated_held, sheet.held
     is_known = points is not None and row.self_points is not None
     return {
         "code": criterion.code,
         "title": criterion.title,
         "max": points_text(criterion.max_points),
-        "self": _shown(row.self_points, bool(row.unit_not_applicable)),
-        "appraised": _shown(points, row.not_applicable and row.decided_at is not None),
+        "legal_basis": criterion.legal_basis,
+        "self": _shown(
+            row.self_points, bool(row.unit_not_applicable), is_asked=row.criterion_id not in stated
+        ),
+        "appraised": _shown(
+            points, row.not_applicable and row.decided_at is not None,
+            is_asked=row.criterion_id not in held,
+        ),
         "difference": _difference(points, row.self_points) if is_known else "",
         "basis": _basis(row),
         "reason": row.reason,
@@ -189,9 +200,9 @@ def _difference(ours: Decimal, theirs: Decimal) -> str:
     return f"+{points_text(gap)}" if gap > 0 else points_text(gap)
 
 
-def _shown(points: Decimal | None, not_applicable: bool) -> str:
+def _shown(points: Decimal | None, not_applicable: bool, *, is_asked: bool) -> str:
     if not_applicable:
-        return NOT_ARISEN
+        return NOT_ARISEN if is_asked else NOT_ASKED
     return "" if points is None else points_text(points)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from assessments.models import AppraisedScore, Assessment, EvidenceUse, Score
+from assessments.score_rows import LONG_TEXTS
 from assessments.sheets import Facts, SheetResult, measured_facts, result_of, score
 from criteria.conditions import Withheld, withheld
 from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
@@ -158,9 +159,7 @@ def with_unit_side(rows: QuerySet[AppraisedScore]) -> QuerySet[AppraisedScore]:
     )
     columns = ("facts", "not_applicable", "explanation", "working")
     sides = {f"unit_{column}": Subquery(stated.values(column)[:1]) for column in columns}
-    named = rows.select_related("criterion").defer(
-        "criterion__guidance", "criterion__scoring_text", "criterion__evidence_hint"
-    )
+    named = rows.select_related("criterion").defer(*LONG_TEXTS)
     return named.annotate(has_evidence=Exists(uses), **sides).order_by()
 
 

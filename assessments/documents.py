@@ -19,6 +19,7 @@ from organisation.models import Letterhead, LetterheadFormat, Unit
 
 NEW_FORM_FROM = date(2026, 5, 27)  # HD 05-HD/VPTW takes effect
 NOT_ARISEN = "KPS"  # không phát sinh
+NOT_ASKED = "Không áp dụng"
 
 
 def self_assessment(
@@ -49,6 +50,16 @@ def evidence_index(
     return _form(assessment, content, submission, "DANH MỤC MINH CHỨNG", abstract) | {
         "items": [_item(piece) for piece in content["evidence"]],
     }
+
+
+def guidance_facts(guidance: dict[str, str]) -> list[dict[str, str]]:
+    """The document that the set is an appendix to, as a line above the table; none if unnamed."""
+    if not guidance.get("number"):
+        return []
+    dated = citation_date(date.fromisoformat(guidance["date"]))
+    words = [guidance["kind"] or "Văn bản", "số", f"{guidance['number']},", f"ngày {dated}"]
+    issuer = f"của {guidance['issuer']}" if guidance["issuer"] else ""
+    return [{"label": "Căn cứ", "value": " ".join([*words, issuer]).strip()}]
 
 
 def letterhead_on(unit: Unit | int, day: date) -> Letterhead | None:
@@ -87,8 +98,10 @@ def _form(
         "facts": [
             {"label": "Đơn vị", "value": unit_name},
             {"label": "Bộ tiêu chí", "value": _set_text(content)},
+            *guidance_facts(content["criteria_set"].get("guidance", {})),
             {"label": "Đợt", "value": content["round"]["title"]},
         ],
+        "basis": content["criteria_set"].get("basis", []),
         "dateline": place_and_date(letterhead.place, day) if letterhead else "",
         "signatures": _signatures(letterhead, content),
         "receipt": _receipt(submission),
@@ -126,24 +139,33 @@ def _group(group: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
         "max": _points(group["max"]),
         "self": _points(group["points"]),
         "appraised": "",
-        "rows": [_row(row) for row in rows],
+        "rows": [_row(row, content["criteria_set"].get("legal_basis", {})) for row in rows],
     }
 
 
-def _row(row: dict[str, Any]) -> dict[str, Any]:
+def _row(row: dict[str, Any], legal_basis: dict[str, str]) -> dict[str, Any]:
     return {
+        "legal_basis": legal_basis.get(row["code"], ""),
         "code": row["code"],
         "title": row["title"],
         "max": _points(row["max"]),
         "explanation": "\n".join(_lines(row)),
-        "self": NOT_ARISEN if row["not_applicable"] else _points(row["points"]),
+        "self": _self_points(row),
         "appraised": "",
         "evidence": ", ".join(row["evidence"]),
     }
 
 
+def _self_points(row: dict[str, Any]) -> str:
+    if not row["not_applicable"]:
+        return _points(row["points"])
+    return NOT_ASKED if row.get("not_asked") else NOT_ARISEN
+
+
 def _lines(row: dict[str, Any]) -> list[str]:
     """Facts, arithmetic, words; for a criterion that did not arise only why."""
+    if why := row.get("not_asked"):
+        return [f"{NOT_ASKED}: {why}." if row["not_applicable"] else f"Chưa trả lời: {why}."]
     if row["by_appraiser"]:
         return ["Do cơ quan thẩm định chấm."]
     if row["not_applicable"]:

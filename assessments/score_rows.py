@@ -8,6 +8,12 @@ from criteria.conditions import Withheld, walk, withheld
 from criteria.definitions import CriterionDefinition, SetDefinition
 from criteria.models import Scorer
 
+# Columns of the criterion that the definition in memory holds already.
+LONG_TEXTS = tuple(
+    f"criterion__{name}"
+    for name in ("guidance", "scoring_text", "evidence_hint", "legal_basis", "good_example",
+                 "bad_example", "condition")
+)  # fmt: skip
 COMPUTED = ("facts", "points", "working", "not_applicable")  # what the system writes by itself
 
 
@@ -21,7 +27,7 @@ def score_rows(assessment: Assessment) -> dict[int, Score]:
     rows = (
         Score.objects.filter(assessment=assessment)
         .select_related("criterion")
-        .defer("criterion__guidance", "criterion__scoring_text", "criterion__evidence_hint")
+        .defer(*LONG_TEXTS)
         .annotate(has_evidence=Exists(uses))
         .order_by()
     )

@@ -80,14 +80,13 @@ def links(definition: SetDefinition) -> tuple[Link, ...]:
     """Every condition of the set that can be judged, governing criteria before those they govern.
 
     A condition that names no criterion or answer, that is answered only by the finished
-    appraisal, or that hangs on itself, is left out: such a criterion is asked always. Checks refuse to publish a set with one.
+    appraisal, or that hangs on itself, is left out: such a criterion is asked always. Checks
+    refuse to publish a set with one.
     """
-    criteria = [c for group in definition.groups for c in group.criteria]
-    governed = [c for c in criteria if c.condition]
-    if not governed:
+    if not definition.conditional:
         return ()
-    by_key = {c.key: c for c in reversed(criteria)}
-    found = {c.key: link for c in governed if (link := _link(c, by_key))}
+    by_key = {c.key: c for group in definition.groups for c in group.criteria}
+    found = {c.key: link for c in definition.conditional if (link := _link(c, by_key))}
     ordered: dict[str, Link] = {}
     while ready := [
         link

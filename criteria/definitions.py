@@ -130,6 +130,11 @@ class SetDefinition:
         """Criteria by key, in reading order."""
         return {c.pk: c for group in self.groups for c in group.criteria}
 
+    @cached_property
+    def conditional(self) -> tuple[CriterionDefinition, ...]:
+        """Criteria that are not always asked; most sets have none."""
+        return tuple(c for group in self.groups for c in group.criteria if c.condition)
+
 
 def definition_of(criteria_set: CriteriaSet) -> SetDefinition:
     """The set's definition; from memory once it has been published."""

@@ -58,8 +58,9 @@ def decide_score(
 
     Takes keys, because fetching under lock is the access check (DoesNotExist); `judge` answers
     with the judgement once the criterion is known. Incomplete facts are kept and leave the row
-    undecided. Criteria that are asked only after a certain answer here follow at once. A stale form that says what is stored already changes nothing. Raises
-    ValidationError for a difference without a reason.
+    undecided. Criteria that are asked only after a certain answer here follow at once. A stale
+    form that says what is stored already changes nothing. Raises ValidationError for a
+    difference without a reason, PermissionDenied for a criterion that is not asked.
     """
     assessment = Assessment.objects.visible_to(by).locked().get(pk=pk)
     require(can_appraise(by, assessment))

@@ -1,7 +1,7 @@
 """The whole score sheet of a unit: groups, rows, totals, what is missing, what to do next."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -66,7 +66,7 @@ class Sheet:
     @property
     def open_for_supplement(self) -> frozenset[int]:
         """What the unit is asked to supplement, and what the answers there decide about."""
-        return self.asked | governed_by(self.definition, self.asked)
+        return self.asked | governed_by(self.definition, self.asked) if self.asked else self.asked
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -79,9 +79,9 @@ class Sheet:
             for group in self.definition.groups
         ]
 
-    def followed(self, criteria: Iterable[int], token: str) -> list[str]:
+    def moving_rows(self, criteria: Iterable[int], token: Callable[[], str]) -> list[SafeString]:
         """Rows that another answer changed, each as HTML that takes its place on the page."""
-        return [moving(self._drawn(pk, token)) for pk in criteria]
+        return [moving(self._drawn(pk, token())) for pk in criteria]
 
     def _drawn(self, criterion_pk: int, token: str) -> SafeString:
         values = self.row(criterion_pk).values()
@@ -137,7 +137,7 @@ class Sheet:
             "missing": self.missing(),
             "missing_count": len(self.gaps),
             "scored_count": self.scored_count,
-            "to_score_count": self.to_score_count,
+            "to_score_count": len(self.to_score),
         }
 
     def _next_class(self) -> str:
@@ -157,18 +157,15 @@ class Sheet:
             for lack in Lack
         ]
 
-    @property
-    def to_score_count(self) -> int:
+    @cached_property
+    def to_score(self) -> list[CriterionDefinition]:
         """Criteria that the unit is asked to score itself, bonus left out."""
-        return len(self._to_score())
+        return to_score(self.definition, self.rows)
 
     @property
     def scored_count(self) -> int:
         """How many of them have points or did not arise."""
-        return sum(is_scored(self.rows[criterion.pk]) for criterion in self._to_score())
-
-    def _to_score(self) -> list[CriterionDefinition]:
-        return to_score(self.definition, self.rows)
+        return sum(is_scored(self.rows[criterion.pk]) for criterion in self.to_score)
 
 
 def evidence_by_criterion(assessment: Assessment) -> dict[int, list[dict[str, Any]]]:

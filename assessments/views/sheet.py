@@ -79,7 +79,7 @@ def _saved(request: HttpRequest, saved: scores.SavedSheet, criterion_pk: int) ->
         "field_errors": row.field_errors(),
         "groups": sheet.groups_of({criterion_pk, *saved.followed}),
         "totals": sheet.totals_values(),
-        "followed": sheet.followed(saved.followed, get_token(request)),
+        "followed": sheet.moving_rows(saved.followed, partial(get_token, request)),
     }
     response = _fragment("_score_saved.html", context)
     response["X-Record-Version"] = str(row.score.version)
