@@ -118,6 +118,11 @@ class AppraisalSheet:
         """Totals as they stand: appraised where decided, else as the unit stated."""
         return result_of(self.definition, [self.standing(row) for row in self.rows.values()])
 
+    def compared_result(self) -> SheetResult:
+        """Totals as they stand of what the unit scores too; only these compare with its own."""
+        rows = [self.standing(row) for row in self.rows.values()]
+        return result_of(self.definition, rows, by_unit=True)
+
     def stated_result(self) -> SheetResult:
         """The unit's own totals."""
         return result_of(self.definition, map(_stated, self.rows.values()), by_unit=True)

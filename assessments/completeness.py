@@ -104,12 +104,9 @@ def floors_at_risk(definition: SetDefinition, totals: Totals) -> list[str]:
 
 def floors_missed(definition: SetDefinition, totals: Totals) -> list[str]:
     """Groups that are under their least share as the sheet stands."""
-    appraised = {
-        c.group_code for c in definition.criteria.values() if c.scored_by == Scorer.APPRAISER
-    }
     note = " (chưa kể điểm do cơ quan thẩm định chấm)"
     return [
-        floor_text(group) + (note if group.code in appraised else "")
+        floor_text(group) + (note if group.code in definition.appraiser_points else "")
         for group in totals.groups_below_minimum()
     ]
 
@@ -133,13 +130,13 @@ def next_class_text(totals: Totals, rules: tuple[ClassRule, ...]) -> str:
 
 def _at_best(group: GroupTotal, definition: SetDefinition) -> GroupTotal:
     """The group if all that is still open, the appraiser's own criteria included, were full."""
+    theirs = definition.appraiser_points.get(group.code, Decimal(0))
     still_open = sum(
         (
             c.max_points
             for c in definition.criteria.values()
-            if c.group_code == group.code
-            and (c.code in group.missing or c.scored_by == Scorer.APPRAISER)
+            if c.group_code == group.code and c.code in group.missing
         ),
-        Decimal(0),
+        theirs,
     )
-    return replace(group, points=group.points + still_open)
+    return replace(group, points=group.points + still_open, max=group.max + theirs)

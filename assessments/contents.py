@@ -3,16 +3,18 @@
 import hashlib
 import json
 from collections import defaultdict
+from decimal import Decimal
 from typing import Any
 
 from assessments.facts import shown_facts
 from assessments.models import Assessment, Evidence, Score
-from assessments.sheets import SheetResult, result_of
+from assessments.sheets import SheetResult, best_class, result_of
 from criteria.conditions import Withheld, withheld
 from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
 from criteria.models import CriteriaSet, Scorer
 from organisation.models import User
 
+ZERO = Decimal(0)
 FORMAT = 2  # of the frozen content; raise it when its keys change
 
 
@@ -33,10 +35,12 @@ def content_of(
         },
         "criteria_set": set_content(assessment.criteria_set, definition),
         "total": str(result.totals.total),
-        "maximum": str(result.totals.maximum),
+        "maximum": str(sum((g.max_points for g in definition.groups if not g.is_bonus), ZERO)),
+        "self_maximum": str(result.totals.maximum),
         "bonus": str(result.totals.bonus),
         "class": result.class_name,
         "class_reasons": list(result.reached.reasons),
+        "best_class": best_class(definition, result.totals),
         "groups": _groups(definition, result),
         "scores": _scores(definition, rows, _codes(evidence)),
         "vetoes": [{"code": v.code, "title": v.title} for v in definition.vetoes],

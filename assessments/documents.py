@@ -38,8 +38,22 @@ def self_assessment(
         ],
         "vetoes": [],
         "class_forecast": content["class"],
-        "class_note": " ".join(content["class_reasons"]),
+        "class_note": " ".join([*content["class_reasons"], *_kept_back(content)]),
     }  # fmt: skip
+
+
+def _kept_back(content: dict[str, Any]) -> list[str]:
+    """That the unit's total is without the points that only the appraiser gives, and what if."""
+    rest = Decimal(content["maximum"]) - Decimal(content.get("self_maximum", content["maximum"]))
+    if not rest:
+        return []
+    words = [
+        f"Đơn vị tự chấm trên thang {_points(content['self_maximum'])} điểm; {points_text(rest)}"
+        " điểm còn lại do cơ quan thẩm định chấm."
+    ]
+    if content["best_class"] != content["class"]:
+        words.append(f"Được đủ số điểm này thì đạt mức {content['best_class']}.")
+    return words
 
 
 def evidence_index(

@@ -110,10 +110,14 @@ class AppraisalPage:
         """The bar: both totals, their distance, class so far, progress, where to go on."""
         result, stated = self.result, self.stated
         waiting = self.sheet.waiting()
-        gap = result.totals.total - stated.totals.total
+        compared = self.sheet.compared_result().totals.total
+        gap = compared - stated.totals.total
+        kept_back = sum(self.sheet.definition.appraiser_points.values())
         return {
             "total": points_text(result.totals.total),
             "stated": points_text(stated.totals.total),
+            "stated_maximum": points_text(stated.totals.maximum),
+            "by_appraiser": points_text(kept_back) if kept_back else "",
             "gap": signed(gap),
             "gap_word": "bằng nhau" if gap == 0 else "thấp hơn" if gap < 0 else "cao hơn",
             "class_name": result.class_name,

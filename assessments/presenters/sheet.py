@@ -24,7 +24,7 @@ from assessments.models import Assessment, EvidenceUse, Score
 from assessments.presenters.drawing import moving, row_html
 from assessments.presenters.rows import Addresses, RowView
 from assessments.score_rows import with_evidence
-from assessments.sheets import SheetResult, class_rules, result_of
+from assessments.sheets import SheetResult, best_class, class_rules, result_of
 from criteria.conditions import Withheld, governed_by, withheld
 from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition, definition_of
 from criteria.scoring import points_text
@@ -105,6 +105,7 @@ class Sheet:
         """Heading with its running total; the bonus group counts up to the set's cap."""
         totals = {g.code: g for g in self.result.totals.groups}
         own = totals.get(group.code)
+        kept_back = self.definition.appraiser_points.get(group.code)
         return {
             "pk": group.pk,
             "code": group.code,
@@ -112,6 +113,8 @@ class Sheet:
             "is_bonus": group.is_bonus,
             "points": points_text(own.points if own else self.result.totals.bonus),
             "max": points_text(own.max if own else self.definition.bonus_max),
+            "is_theirs": bool(own and not own.max),
+            "by_appraiser": points_text(kept_back) if kept_back else "",
         }
 
     def groups_of(self, criteria: Collection[int]) -> list[dict[str, Any]]:
@@ -125,6 +128,7 @@ class Sheet:
     def totals_values(self) -> dict[str, Any]:
         """The bar: total, class so far and why not higher, floors at risk, what is missing."""
         totals, reached = self.result.totals, self.result.reached
+        kept_back = sum(self.definition.appraiser_points.values())
         return {
             "total": points_text(totals.total),
             "maximum": points_text(totals.maximum),
@@ -132,6 +136,7 @@ class Sheet:
             "class_name": self.result.class_name,
             "reasons": reached.reasons,
             "class_label": "Đơn vị tự xếp" if self.lock_all else "Mức tạm tính",
+            "by_appraiser": points_text(kept_back) if kept_back else "",
             "next_class": self._next_class(),
             "floors": floors_at_risk(self.definition, totals),
             "missing": self.missing(),
@@ -144,7 +149,11 @@ class Sheet:
         """Advice for who still fills in; points alone do not help where a group holds back."""
         if self.lock_all or self.result.reached.reasons:
             return ""
-        return next_class_text(self.result.totals, class_rules(self.definition))
+        totals = self.result.totals
+        best = best_class(self.definition, totals)
+        if best != self.result.class_name:
+            return f"Được đủ điểm cơ quan thẩm định chấm thì đến mức {best}."
+        return next_class_text(totals, class_rules(self.definition))
 
     def missing(self) -> list[dict[str, Any]]:
         """Gaps by kind: word of the filter chip, label, criteria with the address of their row."""
