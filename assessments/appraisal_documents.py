@@ -3,6 +3,7 @@
 Rules of form: reference/party_documents.md. A draft until the appraisal has been finished.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,14 +27,25 @@ TITLE = "PHIẾU THẨM ĐỊNH"
 NOT_LOOKED_AT = "Chưa xem xét"
 
 
+@dataclass(frozen=True)
+class Results:
+    """Both sides of the paper; `compared`: ours without what only the appraiser scores."""
+
+    ours: SheetResult
+    theirs: SheetResult
+    compared: SheetResult
+
+
 def appraisal_sheet(assessment: Assessment) -> dict[str, Any]:
     """Context of documents/appraisal_sheet.html."""
     sheet = AppraisalSheet.of(assessment)
-    result, stated = sheet.result(), sheet.stated_result()
+    results = Results(sheet.result(), sheet.stated_result(), sheet.compared_result())
+    result = results.ours
     return _form(assessment) | {
         "vetoes": _vetoes(sheet, result),
-        "groups": [_group(group, sheet, result, stated) for group in sheet.definition.groups],
-        "totals": [_total("TỔNG CỘNG", result, stated)],
+        "groups": [_group(group, sheet, results) for group in sheet.definition.groups],
+        "totals": [_total("TỔNG CỘNG", results)],
+        "scale_note": _scale_note(sheet, results),
         "class_result": result.class_name,
         "conclusion": assessment.appraisal.conclusion,
     }
@@ -126,30 +138,44 @@ def _veto(
     return {"code": veto.code, "title": veto.title, "answer": answer, "note": note}
 
 
-def _group(
-    group: GroupDefinition, sheet: AppraisalSheet, result: SheetResult, stated: SheetResult
-) -> dict[str, Any]:
-    most, ours, theirs = _group_points(group, sheet, result, stated)
+def _scale_note(sheet: AppraisalSheet, results: Results) -> str:
+    """What the unit's total and the difference leave out, where the superior gives points."""
+    kept_back = sum(sheet.definition.appraiser_points.values())
+    if not kept_back:
+        return ""
+    given = results.ours.totals.total - results.compared.totals.total
+    return (
+        f"Đơn vị tự chấm trên thang {points_text(results.theirs.totals.maximum)} điểm. Cơ quan"
+        f" thẩm định chấm thêm {points_text(given)}/{points_text(kept_back)} điểm; chênh lệch"
+        " không tính phần này."
+    )
+
+
+def _group(group: GroupDefinition, sheet: AppraisalSheet, results: Results) -> dict[str, Any]:
+    most, ours, theirs, compared = _group_points(group, sheet, results)
     return {
         "code": group.code,
         "title": group.title,
         "max": points_text(most),
         "self": points_text(theirs),
         "appraised": points_text(ours),
-        "difference": _difference(ours, theirs),
+        "difference": _difference(compared, theirs),
         "rows": [_row(c, sheet.rows[c.pk], sheet) for c in group.criteria],
     }
 
 
 def _group_points(
-    group: GroupDefinition, sheet: AppraisalSheet, result: SheetResult, stated: SheetResult
-) -> tuple[Decimal, Decimal, Decimal]:
-    """Maximum, appraised and stated points; the bonus group counts up to the set's cap."""
+    group: GroupDefinition, sheet: AppraisalSheet, results: Results
+) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+    """Maximum, appraised, stated, comparable points; the bonus group counts up to its cap."""
+    sides = [side.totals for side in (results.ours, results.theirs, results.compared)]
     if group.is_bonus:
-        return sheet.definition.bonus_max, result.totals.bonus, stated.totals.bonus
-    own = {total.code: total for total in result.totals.groups}[group.code]
-    unit = {total.code: total for total in stated.totals.groups}[group.code]
-    return own.max, own.points, unit.points
+        ours, theirs, compared = (totals.bonus for totals in sides)
+        return sheet.definition.bonus_max, ours, theirs, compared
+    own, unit, shared = (
+        next(total for total in totals.groups if total.code == group.code) for totals in sides
+    )
+    return own.max, own.points, unit.points, shared.points
 
 
 def _row(
@@ -167,7 +193,8 @@ def _row(
             row.self_points, bool(row.unit_not_applicable), is_asked=row.criterion_id not in stated
         ),
         "appraised": _shown(
-            points, row.not_applicable and row.decided_at is not None,
+            points,
+            row.not_applicable and row.decided_at is not None,
             is_asked=row.criterion_id not in held,
         ),
         "difference": _difference(points, row.self_points) if is_known else "",
@@ -181,15 +208,15 @@ def _basis(row: AppraisedScore) -> str:
     return "" if row.decided_at is None else "; ".join(row.working)
 
 
-def _total(label: str, result: SheetResult, stated: SheetResult) -> dict[str, str]:
-    ours, theirs = result.totals.total, stated.totals.total
+def _total(label: str, results: Results) -> dict[str, str]:
+    ours, theirs = results.ours.totals.total, results.theirs.totals.total
     return {
         "code": "",
         "label": label,
-        "max": points_text(result.totals.maximum),
+        "max": points_text(results.ours.totals.maximum),
         "self": points_text(theirs),
         "appraised": points_text(ours),
-        "difference": _difference(ours, theirs),
+        "difference": _difference(results.compared.totals.total, theirs),
     }
 
 

@@ -62,9 +62,7 @@ def changes(criterion: CriterionDefinition, event: AuditEvent) -> list[dict[str,
     return [change for change in found if change]
 
 
-def _stated(
-    assessment: Assessment, criterion: CriterionDefinition, score: Score
-) -> dict[str, Any]:
+def _stated(assessment: Assessment, criterion: CriterionDefinition, score: Score) -> dict[str, Any]:
     definition, rows = definition_of(assessment.criteria_set), {}
     if criterion.condition:
         rows = {row.criterion_id: row for row in assessment.scores.order_by()}

@@ -78,3 +78,29 @@ def decide(assessment: Assessment, code: str, by: User, *, reason: str = "", **f
 def appraised(assessment: Assessment, code: str):
     """The stored row of the appraisal."""
     return assessment.appraisal.scores.select_related("criterion").get(criterion__code=code)
+
+
+def ninety_document(policy: str = "full") -> dict:
+    """90 points that the unit scores itself (30 + 20 + 20 + 20), 10 that only its superior gives."""
+    document = small_document() | {"not_applicable_policy": policy}
+    first, second = document["groups"]
+    share = first["criteria"][0]
+    share["max_points"] = share["parts"][0]["max_points"] = "30"
+    share["parts"][0]["parameters"]["bands"] = [
+        {"from": "98", "points": "30"}, {"from": "90", "below": "98", "points": "20"},
+        {"below": "90", "points": "0"},
+    ]  # fmt: skip
+    first["max_points"] = "50"
+    part = {
+        "key": "p1", "label": "Đánh giá", "method": "manual", "max_points": "10", "parameters": {},
+    }  # fmt: skip
+    theirs = {
+        "code": "III.1", "title": "Cấp trên đánh giá", "max_points": "10", "parts": [part],
+        "scored_by": "appraiser", "evidence_required": False,
+    }  # fmt: skip
+    third = {
+        "code": "III", "title": "Điểm cấp trên chấm", "max_points": "10", "minimum_share": "0.5",
+        "criteria": [theirs],
+    }  # fmt: skip
+    document["groups"] = [first, second, third]
+    return document
