@@ -20,6 +20,7 @@ from assessments.sheets import SheetResult
 from core.calendar import today
 from core.party_dates import place_and_date
 from criteria.definitions import CriterionDefinition, GroupDefinition, definition_of
+from criteria.models import Scorer
 from criteria.scoring import points_text
 from organisation.models import Letterhead, LetterheadFormat
 
@@ -157,11 +158,15 @@ def _group(group: GroupDefinition, sheet: AppraisalSheet, results: Results) -> d
         "code": group.code,
         "title": group.title,
         "max": points_text(most),
-        "self": points_text(theirs),
+        "self": points_text(theirs) if _unit_scores(group) else "",
         "appraised": points_text(ours),
         "difference": _difference(compared, theirs),
         "rows": [_row(c, sheet.rows[c.pk], sheet) for c in group.criteria],
     }
+
+
+def _unit_scores(group: GroupDefinition) -> bool:
+    return any(criterion.scored_by == Scorer.UNIT for criterion in group.criteria)
 
 
 def _group_points(

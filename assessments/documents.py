@@ -151,7 +151,7 @@ def _group(group: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
         "code": group["code"],
         "title": group["title"],
         "max": _points(group["max"]),
-        "self": _points(group["points"]),
+        "self": "" if all(row["by_appraiser"] for row in rows) else _points(group["points"]),
         "appraised": "",
         "rows": [_row(row, content["criteria_set"].get("legal_basis", {})) for row in rows],
     }

@@ -94,6 +94,7 @@ class AppraisalPage:
             "title": group.title,
             "is_bonus": group.is_bonus,
             "stated": points_text(stated.points if stated else theirs.bonus),
+            "is_ours": bool(stated and not stated.max),
             "points": points_text(own.points if own else ours.bonus),
             "max": points_text(own.max if own else self.sheet.definition.bonus_max),
         }

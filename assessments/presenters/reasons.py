@@ -33,6 +33,8 @@ def why_page(assessment: Assessment, criterion_pk: int, user: User) -> dict[str,
     if criterion is None:
         return None
     score = assessment.scores.select_related("updated_by").get(criterion__pk=criterion_pk)
+    stated = _stated(assessment, criterion, score)
+    appraised = _appraised(assessment, criterion, user)
     return {
         "assessment": assessment,
         "criterion": criterion,
@@ -42,8 +44,9 @@ def why_page(assessment: Assessment, criterion_pk: int, user: User) -> dict[str,
         ],
         "policy": _policy(assessment, criterion),
         "condition": condition_of(definition, criterion),
-        "stated": _stated(assessment, criterion, score),
-        "appraised": _appraised(assessment, criterion, user),
+        "stated": stated,
+        "appraised": appraised,
+        "shown": appraised if appraised and appraised["at"] else stated,
         "evidence": evidence_by_criterion(assessment).get(criterion_pk, []),
     }
 
@@ -56,6 +59,7 @@ def changes(criterion: CriterionDefinition, event: AuditEvent) -> list[dict[str,
         if "points" in after
         else None,
         _change("Phát sinh", _arose(before), _arose(after)),
+        _change("Áp dụng tiêu chí này", "", _asked(after)),
         _change("Thuyết minh", before.get("explanation", ""), after.get("explanation", "")),
         *_fact_changes(criterion, before.get("facts") or {}, after.get("facts") or {}),
     ]
@@ -114,7 +118,8 @@ def _with_followed(
         if criterion.code in (event.after or {}).get("followed", {})
     ]
     for event in followed:
-        event.before, event.after = {}, event.after["followed"][criterion.code]
+        outcome = event.after["followed"][criterion.code]
+        event.before, event.after = {}, {"is_asked": not outcome["not_applicable"]}
     return sorted([*audit.history(row), *followed], key=lambda e: e.sequence, reverse=True)
 
 
@@ -176,6 +181,12 @@ def _arose(trace: dict[str, Any]) -> str:
     if "not_applicable" not in trace:
         return ""
     return "không phát sinh" if trace["not_applicable"] else "có phát sinh"
+
+
+def _asked(trace: dict[str, Any]) -> str:
+    if "is_asked" not in trace:
+        return ""
+    return "có" if trace["is_asked"] else "không"
 
 
 def _policy(assessment: Assessment, criterion: CriterionDefinition) -> str:

@@ -81,7 +81,7 @@ def appraised(assessment: Assessment, code: str):
 
 
 def ninety_document(policy: str = "full") -> dict:
-    """90 points that the unit scores itself (30 + 20 + 20 + 20), 10 that only its superior gives."""
+    """90 points that the unit scores itself (30 + 20 + 20 + 20), 10 that its superior gives."""
     document = small_document() | {"not_applicable_policy": policy}
     first, second = document["groups"]
     share = first["criteria"][0]

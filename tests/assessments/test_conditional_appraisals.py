@@ -1,16 +1,21 @@
 """The appraiser's side where a decision says whether other criteria are asked."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
+from assessments import appraisal_documents, documents
 from assessments.actions import appraisals, appraised_scores, submissions
 from assessments.actions.appraised_scores import Judgement
 from assessments.appraisal_rows import AppraisalSheet
+from assessments.contents import content_of
 from assessments.models import Assessment
+from assessments.score_rows import score_rows
 from core.models import AuditEvent
+from core.party_dates import citation_date
 from criteria import measures
 from danvan import invariants
 from tests.assessments.acting import fill, score_of
@@ -31,6 +36,7 @@ from tests.assessments.conditional_files import (
     make_file,
     make_opened,
 )
+from tests.factories import make_head
 
 pytestmark = pytest.mark.django_db
 UNIT_SAID_NO = FULL | {"I.2": {"p1": {"answer": False}}}
@@ -255,7 +261,6 @@ def test_the_answer_brings_the_changed_rows_along(client):
     html = answer.content.decode()
     assert html.count('hx-swap-oob="true" id="tc-') == 2
     assert html.count("Không áp dụng: tiêu chí") == 2
-    assert CLOSED in html
     for group in assessment.criteria_set.groups.all():
         assert f'id="group-points-{group.pk}"' in html
 
@@ -302,3 +307,67 @@ def test_recalled_and_handed_in_again_stays_consistent():
 
     assert score_of(assessment, "II.1").not_applicable
     assert Assessment.objects.get(pk=assessment.pk).self_total == Decimal(80)
+
+
+def test_why_tells_the_condition_and_what_decided_it(client):
+    assessment, officer = make_opened(UNIT_SAID_NO)
+    decide(assessment, "I.2", officer, answer=False)
+    client.force_login(officer)
+    address = reverse("assessments:why", args=[assessment.pk, criterion_pk(assessment, "II.1")])
+
+    page = client.get(address).content.decode()
+
+    assert "Tiêu chí này chỉ hỏi khi tiêu chí II.2 trả lời “Có”." in page
+    assert page.count("<strong>Không áp dụng</strong>") == 2
+    assert "Áp dụng tiêu chí này" in page
+    assert "Vì sao chấm như vậy?" in page
+
+
+def test_why_of_a_criterion_that_waits_says_for_what(client):
+    assessment = make_file()
+    client.force_login(make_head(assessment.unit))
+    address = reverse("assessments:why", args=[assessment.pk, criterion_pk(assessment, "II.2")])
+
+    assert "Trả lời tiêu chí I.2 trước." in client.get(address).content.decode()
+
+
+def test_both_papers_print_why_and_on_what_basis():
+    document = conditional_document()
+    document["basis"] = ["Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15"]
+    document["groups"][0]["criteria"][0]["legal_basis"] = "Khoản 2 Điều 4"
+    assessment, officer = make_opened(UNIT_SAID_NO, document)
+    decide(assessment, "I.2", officer, answer=False)
+    submission = assessment.submissions.get()
+
+    own = documents.self_assessment(assessment, submission.content, submission)
+    ours = appraisal_documents.appraisal_sheet(fresh(assessment))
+
+    for paper in (own, ours):
+        assert paper["basis"] == document["basis"]
+        assert paper["groups"][0]["rows"][0]["legal_basis"] == "Khoản 2 Điều 4"
+        assert paper["groups"][1]["rows"][1]["self"] == "Không áp dụng"
+    assert own["groups"][1]["rows"][1]["explanation"] == (
+        "Không áp dụng: tiêu chí I.2 trả lời “Không”."
+    )
+    assert ours["groups"][1]["rows"][1]["appraised"] == "Không áp dụng"
+
+
+def test_a_paper_says_what_is_still_waiting_for_an_answer():
+    assessment = make_file()
+
+    paper = documents.self_assessment(assessment, content_of(assessment, score_rows(assessment)))
+
+    row = paper["groups"][1]["rows"][1]
+    assert (row["self"], row["explanation"]) == ("", "Chưa trả lời: trả lời tiêu chí I.2 trước.")
+
+
+def test_the_guiding_document_stands_above_the_table():
+    dated = {"kind": "", "number": "05-HD/BDVHU", "date": "2026-01-12", "issuer": ""}
+
+    named = documents.guidance_facts(dated | {"kind": "Hướng dẫn", "issuer": "Ban Dân vận"})
+
+    assert documents.guidance_facts({}) == []
+    assert [fact["value"] for fact in named] == [
+        f"Hướng dẫn số 05-HD/BDVHU, ngày {citation_date(date(2026, 1, 12))} của Ban Dân vận"
+    ]
+    assert documents.guidance_facts(dated)[0]["value"].startswith("Văn bản số 05-HD/BDVHU")
