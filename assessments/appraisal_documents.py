@@ -3,6 +3,7 @@
 Rules of form: reference/party_documents.md. A draft until the appraisal has been finished.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,13 +12,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from assessments.appraisal_rows import AppraisalSheet, is_automatic
-from assessments.documents import NEW_FORM_FROM, NOT_ARISEN
+from assessments.contents import set_content
+from assessments.documents import NEW_FORM_FROM, NOT_ARISEN, NOT_ASKED, guidance_facts
 from assessments.findings import COMPUTED_KINDS, finding
 from assessments.models import AppraisedScore, Assessment, VetoFinding
 from assessments.sheets import SheetResult
 from core.calendar import today
 from core.party_dates import place_and_date
-from criteria.definitions import CriterionDefinition, GroupDefinition
+from criteria.definitions import CriterionDefinition, GroupDefinition, definition_of
+from criteria.models import Scorer
 from criteria.scoring import points_text
 from organisation.models import Letterhead, LetterheadFormat
 
@@ -25,14 +28,25 @@ TITLE = "PHIẾU THẨM ĐỊNH"
 NOT_LOOKED_AT = "Chưa xem xét"
 
 
+@dataclass(frozen=True)
+class Results:
+    """Both sides of the paper; `compared`: ours without what only the appraiser scores."""
+
+    ours: SheetResult
+    theirs: SheetResult
+    compared: SheetResult
+
+
 def appraisal_sheet(assessment: Assessment) -> dict[str, Any]:
     """Context of documents/appraisal_sheet.html."""
     sheet = AppraisalSheet.of(assessment)
-    result, stated = sheet.result(), sheet.stated_result()
+    results = Results(sheet.result(), sheet.stated_result(), sheet.compared_result())
+    result = results.ours
     return _form(assessment) | {
         "vetoes": _vetoes(sheet, result),
-        "groups": [_group(group, sheet, result, stated) for group in sheet.definition.groups],
-        "totals": [_total("TỔNG CỘNG", result, stated)],
+        "groups": [_group(group, sheet, results) for group in sheet.definition.groups],
+        "totals": [_total("TỔNG CỘNG", results)],
+        "scale_note": _scale_note(sheet, results),
         "class_result": result.class_name,
         "conclusion": assessment.appraisal.conclusion,
     }
@@ -60,6 +74,7 @@ def _form(assessment: Assessment) -> dict[str, Any]:
         "draft": finished is None,
         "heading": _heading(assessment, letterhead),
         "facts": _facts(assessment),
+        "basis": assessment.criteria_set.basis,
         "dateline": place_and_date(letterhead.place, day) if letterhead else "",
         "signatures": _signatures(assessment, letterhead),
     }
@@ -86,7 +101,9 @@ def _facts(assessment: Assessment) -> list[dict[str, str]]:
         "Bộ tiêu chí": f"{criteria_set.title}, phiên bản {criteria_set.version}",
         "Hồ sơ": f"biên nhận {submission.receipt_number}, nộp lúc {handed_in:%H:%M ngày %d/%m/%Y}",
     }
-    return [{"label": label, "value": value} for label, value in values.items()]
+    lines = [{"label": label, "value": value} for label, value in values.items()]
+    guidance = set_content(criteria_set, definition_of(criteria_set))["guidance"]
+    return [*lines, *guidance_facts(guidance)]
 
 
 def _signatures(assessment: Assessment, letterhead: Letterhead | None) -> dict[str, Any]:
@@ -122,43 +139,69 @@ def _veto(
     return {"code": veto.code, "title": veto.title, "answer": answer, "note": note}
 
 
-def _group(
-    group: GroupDefinition, sheet: AppraisalSheet, result: SheetResult, stated: SheetResult
-) -> dict[str, Any]:
-    most, ours, theirs = _group_points(group, sheet, result, stated)
+def _scale_note(sheet: AppraisalSheet, results: Results) -> str:
+    """What the unit's total and the difference leave out, where the superior gives points."""
+    kept_back = sum(sheet.definition.appraiser_points.values())
+    if not kept_back:
+        return ""
+    given = results.ours.totals.total - results.compared.totals.total
+    return (
+        f"Đơn vị tự chấm trên thang {points_text(results.theirs.totals.maximum)} điểm. Cơ quan"
+        f" thẩm định chấm thêm {points_text(given)}/{points_text(kept_back)} điểm; chênh lệch"
+        " không tính phần này."
+    )
+
+
+def _group(group: GroupDefinition, sheet: AppraisalSheet, results: Results) -> dict[str, Any]:
+    most, ours, theirs, compared = _group_points(group, sheet, results)
     return {
         "code": group.code,
         "title": group.title,
         "max": points_text(most),
-        "self": points_text(theirs),
+        "self": points_text(theirs) if _unit_scores(group) else "",
         "appraised": points_text(ours),
-        "difference": _difference(ours, theirs),
+        "difference": _difference(compared, theirs),
         "rows": [_row(c, sheet.rows[c.pk], sheet) for c in group.criteria],
     }
 
 
+def _unit_scores(group: GroupDefinition) -> bool:
+    return any(criterion.scored_by == Scorer.UNIT for criterion in group.criteria)
+
+
 def _group_points(
-    group: GroupDefinition, sheet: AppraisalSheet, result: SheetResult, stated: SheetResult
-) -> tuple[Decimal, Decimal, Decimal]:
-    """Maximum, appraised and stated points; the bonus group counts up to the set's cap."""
+    group: GroupDefinition, sheet: AppraisalSheet, results: Results
+) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+    """Maximum, appraised, stated, comparable points; the bonus group counts up to its cap."""
+    sides = [side.totals for side in (results.ours, results.theirs, results.compared)]
     if group.is_bonus:
-        return sheet.definition.bonus_max, result.totals.bonus, stated.totals.bonus
-    own = {total.code: total for total in result.totals.groups}[group.code]
-    unit = {total.code: total for total in stated.totals.groups}[group.code]
-    return own.max, own.points, unit.points
+        ours, theirs, compared = (totals.bonus for totals in sides)
+        return sheet.definition.bonus_max, ours, theirs, compared
+    own, unit, shared = (
+        next(total for total in totals.groups if total.code == group.code) for totals in sides
+    )
+    return own.max, own.points, unit.points, shared.points
 
 
 def _row(
     criterion: CriterionDefinition, row: AppraisedScore, sheet: AppraisalSheet
 ) -> dict[str, str]:
     points = sheet.standing(row).points if is_automatic(criterion) else row.points
+    stated, held = sheet.stated_held, sheet.held
     is_known = points is not None and row.self_points is not None
     return {
         "code": criterion.code,
         "title": criterion.title,
         "max": points_text(criterion.max_points),
-        "self": _shown(row.self_points, bool(row.unit_not_applicable)),
-        "appraised": _shown(points, row.not_applicable and row.decided_at is not None),
+        "legal_basis": criterion.legal_basis,
+        "self": _shown(
+            row.self_points, bool(row.unit_not_applicable), is_asked=row.criterion_id not in stated
+        ),
+        "appraised": _shown(
+            points,
+            row.not_applicable and row.decided_at is not None,
+            is_asked=row.criterion_id not in held,
+        ),
         "difference": _difference(points, row.self_points) if is_known else "",
         "basis": _basis(row),
         "reason": row.reason,
@@ -170,15 +213,15 @@ def _basis(row: AppraisedScore) -> str:
     return "" if row.decided_at is None else "; ".join(row.working)
 
 
-def _total(label: str, result: SheetResult, stated: SheetResult) -> dict[str, str]:
-    ours, theirs = result.totals.total, stated.totals.total
+def _total(label: str, results: Results) -> dict[str, str]:
+    ours, theirs = results.ours.totals.total, results.theirs.totals.total
     return {
         "code": "",
         "label": label,
-        "max": points_text(result.totals.maximum),
+        "max": points_text(results.ours.totals.maximum),
         "self": points_text(theirs),
         "appraised": points_text(ours),
-        "difference": _difference(ours, theirs),
+        "difference": _difference(results.compared.totals.total, theirs),
     }
 
 
@@ -189,9 +232,9 @@ def _difference(ours: Decimal, theirs: Decimal) -> str:
     return f"+{points_text(gap)}" if gap > 0 else points_text(gap)
 
 
-def _shown(points: Decimal | None, not_applicable: bool) -> str:
+def _shown(points: Decimal | None, not_applicable: bool, *, is_asked: bool) -> str:
     if not_applicable:
-        return NOT_ARISEN
+        return NOT_ARISEN if is_asked else NOT_ASKED
     return "" if points is None else points_text(points)
 
 

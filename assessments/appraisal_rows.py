@@ -8,7 +8,9 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from assessments.models import AppraisedScore, Assessment, EvidenceUse, Score
+from assessments.score_rows import LONG_TEXTS
 from assessments.sheets import Facts, SheetResult, measured_facts, result_of, score
+from criteria.conditions import Withheld, withheld
 from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
 from criteria.models import Scorer
 from criteria.rules.figures import exact_decimal
@@ -23,13 +25,25 @@ class Standing:
     not_applicable: bool
 
 
+@dataclass(frozen=True)
+class StatedAnswers:
+    """The unit's side of a row, as conditions ask for it."""
+
+    facts: Facts
+    not_applicable: bool
+
+
 @dataclass
 class AppraisalSheet:
-    """An opened file: `rows` by key of the criterion, each with the unit's side."""
+    """An opened file: `rows` by key of the criterion, each with the unit's side.
+
+    `followed`: keys of the other criteria that a decision has just changed.
+    """
 
     assessment: Assessment
     definition: SetDefinition
     rows: dict[int, AppraisedScore]
+    followed: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, assessment: Assessment) -> "AppraisalSheet":
@@ -40,37 +54,74 @@ class AppraisalSheet:
             row.appraisal = assessment.appraisal
         return cls(assessment, definition_of(assessment.criteria_set), known)
 
+    @property
+    def held(self) -> dict[int, Withheld]:
+        """Why criteria are not asked by what stands now, by key.
+
+        Where the governing criterion was decided without its answer (points set by hand) the
+        appraiser decides about the criterion like about any other.
+        """
+        found = withheld(self.definition, self.rows)
+        return {
+            pk: why
+            for pk, why in found.items()
+            if not (why.is_waiting and self.rows[why.governing.pk].decided_at)
+        }
+
+    @cached_property
+    def stated_held(self) -> dict[int, Withheld]:
+        """Why criteria were not asked of the unit, by key."""
+        sides = {
+            pk: StatedAnswers(row.unit_facts or {}, bool(row.unit_not_applicable))
+            for pk, row in self.rows.items()
+        }
+        return withheld(self.definition, sides)
+
+    def judged(self) -> list[CriterionDefinition]:
+        """Criteria that a person decides as things stand, in reading order."""
+        not_asked = {pk for pk, why in self.held.items() if not why.is_waiting}
+        return [
+            criterion
+            for pk, criterion in self.definition.criteria.items()
+            if not is_automatic(criterion) and pk not in not_asked
+        ]
+
     def waiting(self) -> list[AppraisedScore]:
         """Rows that a person still has to decide, in reading order."""
-        return [
-            self.rows[pk]
-            for pk, criterion in self.definition.criteria.items()
-            if not is_automatic(criterion) and self.rows[pk].decided_at is None
-        ]
+        rows = [self.rows[criterion.pk] for criterion in self.judged()]
+        return [row for row in rows if row.decided_at is None]
 
     def acceptable(self) -> list[AppraisedScore]:
         """Waiting rows in which the unit's own statement can simply be agreed to."""
-        return [row for row in self.waiting() if self._is_stated(row)]
+        held = self.held
+        rows = [row for row in self.waiting() if row.criterion_id not in held]
+        return [row for row in rows if self._is_stated(row)]
 
     @property
     def judged_count(self) -> int:
         """How many criteria a person decides, in all."""
-        return sum(not is_automatic(c) for c in self.definition.criteria.values())
+        return len(self.judged())
 
     @cached_property
     def automatic(self) -> dict[int, dict]:
         """Facts of the criteria that our records alone decide; empty until the rest is decided."""
         if self.waiting():
             return {}
+        held = self.held
         return {
             pk: measured_facts(criterion, self.assessment, {})
             for pk, criterion in self.definition.criteria.items()
-            if is_automatic(criterion)
+            if is_automatic(criterion) and pk not in held
         }
 
     def result(self) -> SheetResult:
         """Totals as they stand: appraised where decided, else as the unit stated."""
         return result_of(self.definition, [self.standing(row) for row in self.rows.values()])
+
+    def compared_result(self) -> SheetResult:
+        """Totals as they stand of what the unit scores too; only these compare with its own."""
+        rows = [self.standing(row) for row in self.rows.values()]
+        return result_of(self.definition, rows, by_unit=True)
 
     def stated_result(self) -> SheetResult:
         """The unit's own totals."""
@@ -94,7 +145,8 @@ class AppraisalSheet:
 
     def _is_stated(self, row: AppraisedScore) -> bool:
         is_bonus = self.definition.criteria[row.criterion_id].is_bonus
-        return bool(row.self_points is not None or row.unit_not_applicable or is_bonus)
+        is_absent = row.unit_not_applicable and row.criterion_id not in self.stated_held
+        return bool(row.self_points is not None or is_absent or is_bonus)
 
 
 def with_unit_side(rows: QuerySet[AppraisedScore]) -> QuerySet[AppraisedScore]:
@@ -112,9 +164,7 @@ def with_unit_side(rows: QuerySet[AppraisedScore]) -> QuerySet[AppraisedScore]:
     )
     columns = ("facts", "not_applicable", "explanation", "working")
     sides = {f"unit_{column}": Subquery(stated.values(column)[:1]) for column in columns}
-    named = rows.select_related("criterion").defer(
-        "criterion__guidance", "criterion__scoring_text", "criterion__evidence_hint"
-    )
+    named = rows.select_related("criterion").defer(*LONG_TEXTS)
     return named.annotate(has_evidence=Exists(uses), **sides).order_by()
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from assessments.totals import ClassRule, GroupTotal, Totals, limit_text
+from criteria.conditions import withheld
 from criteria.definitions import CriterionDefinition, SetDefinition
 from criteria.models import Scorer
 from criteria.scoring import points_text
@@ -28,8 +29,9 @@ LACK_LABELS = {
 
 
 class Row(Protocol):
-    """What is asked of a score."""
+    """What is asked of a score; `facts` matter where they govern other criteria."""
 
+    facts: Mapping[str, Mapping[str, Any] | None]
     points: Decimal | None
     not_applicable: bool
     explanation: str
@@ -63,12 +65,32 @@ def lacks_of(criterion: CriterionDefinition, row: Row, has_evidence: bool) -> tu
 def gaps(
     definition: SetDefinition, rows: Mapping[int, Row], with_evidence: frozenset[int]
 ) -> tuple[Gap, ...]:
-    """Every gap of the sheet in reading order; `with_evidence`: keys of criteria that have some."""
+    """Every gap of the sheet in reading order; `with_evidence`: keys of criteria that have some.
+
+    A criterion that is not asked, or not yet, lacks nothing.
+    """
+    held = withheld(definition, rows)
     return tuple(
         Gap(criterion, lack)
         for pk, criterion in definition.criteria.items()
+        if pk not in held
         for lack in lacks_of(criterion, rows[pk], pk in with_evidence)
     )
+
+
+def to_score(definition: SetDefinition, rows: Mapping[int, Row]) -> list[CriterionDefinition]:
+    """Criteria that the unit is asked to score as things stand, bonus left out."""
+    held = withheld(definition, rows)
+    return [
+        criterion
+        for pk, criterion in definition.criteria.items()
+        if criterion.scored_by == Scorer.UNIT and not criterion.is_bonus and pk not in held
+    ]
+
+
+def is_scored(row: Row) -> bool:
+    """Whether a row has its points, or did not arise."""
+    return row.not_applicable or row.points is not None
 
 
 def floors_at_risk(definition: SetDefinition, totals: Totals) -> list[str]:
@@ -82,12 +104,9 @@ def floors_at_risk(definition: SetDefinition, totals: Totals) -> list[str]:
 
 def floors_missed(definition: SetDefinition, totals: Totals) -> list[str]:
     """Groups that are under their least share as the sheet stands."""
-    appraised = {
-        c.group_code for c in definition.criteria.values() if c.scored_by == Scorer.APPRAISER
-    }
     note = " (chưa kể điểm do cơ quan thẩm định chấm)"
     return [
-        floor_text(group) + (note if group.code in appraised else "")
+        floor_text(group) + (note if group.code in definition.appraiser_points else "")
         for group in totals.groups_below_minimum()
     ]
 
@@ -111,13 +130,13 @@ def next_class_text(totals: Totals, rules: tuple[ClassRule, ...]) -> str:
 
 def _at_best(group: GroupTotal, definition: SetDefinition) -> GroupTotal:
     """The group if all that is still open, the appraiser's own criteria included, were full."""
+    theirs = definition.appraiser_points.get(group.code, Decimal(0))
     still_open = sum(
         (
             c.max_points
             for c in definition.criteria.values()
-            if c.group_code == group.code
-            and (c.code in group.missing or c.scored_by == Scorer.APPRAISER)
+            if c.group_code == group.code and c.code in group.missing
         ),
-        Decimal(0),
+        theirs,
     )
-    return replace(group, points=group.points + still_open)
+    return replace(group, points=group.points + still_open, max=group.max + theirs)

@@ -3,16 +3,19 @@
 import hashlib
 import json
 from collections import defaultdict
+from decimal import Decimal
 from typing import Any
 
 from assessments.facts import shown_facts
 from assessments.models import Assessment, Evidence, Score
-from assessments.sheets import SheetResult, result_of
+from assessments.sheets import SheetResult, best_class, result_of
+from criteria.conditions import Withheld, withheld
 from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
-from criteria.models import Scorer
+from criteria.models import CriteriaSet, Scorer
 from organisation.models import User
 
-FORMAT = 1  # of the frozen content; raise it when its keys change
+ZERO = Decimal(0)
+FORMAT = 2  # of the frozen content; raise it when its keys change
 
 
 def content_of(
@@ -30,17 +33,41 @@ def content_of(
             "title": assessment.round.title,
             "organiser": assessment.round.organiser.name,
         },
-        "criteria_set": {"title": definition.title, "version": definition.version},
+        "criteria_set": set_content(assessment.criteria_set, definition),
         "total": str(result.totals.total),
-        "maximum": str(result.totals.maximum),
+        "maximum": str(sum((g.max_points for g in definition.groups if not g.is_bonus), ZERO)),
+        "self_maximum": str(result.totals.maximum),
         "bonus": str(result.totals.bonus),
         "class": result.class_name,
         "class_reasons": list(result.reached.reasons),
+        "best_class": best_class(definition, result.totals),
         "groups": _groups(definition, result),
         "scores": _scores(definition, rows, _codes(evidence)),
         "vetoes": [{"code": v.code, "title": v.title} for v in definition.vetoes],
         "evidence": evidence,
         "submitted_by": {"name": str(by), "position": by.position} if by else None,
+    }
+
+
+def set_content(criteria_set: CriteriaSet, definition: SetDefinition) -> dict[str, Any]:
+    """The set by name, with the document that it belongs to and the sources it rests on.
+
+    `legal_basis`: that of single criteria, by code.
+    """
+    dated = criteria_set.guidance_date
+    return {
+        "title": criteria_set.title,
+        "version": criteria_set.version,
+        "guidance": {
+            "kind": criteria_set.guidance_kind,
+            "number": criteria_set.guidance_number,
+            "date": dated.isoformat() if dated else "",
+            "issuer": criteria_set.guidance_issuer,
+        },
+        "basis": list(criteria_set.basis),
+        "legal_basis": {
+            c.code: c.legal_basis for c in definition.criteria.values() if c.legal_basis
+        },
     }
 
 
@@ -120,10 +147,20 @@ def _groups(definition: SetDefinition, result: SheetResult) -> list[dict[str, An
 def _scores(
     definition: SetDefinition, rows: dict[int, Score], codes: dict[str, list[str]]
 ) -> list[dict[str, Any]]:
-    return [_row(c, rows[pk], codes.get(c.code, [])) for pk, c in definition.criteria.items()]
+    held = withheld(definition, rows)
+    return [
+        _row(c, rows[pk], codes.get(c.code, []), held.get(pk))
+        for pk, c in definition.criteria.items()
+    ]
 
 
-def _row(criterion: CriterionDefinition, score: Score, evidence: list[str]) -> dict[str, Any]:
+def _row(
+    criterion: CriterionDefinition, score: Score, evidence: list[str], why: Withheld | None
+) -> dict[str, Any]:
+    """One criterion; `not_asked` says why the unit did not have to answer, where it had not to.
+
+    It is left out otherwise, so that hand-ins from before and after compare equal.
+    """
     return {
         "group": criterion.group_code,
         "code": criterion.code,
@@ -137,4 +174,4 @@ def _row(criterion: CriterionDefinition, score: Score, evidence: list[str]) -> d
         "explanation": score.explanation,
         "evidence": evidence,
         "by_appraiser": criterion.scored_by == Scorer.APPRAISER,
-    }
+    } | ({"not_asked": why.reason} if why else {})

@@ -18,6 +18,7 @@ from criteria.scoring import points_text
 from organisation.models import Letterhead, LetterheadFormat, Unit
 
 NOT_ARISEN = "KPS"  # không phát sinh
+NOT_ASKED = "Không áp dụng"
 
 
 def self_assessment(
@@ -36,8 +37,22 @@ def self_assessment(
         ],
         "vetoes": [],
         "class_forecast": content["class"],
-        "class_note": " ".join(content["class_reasons"]),
+        "class_note": " ".join([*content["class_reasons"], *_kept_back(content)]),
     }  # fmt: skip
+
+
+def _kept_back(content: dict[str, Any]) -> list[str]:
+    """That the unit's total is without the points that only the appraiser gives, and what if."""
+    rest = Decimal(content["maximum"]) - Decimal(content.get("self_maximum", content["maximum"]))
+    if not rest:
+        return []
+    words = [
+        f"Đơn vị tự chấm trên thang {_points(content['self_maximum'])} điểm; {points_text(rest)}"
+        " điểm còn lại do cơ quan thẩm định chấm."
+    ]
+    if content["best_class"] != content["class"]:
+        words.append(f"Được đủ số điểm này thì đạt mức {content['best_class']}.")
+    return words
 
 
 def evidence_index(
@@ -48,6 +63,16 @@ def evidence_index(
     return _form(assessment, content, submission, "DANH MỤC MINH CHỨNG", abstract) | {
         "items": [_item(piece) for piece in content["evidence"]],
     }
+
+
+def guidance_facts(guidance: dict[str, str]) -> list[dict[str, str]]:
+    """The document that the set is an appendix to, as a line above the table; none if unnamed."""
+    if not guidance.get("number"):
+        return []
+    dated = citation_date(date.fromisoformat(guidance["date"]))
+    words = [guidance["kind"] or "Văn bản", "số", f"{guidance['number']},", f"ngày {dated}"]
+    issuer = f"của {guidance['issuer']}" if guidance["issuer"] else ""
+    return [{"label": "Căn cứ", "value": " ".join([*words, issuer]).strip()}]
 
 
 def letterhead_on(unit: Unit | int, day: date) -> Letterhead | None:
@@ -86,8 +111,10 @@ def _form(
         "facts": [
             {"label": "Đơn vị", "value": unit_name},
             {"label": "Bộ tiêu chí", "value": _set_text(content)},
+            *guidance_facts(content["criteria_set"].get("guidance", {})),
             {"label": "Đợt", "value": content["round"]["title"]},
         ],
+        "basis": content["criteria_set"].get("basis", []),
         "dateline": place_and_date(letterhead.place, day) if letterhead else "",
         "signatures": _signatures(letterhead, content),
         "receipt": _receipt(submission),
@@ -123,26 +150,35 @@ def _group(group: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
         "code": group["code"],
         "title": group["title"],
         "max": _points(group["max"]),
-        "self": _points(group["points"]),
+        "self": "" if all(row["by_appraiser"] for row in rows) else _points(group["points"]),
         "appraised": "",
-        "rows": [_row(row) for row in rows],
+        "rows": [_row(row, content["criteria_set"].get("legal_basis", {})) for row in rows],
     }
 
 
-def _row(row: dict[str, Any]) -> dict[str, Any]:
+def _row(row: dict[str, Any], legal_basis: dict[str, str]) -> dict[str, Any]:
     return {
+        "legal_basis": legal_basis.get(row["code"], ""),
         "code": row["code"],
         "title": row["title"],
         "max": _points(row["max"]),
         "explanation": "\n".join(_lines(row)),
-        "self": NOT_ARISEN if row["not_applicable"] else _points(row["points"]),
+        "self": _self_points(row),
         "appraised": "",
         "evidence": ", ".join(row["evidence"]),
     }
 
 
+def _self_points(row: dict[str, Any]) -> str:
+    if not row["not_applicable"]:
+        return _points(row["points"])
+    return NOT_ASKED if row.get("not_asked") else NOT_ARISEN
+
+
 def _lines(row: dict[str, Any]) -> list[str]:
     """Facts, arithmetic, words; for a criterion that did not arise only why."""
+    if why := row.get("not_asked"):
+        return [f"{NOT_ASKED}: {why}." if row["not_applicable"] else f"Chưa trả lời: {why}."]
     if row["by_appraiser"]:
         return ["Do cơ quan thẩm định chấm."]
     if row["not_applicable"]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from assessments.appraisal_rows import AppraisalSheet
+from assessments.dependents import follow
 from assessments.findings import COMPUTED_KINDS, finding
 from assessments.models import Appraisal, AppraisedScore, Assessment, Score, VetoFinding
 from assessments.sheets import result_of
@@ -24,7 +26,10 @@ def prepare(assessment: Assessment, by: User) -> tuple[Appraisal, list[str]]:
     existing = Appraisal.objects.filter(assessment=assessment).first()
     if existing is None:
         return _begin(assessment, by), []
-    return existing, _copy_changes(existing, assessment)
+    copied = _copy_changes(existing, assessment)
+    # A decision of the appraiser's that governed other criteria may be among those copied over.
+    AppraisedScore.objects.bulk_update(follow(AppraisalSheet.of(assessment), by), COPIED)
+    return existing, copied
 
 
 def settle_computed_vetoes(assessment: Assessment, totals: Totals, by: User) -> None:

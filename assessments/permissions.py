@@ -17,6 +17,8 @@ from assessments.workflow import (
     RoundState,
 )
 from core.permissions import ALLOWED, Verdict, deny
+from criteria.conditions import governed_by
+from criteria.definitions import definition_of
 from organisation.models import RoleAssignment, Unit, User
 from organisation.roles import Permission
 
@@ -112,6 +114,8 @@ def locked_criteria(assessment: Assessment) -> frozenset[int]:
     if request is None or request.is_whole:
         return frozenset()
     asked = set(request.criteria.values_list("pk", flat=True))
+    # What an asked criterion decides about may have to be answered as well.
+    asked |= governed_by(definition_of(assessment.criteria_set), asked)
     others = assessment.scores.exclude(criterion__in=asked)
     return frozenset(others.values_list("criterion", flat=True))
 

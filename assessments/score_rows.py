@@ -4,8 +4,17 @@ from django.db.models import Exists, OuterRef
 
 from assessments import sheets
 from assessments.models import Assessment, EvidenceUse, Score
+from criteria.conditions import Withheld, walk, withheld
 from criteria.definitions import CriterionDefinition, SetDefinition
 from criteria.models import Scorer
+
+# Columns of the criterion that the definition in memory holds already.
+LONG_TEXTS = tuple(
+    f"criterion__{name}"
+    for name in ("guidance", "scoring_text", "evidence_hint", "legal_basis", "good_example",
+                 "bad_example", "condition")
+)  # fmt: skip
+COMPUTED = ("facts", "points", "working", "not_applicable")  # what the system writes by itself
 
 
 def score_rows(assessment: Assessment) -> dict[int, Score]:
@@ -18,7 +27,7 @@ def score_rows(assessment: Assessment) -> dict[int, Score]:
     rows = (
         Score.objects.filter(assessment=assessment)
         .select_related("criterion")
-        .defer("criterion__guidance", "criterion__scoring_text", "criterion__evidence_hint")
+        .defer(*LONG_TEXTS)
         .annotate(has_evidence=Exists(uses))
         .order_by()
     )
@@ -31,7 +40,10 @@ def with_evidence(rows: dict[int, Score]) -> frozenset[int]:
 
 
 def rescore(row, criterion: CriterionDefinition, assessment: Assessment) -> None:
-    """Bring facts of our own records, points and working of `row` up to date, in memory."""
+    """Bring facts of our own records, points and working of `row` up to date, in memory.
+
+    A row that the unit itself marked as not arisen is left without working; see `follow`.
+    """
     row.facts = sheets.measured_facts(criterion, assessment, row.facts)
     scored = sheets.score(criterion, row.facts, not_applicable=row.not_applicable)
     row.points, row.working = scored.points, sheets.working_lines(criterion, scored)
@@ -40,14 +52,64 @@ def rescore(row, criterion: CriterionDefinition, assessment: Assessment) -> None
 def refresh(
     rows: dict[int, Score], definition: SetDefinition, assessment: Assessment
 ) -> list[Score]:
-    """Score again, in memory, what rests on our own records; the rows that changed."""
-    changed = []
+    """Score again, in memory, what rests on our own records, and what follows from it.
+
+    Returns the rows that changed.
+    """
+    held = withheld(definition, rows)
+    changed = {}
     for pk, criterion in definition.criteria.items():
-        if not criterion.measures or criterion.scored_by == Scorer.APPRAISER:
+        if not criterion.measures or criterion.scored_by == Scorer.APPRAISER or pk in held:
             continue
-        row = rows[pk]
-        before = (row.facts, row.points, row.working)
-        rescore(row, criterion, assessment)
-        if before != (row.facts, row.points, row.working):
+        before = _computed(rows[pk])
+        rescore(rows[pk], criterion, assessment)
+        if before != _computed(rows[pk]):
+            changed[pk] = rows[pk]
+    changed |= {row.criterion_id: row for row in follow(rows, definition, assessment)}
+    return list(changed.values())
+
+
+def follow(
+    rows: dict[int, Score], definition: SetDefinition, assessment: Assessment
+) -> list[Score]:
+    """Bring rows whose criterion has a condition in line with the answers that govern them.
+
+    In memory; returns the rows that changed. Facts and explanation stay: they count again once
+    the criterion is asked again. Nothing happens in a set without conditions.
+    """
+    changed = []
+    for criterion, why in walk(definition, rows):
+        row = rows[criterion.pk]
+        before = _computed(row)
+        _follow(row, criterion, why, assessment)
+        if before != _computed(row):
             changed.append(row)
     return changed
+
+
+def not_asked_line(why: Withheld) -> str:
+    """The working of a criterion that is not asked: "Không áp dụng: tiêu chí I.2 …"."""
+    return f"Không áp dụng: {why.reason}."
+
+
+def _follow(
+    row: Score, criterion: CriterionDefinition, why: Withheld | None, assessment: Assessment
+) -> None:
+    # The unit's own "không phát sinh" has no working: it survives while the criterion is not
+    # asked, and stands again afterwards.
+    is_own = row.not_applicable and not row.working
+    if why and not why.is_waiting:
+        row.points, row.not_applicable = None, True
+        row.working = [] if is_own else [not_asked_line(why)]
+        return
+    row.not_applicable = is_own and why is None
+    if why:
+        row.points, row.working = None, []
+    elif criterion.scored_by == Scorer.APPRAISER:
+        row.working = []
+    else:
+        rescore(row, criterion, assessment)
+
+
+def _computed(row: Score) -> tuple:
+    return tuple(getattr(row, name) for name in COMPUTED)

@@ -1,11 +1,20 @@
 """From rows to the pure totals: one function for the unit's sheet, the appraisal and the papers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Protocol
 
-from assessments.totals import ClassResult, ClassRule, GroupRule, Line, Totals, class_for, total
+from assessments.totals import (
+    ClassResult,
+    ClassRule,
+    GroupRule,
+    Line,
+    Totals,
+    class_for,
+    scaled,
+    total,
+)
 from criteria import measures
 from criteria.definitions import CriterionDefinition, SetDefinition
 from criteria.models import Scorer
@@ -34,10 +43,11 @@ class SheetResult:
         return self.reached.rule.name
 
 
-def group_rules(definition: SetDefinition) -> tuple[GroupRule, ...]:
-    """The groups within the 100 points."""
+def group_rules(definition: SetDefinition, *, by_unit: bool = False) -> tuple[GroupRule, ...]:
+    """The groups within the 100 points; `by_unit`: with what the unit itself can score there."""
+    kept_back = definition.appraiser_points if by_unit else {}
     return tuple(
-        GroupRule(g.code, g.max_points, g.minimum_share)
+        GroupRule(g.code, g.max_points - kept_back.get(g.code, 0), g.minimum_share)
         for g in definition.groups
         if not g.is_bonus
     )
@@ -56,7 +66,8 @@ def result_of(
 ) -> SheetResult:
     """Totals and class of a sheet.
 
-    `by_unit`: criteria that only the appraiser scores are not reported as missing.
+    `by_unit`: the unit's part alone, of 90 points where the superior gives the other 10; what
+    only the appraiser scores neither counts nor is missing.
     """
     rows = {score.criterion_id: score for score in scores}
     lines = [
@@ -64,10 +75,22 @@ def result_of(
         for criterion in definition.criteria.values()
         if not (by_unit and criterion.scored_by == Scorer.APPRAISER)
     ]
-    totals = total(
-        lines, group_rules(definition), definition.bonus_max, definition.not_applicable_policy
-    )
+    rules = group_rules(definition, by_unit=by_unit)
+    totals = total(lines, rules, definition.bonus_max, definition.not_applicable_policy)
     return SheetResult(totals, class_for(totals, class_rules(definition)))
+
+
+def best_class(definition: SetDefinition, totals: Totals) -> str:
+    """The class if the appraiser adds all the points that only it gives to the unit's `totals`."""
+    more = definition.appraiser_points
+    groups = tuple(
+        replace(g, points=g.points + more.get(g.code, 0), max=g.max + more.get(g.code, 0))
+        for g in totals.groups
+    )
+    maximum = totals.maximum + sum(more.values())
+    base = scaled(sum(g.points for g in groups), sum(g.max for g in groups), maximum)
+    best = replace(totals, groups=groups, base=base, total=base + totals.bonus, maximum=maximum)
+    return class_for(best, class_rules(definition)).rule.name
 
 
 def measured_facts(criterion: CriterionDefinition, assessment: Any, facts: Facts) -> dict:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
-from criteria.models import ClassBand, CriteriaSet, Criterion, CriterionGroup, Veto
+from criteria.models import ClassBand, CriteriaSet, Criterion, CriterionGroup, Scorer, Veto
 from criteria.scoring import Part
 from criteria.workflow import CriteriaSetState
 
@@ -129,6 +129,22 @@ class SetDefinition:
     def criteria(self) -> dict[int, CriterionDefinition]:
         """Criteria by key, in reading order."""
         return {c.pk: c for group in self.groups for c in group.criteria}
+
+    @cached_property
+    def appraiser_points(self) -> dict[str, Decimal]:
+        """Points that only the appraiser gives, by code of the group; bonus left out."""
+        points = {g.code: _points_of_appraiser(g) for g in self.groups if not g.is_bonus}
+        return {code: most for code, most in points.items() if most}
+
+    @cached_property
+    def conditional(self) -> tuple[CriterionDefinition, ...]:
+        """Criteria that are not always asked; most sets have none."""
+        return tuple(c for group in self.groups for c in group.criteria if c.condition)
+
+
+def _points_of_appraiser(group: GroupDefinition) -> Decimal:
+    own = (c.max_points for c in group.criteria if c.scored_by == Scorer.APPRAISER)
+    return sum(own, Decimal(0))
 
 
 def definition_of(criteria_set: CriteriaSet) -> SetDefinition:

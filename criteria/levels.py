@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from criteria.rules.bands import is_share, range_text
 from criteria.rules.base import listed
-from criteria.scoring import Part, describe, part_problems, points_text, rule_of
+from criteria.scoring import Part, describe, levels, part_problems, points_text, rule_of
 
 Level = tuple[str, str]  # what was reached, the points for it
 ZERO = Decimal(0)
@@ -27,17 +26,12 @@ def readable_part(part: Part) -> ReadablePart:
     """The part with its levels; an unfinished rule has none."""
     rule = rule_of(part)
     table = LEVELS.get(rule.method)
-    levels = () if table is None or part_problems(part) else tuple(table(rule))
-    return ReadablePart(part.label, part.max_points, describe(part), levels)
+    steps = () if table is None or part_problems(part) else tuple(table(rule))
+    return ReadablePart(part.label, part.max_points, describe(part), steps)
 
 
-def _band_levels(rule: Part) -> list[Level]:
-    unit = " %" if is_share(rule) else f" {rule.parameters.get('unit', '')}".rstrip()
-    return [(_capital(range_text(b, unit)), _points(b["points"])) for b in listed(rule, "bands")]
-
-
-def _choice_levels(rule: Part) -> list[Level]:
-    return [(_capital(o["label"]), _points(o["points"])) for o in listed(rule, "options")]
+def _steps(rule: Part) -> list[Level]:
+    return [(_capital(words), points_text(points)) for words, points in levels(rule)]
 
 
 def _yes_no_levels(rule: Part) -> list[Level]:
@@ -81,8 +75,8 @@ def _capital(text: str) -> str:
 
 
 LEVELS = {
-    "bands": _band_levels,
-    "choice": _choice_levels,
+    "bands": _steps,
+    "choice": _steps,
     "yes_no": _yes_no_levels,
     "proportional": _proportional_levels,
     "count": _count_levels,

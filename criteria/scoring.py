@@ -36,6 +36,8 @@ __all__ = [
     "describe",
     "fact_errors",
     "fact_fields",
+    "level_reached",
+    "levels",
     "number_text",
     "part_problems",
     "percent_text",
@@ -98,8 +100,7 @@ def score_part(part: Part, facts: Mapping[str, Any] | None) -> PartScore:
     """Points and explanation; points are None while facts are missing or wrong."""
     if errors := fact_errors(part, facts):
         return PartScore(None, " ".join(errors.values()))
-    rule, fields = rule_of(part), _all_fields(part)
-    known = _typed(fields, _given(fields, facts))
+    rule, fields, known = _known(part, facts)
     condition = part.parameters.get("requires")
     if condition and known.get(condition["name"]) is False:
         return PartScore(round_points(ZERO), f"{condition['label']}: không → {points_text(ZERO)}")
@@ -108,6 +109,24 @@ def score_part(part: Part, facts: Mapping[str, Any] | None) -> PartScore:
         return PartScore(None, _missing_text(part, missing))
     scored = METHODS[rule.method].score(rule, known)
     return scored if scored.points is None else _within_bounds(rule, scored)
+
+
+def levels(part: Part) -> Sequence[tuple[str, Decimal]]:
+    """The steps of the rule, in words and with their points; empty for a rule without steps."""
+    rule = rule_of(part)
+    return METHODS[rule.method].levels(rule)
+
+
+def level_reached(part: Part, facts: Mapping[str, Any] | None) -> int | None:
+    """Position of the step that the facts reach; None while they are missing or wrong."""
+    if not facts or fact_errors(part, facts):
+        return None
+    rule, fields, known = _known(part, facts)
+    condition = part.parameters.get("requires")
+    is_barred = condition and known.get(condition["name"]) is False
+    if is_barred or len(known) < len(fields):
+        return None
+    return METHODS[rule.method].level(rule, known)
 
 
 def score_criterion(
@@ -177,6 +196,14 @@ def rule_of(part: Part) -> Part:
     parameters = nested.get("parameters")
     parameters = parameters if isinstance(parameters, Mapping) else {}
     return Part(part.key, part.label, str(nested.get("method", "")), part.max_points, parameters)
+
+
+def _known(
+    part: Part, facts: Mapping[str, Any] | None
+) -> tuple[Part, tuple[FactField, ...], dict[str, Any]]:
+    """The rule that counts, what it asks for, and what is known of it."""
+    fields = _all_fields(part)
+    return rule_of(part), fields, _typed(fields, _given(fields, facts))
 
 
 def _all_fields(part: Part) -> tuple[FactField, ...]:

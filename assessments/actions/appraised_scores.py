@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.appraisal_rows import AppraisalSheet, differs, is_automatic, plain_facts
+from assessments.dependents import follow
 from assessments.findings import COMPUTED_KINDS
 from assessments.models import AppraisedScore, Assessment, VetoFinding
 from assessments.models.appraisal import REASON_LENGTH
@@ -16,8 +17,9 @@ from assessments.permissions import can_appraise
 from assessments.sheets import Facts, measured_facts, score, working_lines
 from core import audit
 from core.calendar import format_date, today
-from core.permissions import require
+from core.permissions import deny, require
 from core.versions import require_version
+from criteria.conditions import Withheld, governed_by
 from criteria.definitions import CriterionDefinition
 from criteria.scoring import points_text
 from organisation.models import User
@@ -56,8 +58,9 @@ def decide_score(
 
     Takes keys, because fetching under lock is the access check (DoesNotExist); `judge` answers
     with the judgement once the criterion is known. Incomplete facts are kept and leave the row
-    undecided. A stale form that says what is stored already changes nothing. Raises
-    ValidationError for a difference without a reason.
+    undecided. Criteria that are asked only after a certain answer here follow at once. A stale
+    form that says what is stored already changes nothing. Raises ValidationError for a
+    difference without a reason, PermissionDenied for a criterion that is not asked.
     """
     assessment = Assessment.objects.visible_to(by).locked().get(pk=pk)
     require(can_appraise(by, assessment))
@@ -65,10 +68,14 @@ def decide_score(
     if criterion_pk not in sheet.rows or is_automatic(sheet.definition.criteria[criterion_pk]):
         raise AppraisedScore.DoesNotExist
     row, criterion = sheet.rows[criterion_pk], sheet.definition.criteria[criterion_pk]
+    _require_asked(sheet, criterion)
     judgement = judge(criterion)
     facts = measured_facts(criterion, assessment, judgement.facts)
     judgement = replace(judgement, facts=facts)
-    if not _says(row, criterion, judgement):
+    if _says(row, criterion, judgement):
+        # The first answer was lost, and with it how other criteria changed on the page.
+        sheet.followed = governed_by(sheet.definition, [criterion_pk])
+    else:
         require_version(row, version)
         _store(sheet, row, judgement, by)
     return sheet
@@ -87,9 +94,10 @@ def accept_rest(assessment: Assessment, *, by: User) -> list[AppraisedScore]:
     for row in rows:
         criterion = sheet.definition.criteria[row.criterion_id]
         facts = measured_facts(criterion, assessment, row.unit_facts or {})
-        _settle(row, criterion, Judgement(facts, None, bool(row.unit_not_applicable)), by)
-    AppraisedScore.objects.bulk_update(rows, WRITTEN)
-    codes = {sheet.definition.criteria[row.criterion_id].code: row.points for row in rows}
+        _settle(sheet, row, Judgement(facts, None, bool(row.unit_not_applicable)), by)
+    written = {row.criterion_id: row for row in [*rows, *follow(sheet, by)]}
+    AppraisedScore.objects.bulk_update(written.values(), WRITTEN)
+    codes = {sheet.definition.criteria[pk].code: row.points for pk, row in written.items()}
     audit.record("appraisal.rest_accepted", assessment, by=by, after=codes, unit=assessment.unit)
     return rows
 
@@ -138,25 +146,46 @@ def _points(criterion: CriterionDefinition, judgement: Judgement) -> Decimal | N
 
 
 def _store(sheet: AppraisalSheet, row: AppraisedScore, judgement: Judgement, by: User) -> None:
-    before = _figures(row)
-    _settle(row, sheet.definition.criteria[row.criterion_id], judgement, by)
+    before, held = _figures(row), sheet.held
+    _settle(sheet, row, judgement, by)
     row.save(update_fields=WRITTEN)
+    followed = _bring_along(sheet, held, by)
     audit.record(
-        "appraised_score.decided", row, by=by, before=before, after=_figures(row),
+        "appraised_score.decided", row, by=by, before=before, after=_figures(row) | followed,
         note=row.reason, unit=sheet.assessment.unit,
     )  # fmt: skip
 
 
-def _settle(
-    row: AppraisedScore, criterion: CriterionDefinition, judgement: Judgement, by: User
-) -> None:
+def _bring_along(sheet: AppraisalSheet, held: dict[int, Withheld], by: User) -> dict:
+    """Store what follows from a decision for other criteria; what the event says about them.
+
+    `held`: what was not asked before it.
+    """
+    rows, now = follow(sheet, by), sheet.held
+    moved = {pk for pk in held | now if held.get(pk) != now.get(pk)}
+    sheet.followed = frozenset(moved | {row.criterion_id for row in rows})
+    if not rows:
+        return {}
+    AppraisedScore.objects.bulk_update(rows, WRITTEN)
+    criteria = sheet.definition.criteria
+    return {"followed": {criteria[row.criterion_id].code: _figures(row) for row in rows}}
+
+
+def _require_asked(sheet: AppraisalSheet, criterion: CriterionDefinition) -> None:
+    if why := sheet.held.get(criterion.pk):
+        require(deny(f"Chưa lưu tiêu chí {criterion.code}: {why.reason}."))
+
+
+def _settle(sheet: AppraisalSheet, row: AppraisedScore, judgement: Judgement, by: User) -> None:
     """Write the decision into the row (unsaved); undecided as long as no points come out."""
+    criterion = sheet.definition.criteria[row.criterion_id]
     absent = judgement.not_applicable
     scored = score(criterion, judgement.facts, not_applicable=absent)
     points = _points(criterion, judgement)
     changed = differs(criterion, row, judgement.facts, points, absent)
     decided = absent or points is not None or (criterion.is_bonus and not changed)
-    reason = judgement.reason or _measured_reason(criterion, row, judgement)
+    reason = judgement.reason or _asked_reason(sheet, criterion)
+    reason = reason or _measured_reason(criterion, row, judgement)
     if decided and changed and len(reason) < REASON_LENGTH:
         raise ValidationError({"reason": NEEDS_REASON})
     row.facts, row.points, row.not_applicable = judgement.facts, points, absent
@@ -174,6 +203,15 @@ def _against_rule(by_rule: Decimal | None, points: Decimal | None) -> list[str]:
     if points == by_rule or points is None:
         return []
     return [f"Người thẩm định ấn định {points_text(points)} điểm"]
+
+
+def _asked_reason(sheet: AppraisalSheet, criterion: CriterionDefinition) -> str:
+    """The system's own reason where the unit was not asked at all."""
+    why = sheet.stated_held.get(criterion.pk)
+    if why is None:
+        return ""
+    code = why.governing.code
+    return f"Phải chấm theo kết quả thẩm định tiêu chí {code}; đơn vị chưa phải trả lời."
 
 
 def _measured_reason(

@@ -1,7 +1,7 @@
 """The unit enters one criterion at a time; its points follow from the facts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from assessments.models import Assessment, Score
 from assessments.permissions import can_fill, can_fill_criterion
-from assessments.score_rows import refresh, rescore, score_rows
+from assessments.score_rows import COMPUTED, follow, refresh, rescore, score_rows
 from core import audit
 from core.permissions import deny, require
 from core.versions import require_version
+from criteria.conditions import Withheld, governed_by, withheld
 from criteria.definitions import CriterionDefinition, definition_of
 from criteria.models import Scorer
 from organisation.models import User
@@ -32,10 +33,14 @@ class Entry:
 
 @dataclass(frozen=True)
 class SavedSheet:
-    """The sheet after a write, all read under the same lock."""
+    """The sheet after a write, all read under the same lock.
+
+    `followed`: keys of the other criteria that are asked, or no longer asked, because of it.
+    """
 
     assessment: Assessment
     rows: dict[int, Score]
+    followed: frozenset[int] = field(default=frozenset())
 
 
 def lock(pk: int, by: User) -> Assessment:
@@ -55,6 +60,7 @@ def save(
 ) -> SavedSheet:
     """Store one criterion of assessment `pk` and compute its points.
 
+    Criteria that are asked only after a certain answer to this one follow at once.
     `read` turns what was typed into an entry once the criterion is known, and may raise. Raises
     DoesNotExist (not visible, or another set's criterion), PermissionDenied, StaleVersion.
     A stale form that says what is stored already changes nothing: its first answer was lost.
@@ -63,14 +69,18 @@ def save(
     rows = score_rows(assessment)
     if criterion_pk not in rows:
         raise Score.DoesNotExist
-    row = rows[criterion_pk]
-    criterion = definition_of(assessment.criteria_set).criteria[criterion_pk]
-    _require_may_save(by, assessment, criterion)
+    row, definition = rows[criterion_pk], definition_of(assessment.criteria_set)
+    criterion, held = definition.criteria[criterion_pk], withheld(definition, rows)
+    _require_may_save(by, assessment, criterion, held.get(criterion_pk))
     entry = read(criterion)
-    if not _says(row, entry):
-        require_version(row, version)
-        _store(row, criterion, entry, assessment, by)
-    return SavedSheet(assessment, rows)
+    if _says(row, entry):
+        # The first answer was lost, and with it how other criteria changed on the page.
+        return SavedSheet(assessment, rows, governed_by(definition, [criterion_pk]))
+    require_version(row, version)
+    _store(rows, criterion, entry, assessment, by)
+    now = withheld(definition, rows)
+    followed = {pk for pk in held | now if held.get(pk) != now.get(pk)}
+    return SavedSheet(assessment, rows, frozenset(followed))
 
 
 @transaction.atomic
@@ -84,7 +94,7 @@ def refresh_measures(assessment: Assessment, *, by: User) -> list[Score]:
     rows = score_rows(assessment)
     before = {pk: row.points for pk, row in rows.items()}
     changed = refresh(rows, definition_of(assessment.criteria_set), assessment)
-    Score.objects.bulk_update(changed, ["facts", "points", "working"])
+    Score.objects.bulk_update(changed, COMPUTED)
     audit.record(
         "score.measured", assessment, by=None, unit=assessment.unit,
         before={row.criterion.code: before[row.criterion_id] for row in changed},
@@ -99,8 +109,12 @@ def bump(assessment: Assessment) -> None:
     assessment.save(update_fields=["version"])
 
 
-def _require_may_save(by: User, assessment: Assessment, criterion: CriterionDefinition) -> None:
+def _require_may_save(
+    by: User, assessment: Assessment, criterion: CriterionDefinition, why: Withheld | None
+) -> None:
     require(can_fill_criterion(by, assessment, criterion.pk))
+    if why:
+        require(deny(f"Chưa lưu tiêu chí {criterion.code}: {why.reason}."))
     if criterion.scored_by == Scorer.APPRAISER:
         require(deny("Tiêu chí này chỉ do cơ quan thẩm định chấm."))
 
@@ -117,8 +131,13 @@ def _says(row: Score, entry: Entry) -> bool:
 
 
 def _store(
-    row: Score, criterion: CriterionDefinition, entry: Entry, assessment: Assessment, by: User
+    rows: dict[int, Score],
+    criterion: CriterionDefinition,
+    entry: Entry,
+    assessment: Assessment,
+    by: User,
 ) -> None:
+    row = rows[criterion.pk]
     before = _trace(row)
     row.facts = {**row.facts, **entry.facts}
     row.explanation = entry.explanation
@@ -127,13 +146,32 @@ def _store(
     row.version += 1
     row.updated_at, row.updated_by = timezone.now(), by
     row.save(update_fields=WRITTEN)
+    followed = _bring_along(rows, assessment)
     bump(assessment)
     row.assessment = assessment  # named in the event without another query
     after = _trace(row)
     audit.record(
         "score.saved", row, by=by, unit=assessment.unit,
-        before=_differing(before, after), after=_differing(after, before),
+        before=_differing(before, after), after=_differing(after, before) | followed,
     )  # fmt: skip
+
+
+def _bring_along(rows: dict[int, Score], assessment: Assessment) -> dict[str, Any]:
+    """Store what follows from an answer for other criteria; what the event says about them.
+
+    Their versions stay: nobody has typed anything there.
+    """
+    definition = definition_of(assessment.criteria_set)
+    changed = follow(rows, definition, assessment)
+    if not changed:
+        return {}
+    Score.objects.bulk_update(changed, COMPUTED)
+    codes = {row.criterion_id: definition.criteria[row.criterion_id].code for row in changed}
+    return {"followed": {codes[row.criterion_id]: _outcome(row) for row in changed}}
+
+
+def _outcome(row: Score) -> dict[str, Any]:
+    return {"points": row.points, "not_applicable": row.not_applicable}
 
 
 def _trace(row: Score) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from assessments import notifications
 from assessments.contents import content_hash, content_of
 from assessments.models import Assessment, Score, Submission, SupplementRequest
 from assessments.permissions import can_recall, can_submit
-from assessments.score_rows import refresh, score_rows
+from assessments.score_rows import COMPUTED, refresh, score_rows
 from assessments.workflow import ASSESSMENT_WORKFLOW, AssessmentState
 from core import audit
 from core.permissions import require
@@ -99,7 +99,7 @@ def _given_receipt(assessment: Assessment, key: UUID, by: User) -> Submission | 
 def _freeze(assessment: Assessment, key: UUID, by: User) -> Submission:
     rows = score_rows(assessment)
     changed = refresh(rows, definition_of(assessment.criteria_set), assessment)
-    Score.objects.bulk_update(changed, ["facts", "points", "working"])
+    Score.objects.bulk_update(changed, COMPUTED)
     content = content_of(assessment, rows, by)
     number = assessment.submissions.count() + 1
     return Submission.objects.create(

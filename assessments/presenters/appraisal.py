@@ -1,6 +1,7 @@
 """The appraisal sheet of one file: vetoes, rows beside the unit's, running totals, progress."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,6 +20,7 @@ from assessments.presenters.appraisal_row import (
 )
 from assessments.presenters.rows import Addresses
 from assessments.sheets import SheetResult
+from criteria.conditions import Withheld
 from criteria.definitions import GroupDefinition
 from criteria.scoring import points_text
 
@@ -53,6 +55,11 @@ class AppraisalPage:
         """The unit's own totals."""
         return self.sheet.stated_result()
 
+    @cached_property
+    def held(self) -> dict[int, Withheld]:
+        """Why criteria are not asked, by key."""
+        return self.sheet.held
+
     def row(self, criterion_pk: int) -> AppraisalRow:
         """One criterion."""
         form = self.forms.get(criterion_pk)
@@ -65,6 +72,8 @@ class AppraisalPage:
             form=form,
             is_editable=self.is_editable,
             needs_reason=bool(form and "reason" in form.errors),
+            held=self.held.get(criterion_pk),
+            stated_held=self.sheet.stated_held.get(criterion_pk),
         )
 
     def groups(self) -> list[dict[str, Any]]:
@@ -85,25 +94,31 @@ class AppraisalPage:
             "title": group.title,
             "is_bonus": group.is_bonus,
             "stated": points_text(stated.points if stated else theirs.bonus),
+            "is_ours": bool(stated and not stated.max),
             "points": points_text(own.points if own else ours.bonus),
             "max": points_text(own.max if own else self.sheet.definition.bonus_max),
         }
 
-    def group_of(self, criterion_pk: int) -> dict[str, Any]:
-        """Heading of the group that a criterion belongs to."""
-        groups = self.sheet.definition.groups
-        return self.group_values(
-            next(g for g in groups if any(c.pk == criterion_pk for c in g.criteria))
-        )
+    def groups_of(self, criteria: Collection[int]) -> list[dict[str, Any]]:
+        """Headings of the groups that hold one of these criteria."""
+        return [
+            self.group_values(group)
+            for group in self.sheet.definition.groups
+            if any(criterion.pk in criteria for criterion in group.criteria)
+        ]
 
     def totals_values(self) -> dict[str, Any]:
         """The bar: both totals, their distance, class so far, progress, where to go on."""
         result, stated = self.result, self.stated
         waiting = self.sheet.waiting()
-        gap = result.totals.total - stated.totals.total
+        compared = self.sheet.compared_result().totals.total
+        gap = compared - stated.totals.total
+        kept_back = sum(self.sheet.definition.appraiser_points.values())
         return {
             "total": points_text(result.totals.total),
             "stated": points_text(stated.totals.total),
+            "stated_maximum": points_text(stated.totals.maximum),
+            "by_appraiser": points_text(kept_back) if kept_back else "",
             "gap": signed(gap),
             "gap_word": "bằng nhau" if gap == 0 else "thấp hơn" if gap < 0 else "cao hơn",
             "class_name": result.class_name,

@@ -61,12 +61,15 @@ def appraisal_page(page: AppraisalPage, user: User) -> dict[str, Any]:
 
 def saved_values(sheet: AppraisalSheet, criterion_pk: int) -> dict[str, Any]:
     """Context of templates/assessments/_appraisal_saved.html."""
-    page = AppraisalPage(sheet)
+    evidence = evidence_by_criterion(sheet.assessment) if sheet.followed else {}
+    page = AppraisalPage(sheet, evidence=evidence)
     row = page.row(criterion_pk)
     return {
         "row": row.judged_values(),
         "field_errors": row.field_errors(),
-        "group": page.group_of(criterion_pk),
+        "assessment": sheet.assessment,
+        "groups": page.groups_of({criterion_pk, *sheet.followed}),
+        "followed": [page.row(pk).values() for pk in sheet.followed],
         "totals": page.totals_values(),
         "chips": page.chips(),
         "automatic": [page.row(pk).judged_values() for pk in sheet.automatic],

@@ -8,8 +8,10 @@ from assessments.appraisal_rows import is_automatic
 from assessments.completeness import Lack, lacks_of
 from assessments.forms.appraisals import JudgementForm
 from assessments.models import AppraisedScore
-from assessments.presenters.rows import INPUT_MODES, Addresses, error_id
+from assessments.presenters.help import help_of, level_tables
+from assessments.presenters.rows import INPUT_MODES, Addresses, error_id, held_values
 from assessments.sheets import score, working_lines
+from criteria.conditions import Withheld
 from criteria.definitions import CriterionDefinition
 from criteria.facts import choices_of, fact_text, shown_fact
 from criteria.forms.facts import input_name
@@ -32,7 +34,10 @@ class StatedRow:
 
 @dataclass(frozen=True)
 class AppraisalRow:
-    """What is needed to draw one criterion; `live`: facts of our records for an automatic one."""
+    """What is needed to draw one criterion; `live`: facts of our records for an automatic one.
+
+    `held` and `stated_held`: why it is not asked now, and why it was not asked of the unit.
+    """
 
     criterion: CriterionDefinition
     row: AppraisedScore
@@ -42,6 +47,8 @@ class AppraisalRow:
     form: JudgementForm | None = None
     is_editable: bool = True
     needs_reason: bool = False
+    held: Withheld | None = None
+    stated_held: Withheld | None = None
 
     def values(self) -> dict[str, Any]:
         """Everything that templates/assessments/_appraisal_row.html draws."""
@@ -49,7 +56,7 @@ class AppraisalRow:
         return {
             "code": criterion.code,
             "title": criterion.title,
-            "guidance": criterion.guidance,
+            "help": help_of(criterion),
             "scoring": criterion.scoring_text,
             "evidence_required": criterion.evidence_required,
             "may_not_arise": criterion.may_not_arise,
@@ -59,12 +66,12 @@ class AppraisalRow:
             "is_automatic": is_automatic(criterion),
             "is_editable": self.is_editable and not is_automatic(criterion),
             "set_points": self._typed("points", self.points_against_rule()),
-            "reason": self._typed("reason", row.reason),
             "is_absent": self._typed("not_applicable", row.not_applicable),
             "version": row.version,
             "save_url": self.addresses.of("assessments:appraised-save", criterion.pk),
             "errors": {name: self.error(name) for name in ("points", "reason", "not_applicable")},
             **self.judged_values(),
+            "reason": self._typed("reason", row.reason),
         }
 
     def judged_values(self) -> dict[str, Any]:
@@ -80,7 +87,10 @@ class AppraisalRow:
             "can_agree": self._can_agree(),
             "gap": gap_values(row),
             "needs_reason": self.needs_reason or row.is_changed,
-            "is_unstated": row.self_points is None and not row.unit_not_applicable,
+            "is_unstated": row.self_points is None and not self._did_not_arise(),
+            "held": held_values(self.held),
+            "levels": [] if row.not_applicable else level_tables(self.criterion, self._facts()),
+            "reason": row.reason,
             "tags": " ".join(self.tags()),
             "why_url": self.addresses.of("assessments:why", self.criterion.pk),
         }
@@ -88,12 +98,14 @@ class AppraisalRow:
     def tags(self) -> list[str]:
         """Words of the chips that keep this row on screen."""
         row, criterion = self.row, self.criterion
-        lacks = lacks_of(criterion, _stated_row(row), row.has_evidence)
+        is_stated = self.stated_held is None
+        lacks = lacks_of(criterion, _stated_row(row), row.has_evidence) if is_stated else ()
+        is_asked = self.held is None or self.held.is_waiting
         found = {
-            OPEN: row.decided_at is None and not is_automatic(criterion),
+            OPEN: row.decided_at is None and not is_automatic(criterion) and is_asked,
             GAP: gap_of(row) not in (None, 0) or row.is_changed,
             NO_EVIDENCE: Lack.NO_EVIDENCE in lacks,
-            NOT_ARISEN: bool(row.unit_not_applicable),
+            NOT_ARISEN: self._did_not_arise(),
         }
         return [word for word, applies in found.items() if applies]
 
@@ -130,6 +142,7 @@ class AppraisalRow:
         return {
             "points": _points(row.self_points),
             "not_applicable": row.unit_not_applicable,
+            "held": held_values(self.stated_held),
             "explanation": row.unit_explanation or "",
             "working": row.unit_working or [],
             "scores": self.criterion.scored_by == Scorer.UNIT,
@@ -183,8 +196,16 @@ class AppraisalRow:
 
     def _can_agree(self) -> bool:
         row = self.row
-        stated = row.self_points is not None or row.unit_not_applicable or self.criterion.is_bonus
-        return row.decided_at is None and bool(stated)
+        is_stated = row.self_points is not None or self._did_not_arise()
+        return row.decided_at is None and (is_stated or self.criterion.is_bonus)
+
+    def _did_not_arise(self) -> bool:
+        """The unit itself said that the task did not arise."""
+        return bool(self.row.unit_not_applicable) and self.stated_held is None
+
+    def _facts(self) -> dict[str, Any]:
+        """Facts that the points shown rest on."""
+        return self.live or self.row.facts
 
 
 def gap_of(row: AppraisedScore) -> Decimal | None:

@@ -26,6 +26,11 @@ def row_html(values: dict[str, Any], *, is_editable: bool, token: str) -> SafeSt
     return mark_safe(html.replace(TOKEN_PLACE, token))
 
 
+def moving(row: SafeString) -> SafeString:
+    """The row as part of an answer: it takes the place of the one that is on the page."""
+    return mark_safe(row.replace("<article ", '<article hx-swap-oob="true" ', 1))
+
+
 def _draw(values: dict[str, Any], is_editable: bool) -> str:
     context = {"row": values, "is_editable": is_editable, "csrf_token": TOKEN_PLACE}
     return render_to_string("assessments/_score_row.html", context)

@@ -4,15 +4,19 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from assessments.appraisal_rows import plain_facts
+from django.db.models import Model
+
+from assessments.appraisal_rows import AppraisalSheet, plain_facts
 from assessments.facts import shown_facts
 from assessments.models import AppraisedScore, Assessment, Score
 from assessments.permissions import can_view_appraisal
 from assessments.presenters.appraisal_row import gap_values
+from assessments.presenters.rows import held_values
 from assessments.presenters.sheet import evidence_by_criterion
 from core import audit
 from core.event_words import described
 from core.models import AuditEvent
+from criteria.conditions import condition_of, governing_of, withheld
 from criteria.definitions import CriterionDefinition, definition_of
 from criteria.facts import shown_fact
 from criteria.models import NotApplicablePolicy
@@ -25,10 +29,13 @@ ABSENT = "–"
 
 def why_page(assessment: Assessment, criterion_pk: int, user: User) -> dict[str, Any] | None:
     """Context of templates/assessments/why.html; None for a criterion of another set."""
-    criterion = definition_of(assessment.criteria_set).criteria.get(criterion_pk)
+    definition = definition_of(assessment.criteria_set)
+    criterion = definition.criteria.get(criterion_pk)
     if criterion is None:
         return None
     score = assessment.scores.select_related("updated_by").get(criterion__pk=criterion_pk)
+    stated = _stated(assessment, criterion, score)
+    appraised = _appraised(assessment, criterion, user)
     return {
         "assessment": assessment,
         "criterion": criterion,
@@ -37,8 +44,10 @@ def why_page(assessment: Assessment, criterion_pk: int, user: User) -> dict[str,
             for part in criterion.parts
         ],
         "policy": _policy(assessment, criterion),
-        "stated": _stated(criterion, score),
-        "appraised": _appraised(assessment, criterion, user),
+        "condition": condition_of(definition, criterion),
+        "stated": stated,
+        "appraised": appraised,
+        "shown": appraised if appraised and appraised["at"] else stated,
         "evidence": evidence_by_criterion(assessment).get(criterion_pk, []),
     }
 
@@ -51,14 +60,20 @@ def changes(criterion: CriterionDefinition, event: AuditEvent) -> list[dict[str,
         if "points" in after
         else None,
         _change("Phát sinh", _arose(before), _arose(after)),
+        _change("Áp dụng tiêu chí này", "", _asked(after)),
         _change("Thuyết minh", before.get("explanation", ""), after.get("explanation", "")),
         *_fact_changes(criterion, before.get("facts") or {}, after.get("facts") or {}),
     ]
     return [change for change in found if change]
 
 
-def _stated(criterion: CriterionDefinition, score: Score) -> dict[str, Any]:
+def _stated(assessment: Assessment, criterion: CriterionDefinition, score: Score) -> dict[str, Any]:
+    definition, rows = definition_of(assessment.criteria_set), {}
+    if criterion.condition:
+        rows = {row.criterion_id: row for row in assessment.scores.order_by()}
+    above = [rows[pk] for pk in governing_of(definition, criterion)]
     return {
+        "held": held_values(withheld(definition, rows).get(criterion.pk)) if rows else None,
         "points": _points(score.points),
         "not_applicable": score.not_applicable,
         "facts": shown_facts(criterion, score.facts),
@@ -66,7 +81,7 @@ def _stated(criterion: CriterionDefinition, score: Score) -> dict[str, Any]:
         "words": score.explanation,
         "by": score.updated_by,
         "at": score.updated_at,
-        "history": _history(criterion, audit.history(score)),
+        "history": _history(criterion, _with_followed(criterion, score, above)),
     }
 
 
@@ -78,7 +93,9 @@ def _appraised(
         return None
     rows = assessment.appraisal.scores.select_related("decided_by")
     row: AppraisedScore = rows.get(criterion=criterion.pk)
+    sheet = AppraisalSheet.of(assessment) if criterion.condition else None
     return {
+        "held": held_values(sheet.held.get(criterion.pk)) if sheet else None,
         "points": _points(row.points),
         "not_applicable": row.not_applicable,
         "facts": shown_facts(criterion, row.facts),
@@ -87,14 +104,37 @@ def _appraised(
         "gap": gap_values(row),
         "by": row.decided_by,
         "at": row.decided_at,
-        "history": _history(criterion, _events_of(assessment, criterion, row)),
+        "history": _history(criterion, _events_of(assessment, criterion, row, sheet)),
     }
 
 
-def _events_of(
-    assessment: Assessment, criterion: CriterionDefinition, row: AppraisedScore
+def _with_followed(
+    criterion: CriterionDefinition, row: Model, above: Iterable[Model]
 ) -> list[AuditEvent]:
-    """Events of the row, with those that accepted it together with others; newest first."""
+    """Events of the row, with those of the rows `above` that decided whether it is asked."""
+    followed = [
+        event
+        for governing in above
+        for event in audit.history(governing)
+        if criterion.code in (event.after or {}).get("followed", {})
+    ]
+    for event in followed:
+        outcome = event.after["followed"][criterion.code]
+        event.before, event.after = {}, {"is_asked": not outcome["not_applicable"]}
+    return sorted([*audit.history(row), *followed], key=lambda e: e.sequence, reverse=True)
+
+
+def _events_of(
+    assessment: Assessment,
+    criterion: CriterionDefinition,
+    row: AppraisedScore,
+    sheet: AppraisalSheet | None,
+) -> list[AuditEvent]:
+    """Events of the row, with those that accepted it together with others; newest first.
+
+    `sheet` is needed for a criterion with a condition, to find the rows that govern it.
+    """
+    above = [sheet.rows[pk] for pk in governing_of(sheet.definition, criterion)] if sheet else []
     accepted = [
         event
         for event in audit.history(assessment).filter(kind=ACCEPTED)
@@ -102,7 +142,8 @@ def _events_of(
     ]
     for event in accepted:
         event.after = {"points": event.after[criterion.code]}
-    return sorted([*audit.history(row), *accepted], key=lambda e: e.sequence, reverse=True)
+    events = [*_with_followed(criterion, row, above), *accepted]
+    return sorted(events, key=lambda event: event.sequence, reverse=True)
 
 
 def _history(criterion: CriterionDefinition, events: Iterable[AuditEvent]) -> list[dict[str, Any]]:
@@ -143,9 +184,16 @@ def _arose(trace: dict[str, Any]) -> str:
     return "không phát sinh" if trace["not_applicable"] else "có phát sinh"
 
 
-def _policy(assessment: Assessment, criterion: CriterionDefinition) -> str:
-    if not criterion.may_not_arise:
+def _asked(trace: dict[str, Any]) -> str:
+    if "is_asked" not in trace:
         return ""
+    return "có" if trace["is_asked"] else "không"
+
+
+def _policy(assessment: Assessment, criterion: CriterionDefinition) -> str:
+    if not criterion.may_not_arise and not criterion.condition:
+        return ""
+    absence = "Không phát sinh" if criterion.may_not_arise else "Không áp dụng"
     if assessment.criteria_set.not_applicable_policy == NotApplicablePolicy.FULL:
-        return f"Không phát sinh: tính đủ {points_text(criterion.max_points)} điểm."
-    return "Không phát sinh: không tính vào thang điểm, quy về 100."
+        return f"{absence}: tính đủ {points_text(criterion.max_points)} điểm."
+    return f"{absence}: không tính vào thang điểm, quy về 100."

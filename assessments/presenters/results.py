@@ -35,7 +35,7 @@ def result_values(assessment: Assessment) -> dict[str, Any]:
     return {
         "assessment": assessment,
         "tone": TONES[assessment.state],
-        "gap": signed(assessment.appraised_total - assessment.self_total),
+        "gap": signed(sheet.compared_result().totals.total - assessment.self_total),
         "differences": differences(sheet),
         "same_count": len(sheet.rows) - len(differences(sheet)),
         "groups": _groups(sheet),
@@ -64,6 +64,7 @@ def differences(sheet: AppraisalSheet) -> list[dict[str, Any]]:
 
 def _groups(sheet: AppraisalSheet) -> list[dict[str, str]]:
     ours, theirs = sheet.result().totals, sheet.stated_result().totals
+    compared = {group.code: group.points for group in sheet.compared_result().totals.groups}
     titles = {group.code: group.title for group in sheet.definition.groups}
     return [
         {
@@ -72,7 +73,7 @@ def _groups(sheet: AppraisalSheet) -> list[dict[str, str]]:
             "stated": points_text(stated.points),
             "points": points_text(own.points),
             "max": points_text(own.max),
-            "gap": signed(own.points - stated.points),
+            "gap": signed(compared[own.code] - stated.points),
         }
         for own, stated in zip(ours.groups, theirs.groups, strict=True)
     ]

@@ -11,6 +11,8 @@ from assessments import sheets
 from assessments.completeness import LACK_LABELS, Lack, is_computed, lacks_of
 from assessments.forms.scores import ScoreForm
 from assessments.models import Assessment, Score
+from assessments.presenters.help import help_of, level_tables
+from criteria.conditions import Withheld
 from criteria.definitions import CriterionDefinition
 from criteria.facts import choices_of, fact_text
 from criteria.forms.facts import input_name
@@ -46,7 +48,10 @@ class Addresses:
 
 @dataclass(frozen=True)
 class RowView:
-    """What is needed to show one criterion; `lock`: why it cannot be edited, "" when it can."""
+    """What is needed to show one criterion; `lock`: why it cannot be edited, "" when it can.
+
+    `held`: why it is not asked, None when it is.
+    """
 
     criterion: CriterionDefinition
     score: Score
@@ -56,6 +61,7 @@ class RowView:
     is_asked: bool = False
     form: ScoreForm | None = None
     appraised: Any = None
+    held: Withheld | None = None
 
     def values(self) -> dict[str, Any]:
         """Everything that templates/assessments/_score_row.html draws."""
@@ -64,7 +70,7 @@ class RowView:
             "pk": str(pk),  # text throughout: Django formats each number that a template draws
             "code": criterion.code,
             "title": criterion.title,
-            "guidance": criterion.guidance,
+            "help": help_of(criterion, hint=False),
             "scoring": criterion.scoring_text,
             "hint": criterion.evidence_hint,
             "evidence_required": criterion.evidence_required,
@@ -77,6 +83,7 @@ class RowView:
             "explanation": self._typed("explanation", self.score.explanation),
             "explanation_error": self._error("explanation"),
             "not_applicable": self.score.not_applicable,
+            "is_kept": bool(self.score.explanation or any(self.score.facts.values())),
             "version": str(self._typed("version", self.score.version)),
             "evidence": self.evidence,
             "add_url": f"{self.addresses.add}?tieu_chi={pk}",
@@ -88,12 +95,14 @@ class RowView:
     def points_values(self) -> dict[str, Any]:
         """What changes with each save: points, arithmetic, state."""
         score, criterion = self.score, self.criterion
-        lacks = lacks_of(criterion, score, score.has_evidence)
+        lacks = () if self.held else lacks_of(criterion, score, score.has_evidence)
         return {
             "pk": str(criterion.pk),
             "points": "–" if score.points is None else points_text(score.points),
             "max": points_text(criterion.max_points),
             "working": self._working(),
+            "levels": [] if score.not_applicable else level_tables(criterion, score.facts),
+            "held": held_values(self.held),
             "not_applicable": score.not_applicable,
             "policy_note": _policy_note(self.addresses.assessment, criterion),
             "marks": [(LACK_LABELS[lack], LACK_TONES[lack]) for lack in lacks],
@@ -161,6 +170,14 @@ class RowView:
             "is_changed": self.appraised.is_changed,
             "reason": self.appraised.reason,
         }
+
+
+def held_values(held: Withheld | None) -> dict[str, Any] | None:
+    """Why a criterion is not asked, for a page."""
+    if held is None:
+        return None
+    sentence = f"{held.reason[:1].upper()}{held.reason[1:]}."
+    return {"is_waiting": held.is_waiting, "reason": held.reason, "sentence": sentence}
 
 
 def error_id(criterion: CriterionDefinition, name: str) -> str:

@@ -1,11 +1,13 @@
 """The whole score sheet of a unit: groups, rows, totals, what is missing, what to do next."""
 
 from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from assessments.completeness import (
     LACK_LABELS,
@@ -13,16 +15,18 @@ from assessments.completeness import (
     Lack,
     floors_at_risk,
     gaps,
+    is_scored,
     next_class_text,
+    to_score,
 )
 from assessments.forms.scores import ScoreForm
 from assessments.models import Assessment, EvidenceUse, Score
-from assessments.presenters.drawing import row_html
+from assessments.presenters.drawing import moving, row_html
 from assessments.presenters.rows import Addresses, RowView
 from assessments.score_rows import with_evidence
-from assessments.sheets import SheetResult, class_rules, result_of
-from criteria.definitions import GroupDefinition, SetDefinition, definition_of
-from criteria.models import Scorer
+from assessments.sheets import SheetResult, best_class, class_rules, result_of
+from criteria.conditions import Withheld, governed_by, withheld
+from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition, definition_of
 from criteria.scoring import points_text
 
 
@@ -51,7 +55,18 @@ class Sheet:
     def gaps(self) -> tuple[Gap, ...]:
         """What the unit can still put right: in a supplement only what it is asked for."""
         found = gaps(self.definition, self.rows, with_evidence(self.rows))
-        return tuple(gap for gap in found if not self.asked or gap.criterion.pk in self.asked)
+        reachable = self.open_for_supplement
+        return tuple(gap for gap in found if not self.asked or gap.criterion.pk in reachable)
+
+    @cached_property
+    def held(self) -> dict[int, Withheld]:
+        """Why criteria are not asked, by key."""
+        return withheld(self.definition, self.rows)
+
+    @property
+    def open_for_supplement(self) -> frozenset[int]:
+        """What the unit is asked to supplement, and what the answers there decide about."""
+        return self.asked | governed_by(self.definition, self.asked) if self.asked else self.asked
 
     @cached_property
     def addresses(self) -> Addresses:
@@ -64,7 +79,11 @@ class Sheet:
             for group in self.definition.groups
         ]
 
-    def _drawn(self, criterion_pk: int, token: str) -> str:
+    def moving_rows(self, criteria: Iterable[int], token: Callable[[], str]) -> list[SafeString]:
+        """Rows that another answer changed, each as HTML that takes its place on the page."""
+        return [moving(self._drawn(pk, token())) for pk in criteria]
+
+    def _drawn(self, criterion_pk: int, token: str) -> SafeString:
         values = self.row(criterion_pk).values()
         return row_html(values, is_editable=not self.lock_all, token=token)
 
@@ -78,6 +97,7 @@ class Sheet:
             lock=self.locks.get(criterion_pk, self.lock_all),
             is_asked=criterion_pk in self.asked,
             form=self.forms.get(criterion_pk),
+            held=self.held.get(criterion_pk),
             appraised=self.appraised.get(criterion_pk),
         )
 
@@ -85,6 +105,7 @@ class Sheet:
         """Heading with its running total; the bonus group counts up to the set's cap."""
         totals = {g.code: g for g in self.result.totals.groups}
         own = totals.get(group.code)
+        kept_back = self.definition.appraiser_points.get(group.code)
         return {
             "pk": group.pk,
             "code": group.code,
@@ -92,18 +113,22 @@ class Sheet:
             "is_bonus": group.is_bonus,
             "points": points_text(own.points if own else self.result.totals.bonus),
             "max": points_text(own.max if own else self.definition.bonus_max),
+            "is_theirs": bool(own and not own.max),
+            "by_appraiser": points_text(kept_back) if kept_back else "",
         }
 
-    def group_of(self, criterion_pk: int) -> dict[str, Any]:
-        """Heading of the group that a criterion belongs to."""
-        found = next(
-            g for g in self.definition.groups if any(c.pk == criterion_pk for c in g.criteria)
-        )
-        return self.group_values(found)
+    def groups_of(self, criteria: Collection[int]) -> list[dict[str, Any]]:
+        """Headings of the groups that hold one of these criteria."""
+        return [
+            self.group_values(group)
+            for group in self.definition.groups
+            if any(criterion.pk in criteria for criterion in group.criteria)
+        ]
 
     def totals_values(self) -> dict[str, Any]:
         """The bar: total, class so far and why not higher, floors at risk, what is missing."""
         totals, reached = self.result.totals, self.result.reached
+        kept_back = sum(self.definition.appraiser_points.values())
         return {
             "total": points_text(totals.total),
             "maximum": points_text(totals.maximum),
@@ -111,19 +136,24 @@ class Sheet:
             "class_name": self.result.class_name,
             "reasons": reached.reasons,
             "class_label": "Đơn vị tự xếp" if self.lock_all else "Mức tạm tính",
+            "by_appraiser": points_text(kept_back) if kept_back else "",
             "next_class": self._next_class(),
             "floors": floors_at_risk(self.definition, totals),
             "missing": self.missing(),
             "missing_count": len(self.gaps),
             "scored_count": self.scored_count,
-            "to_score_count": self.to_score_count,
+            "to_score_count": len(self.to_score),
         }
 
     def _next_class(self) -> str:
         """Advice for who still fills in; points alone do not help where a group holds back."""
         if self.lock_all or self.result.reached.reasons:
             return ""
-        return next_class_text(self.result.totals, class_rules(self.definition))
+        totals = self.result.totals
+        best = best_class(self.definition, totals)
+        if best != self.result.class_name:
+            return f"Được đủ điểm cơ quan thẩm định chấm thì đến mức {best}."
+        return next_class_text(totals, class_rules(self.definition))
 
     def missing(self) -> list[dict[str, Any]]:
         """Gaps by kind: word of the filter chip, label, criteria with the address of their row."""
@@ -136,17 +166,15 @@ class Sheet:
             for lack in Lack
         ]
 
-    @property
-    def to_score_count(self) -> int:
-        """Criteria that the unit scores itself, bonus left out."""
-        return sum(
-            c.scored_by == Scorer.UNIT and not c.is_bonus for c in self.definition.criteria.values()
-        )
+    @cached_property
+    def to_score(self) -> list[CriterionDefinition]:
+        """Criteria that the unit is asked to score itself, bonus left out."""
+        return to_score(self.definition, self.rows)
 
     @property
     def scored_count(self) -> int:
         """How many of them have points or did not arise."""
-        return self.to_score_count - len(self.result.totals.missing)
+        return sum(is_scored(self.rows[criterion.pk]) for criterion in self.to_score)
 
 
 def evidence_by_criterion(assessment: Assessment) -> dict[int, list[dict[str, Any]]]:

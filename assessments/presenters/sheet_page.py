@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assessments.actions.scores import refresh_measures
+from assessments.actions.scores import SavedSheet, refresh_measures
 from assessments.models import Assessment, OfficerAssignment, SupplementRequest
 from assessments.permissions import can_fill, can_recall, can_submit
 from assessments.presenters.sheet import Sheet, evidence_by_criterion
@@ -43,8 +43,17 @@ def load_sheet(assessment: Assessment, user: User) -> Sheet:
         appraised=_appraised(assessment),
     )
     if request and not request.is_whole and allowed:
-        sheet.locks = {pk: NOT_ASKED for pk in sheet.rows if pk not in asked}
+        sheet.locks = {pk: NOT_ASKED for pk in sheet.rows if pk not in sheet.open_for_supplement}
     _refresh(sheet, allowed, user)
+    return sheet
+
+
+def saved_sheet(saved: SavedSheet) -> Sheet:
+    """The sheet as far as the answer to a save shows it: whole only where rows are drawn anew."""
+    assessment = saved.assessment
+    sheet = Sheet(assessment, saved.rows, asked=asked_criteria(assessment))
+    if saved.followed:
+        sheet.evidence = evidence_by_criterion(assessment)
     return sheet
 
 

@@ -16,10 +16,14 @@ from criteria.scoring import points_text
 
 def confirmation(sheet: Sheet) -> dict[str, Any]:
     """What will be handed in, and everything that it lacks."""
+    totals = sheet.totals_values()
+    kept_back = totals["by_appraiser"]
+    rest = f"; {kept_back} điểm do cơ quan thẩm định chấm" if kept_back else ""
     return {
         "assessment": sheet.assessment,
         "key": uuid4(),
-        "totals": sheet.totals_values(),
+        "totals": totals,
+        "scale": f"trên thang {totals['maximum']}{rest}",
         "gaps": [
             {"label": LACK_LABELS[lack], "criteria": [gap.criterion for gap in gaps]}
             for lack, gaps in groupby(

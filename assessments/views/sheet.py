@@ -17,7 +17,7 @@ from assessments.models import Assessment, Score
 from assessments.permissions import is_appraiser
 from assessments.presenters.conflicts import conflict_values
 from assessments.presenters.sheet import Sheet
-from assessments.presenters.sheet_page import asked_criteria, load_sheet, sheet_page
+from assessments.presenters.sheet_page import load_sheet, saved_sheet, sheet_page
 from assessments.workflow import UNIT_EDITABLE
 from core.versions import StaleVersion
 from criteria.definitions import definition_of
@@ -58,8 +58,7 @@ def save_score(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse
         return _denied(request, denial)
     if not request.htmx:
         return redirect(f"{reverse('assessments:detail', args=[pk])}#tc-{criterion_pk}")
-    asked = asked_criteria(saved.assessment)
-    return _saved(Sheet(saved.assessment, saved.rows, asked=asked), criterion_pk)
+    return _saved(request, saved, criterion_pk)
 
 
 def _page(request: HttpRequest, sheet: Sheet, status: int = 200) -> HttpResponse:
@@ -72,13 +71,15 @@ def _fragment(template: str, context: dict, status: int = 200) -> HttpResponse:
     return HttpResponse(render_to_string(f"assessments/{template}", context), status=status)
 
 
-def _saved(sheet: Sheet, criterion_pk: int) -> HttpResponse:
+def _saved(request: HttpRequest, saved: scores.SavedSheet, criterion_pk: int) -> HttpResponse:
+    sheet = saved_sheet(saved)
     row = sheet.row(criterion_pk)
     context = {
         "row": row.points_values(),
         "field_errors": row.field_errors(),
-        "group": sheet.group_of(criterion_pk),
+        "groups": sheet.groups_of({criterion_pk, *saved.followed}),
         "totals": sheet.totals_values(),
+        "followed": sheet.moving_rows(saved.followed, partial(get_token, request)),
     }
     response = _fragment("_score_saved.html", context)
     response["X-Record-Version"] = str(row.score.version)

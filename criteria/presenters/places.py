@@ -25,7 +25,7 @@ def address_of(place: Place, criteria_set: CriteriaSet) -> str:
     """The form in which the place is edited, at the field or part where one is named."""
     if place.kind in ("criterion", "part"):
         address = reverse("criteria:edit-criterion", args=[criteria_set.pk, place.key])
-        return f"{address}#part-{place.part}" if place.part else f"{address}{_field(place)}"
+        return f"{address}#phan-{place.part}" if place.part else f"{address}{_field(place)}"
     if place.kind in WORDS:
         args = [criteria_set.pk, WORDS[place.kind], place.key]
         return reverse("criteria:item-edit", args=args) + _field(place)

@@ -158,13 +158,25 @@ def _seam_problem(low: Band, high: Band) -> list[str]:
 
 def describe(part: Part) -> str:
     """ "Đúng hạn / Tổng số: từ 98 % trở lên: 4,00; từ 95 % đến dưới 98 %: 3,00; …"."""
-    unit = " %" if is_share(part) else f" {part.parameters.get('unit', '')}".rstrip()
     subject = shares.ratio_text(part) if is_share(part) else part.parameters["question"]
-    steps = (
-        f"{range_text(band, unit)}: {points_text(Decimal(band['points']))}"
-        for band in listed(part, "bands")
-    )
+    steps = (f"{text}: {points_text(points)}" for text, points in levels(part))
     return f"{subject}: {'; '.join(steps)}{shares.zero_text(part) if is_share(part) else ''}"
+
+
+def levels(part: Part) -> list[tuple[str, Decimal]]:
+    """("từ 95 % đến dưới 98 %", 3) for each band, as the definition orders them."""
+    unit = " %" if is_share(part) else f" {part.parameters.get('unit', '')}".rstrip()
+    return [(range_text(band, unit), Decimal(band["points"])) for band in listed(part, "bands")]
+
+
+def level(part: Part, facts: Facts) -> int | None:
+    """Which band the facts fall into; none where there is nothing to divide by."""
+    if is_share(part):
+        reached, whole = shares.figures(part, facts)
+        amount = reached * HUNDRED
+    else:
+        amount, whole = facts[part.parameters.get("name", "value")], Decimal(1)
+    return listed(part, "bands").index(band_of(part, amount, whole)) if whole else None
 
 
 def range_text(band: Band, unit: str) -> str:
@@ -180,4 +192,4 @@ def range_text(band: Band, unit: str) -> str:
     return ends[0].replace("đến", "không quá") if ends else "mọi giá trị"
 
 
-BANDS = Method(fields, score, problems, describe, conflicts)
+BANDS = Method(fields, score, problems, describe, conflicts, levels, level)

@@ -50,15 +50,30 @@ def no_conflicts(part: Part, facts: Facts) -> dict[str, str]:
     return {}
 
 
+def no_levels(part: Part) -> Sequence[tuple[str, Decimal]]:
+    """For methods without steps."""
+    return ()
+
+
+def no_level(part: Part, facts: Facts) -> int | None:
+    """For methods without steps."""
+    return None
+
+
 @dataclass(frozen=True)
 class Method:
-    """What a scoring method must answer; `score` receives complete, checked facts."""
+    """What a scoring method must answer; `score` and `level` receive complete, checked facts.
+
+    `levels`: the steps of the rule in words with their points; `level`: which one is reached.
+    """
 
     fields: Callable[[Part], tuple[FactField, ...]]
     score: Callable[[Part, Facts], PartScore]
     problems: Callable[[Part], list[str]]
     describe: Callable[[Part], str]
     conflicts: Callable[[Part, Facts], dict[str, str]] = no_conflicts
+    levels: Callable[[Part], Sequence[tuple[str, Decimal]]] = no_levels
+    level: Callable[[Part, Facts], int | None] = no_level
 
 
 def figure_field(

@@ -51,11 +51,19 @@ def _is_misshapen(option: Mapping[str, Any]) -> bool:
 
 def describe(part: Part) -> str:
     """ "Đăng ký: đúng hạn: 1,50; chậm không quá 15 ngày: 0,50; không: 0,00"."""
-    steps = (
-        f"{option['label']}: {points_text(Decimal(option['points']))}"
-        for option in listed(part, "options")
-    )
+    steps = (f"{text}: {points_text(points)}" for text, points in levels(part))
     return f"{part.parameters['question']}: {'; '.join(steps)}"
 
 
-CHOICE = Method(fields, score, problems, describe)
+def levels(part: Part) -> list[tuple[str, Decimal]]:
+    """Each option with its points."""
+    return [(option["label"], Decimal(option["points"])) for option in listed(part, "options")]
+
+
+def level(part: Part, facts: Facts) -> int | None:
+    """Which option was chosen."""
+    keys = [option["key"] for option in listed(part, "options")]
+    return keys.index(facts["choice"])
+
+
+CHOICE = Method(fields, score, problems, describe, levels=levels, level=level)

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from core.keys import parse_key
@@ -68,7 +68,7 @@ def workbench(row: Criterion, **typed: Any) -> Workbench:
 def page(request: HttpRequest, bench: Workbench, status: int = 200) -> HttpResponse:
     """The whole page."""
     criteria_set, row = bench.criteria_set, bench.criterion
-    editor_url = _editor_url(criteria_set)
+    editor_url = reverse("criteria:edit", args=[criteria_set.pk])
     trail = [
         {"label": "Bộ tiêu chí", "url": reverse("criteria:list")},
         {"label": criteria_set.title, "url": editor_url},
@@ -179,10 +179,3 @@ def _undo(request: HttpRequest, row: Criterion) -> dict[str, str] | None:
         return None
     url = reverse("criteria:part-restore", args=[draft.pk, row.key, event.sequence])
     return {"url": url, "label": event.before["label"]}
-
-
-def _editor_url(criteria_set: CriteriaSet) -> str:
-    try:
-        return reverse("criteria:edit", args=[criteria_set.pk])
-    except NoReverseMatch:
-        return criteria_set.get_absolute_url()

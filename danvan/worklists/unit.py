@@ -3,11 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from assessments.completeness import is_scored, to_score
 from assessments.models import Assessment, Round, Score, Submission, SupplementRequest
 from assessments.sheets import result_of
 from assessments.workflow import UNIT_EDITABLE, RoundState
 from criteria.definitions import definition_of
-from criteria.models import Scorer
 from danvan.worklists.section import Section
 from danvan.worklists.tasks import Progress, Task, steps_of, task_of
 from organisation.models import Unit, User
@@ -106,10 +106,9 @@ def _progress(files) -> dict[int, Progress]:
 def _progress_of(file: Assessment, scores: list[Score]) -> Progress:
     definition = definition_of(file.criteria_set)
     totals = result_of(definition, scores, by_unit=True).totals
-    to_score = sum(
-        c.scored_by == Scorer.UNIT and not c.is_bonus for c in definition.criteria.values()
-    )
-    return Progress(to_score - len(totals.missing), to_score, totals.total)
+    rows = {score.criterion_id: score for score in scores}
+    asked = to_score(definition, rows)
+    return Progress(sum(is_scored(rows[c.pk]) for c in asked), len(asked), totals.total)
 
 
 def _open_reasons(files) -> dict[int, str]:

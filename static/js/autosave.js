@@ -216,9 +216,12 @@
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") trySaving();
   });
-  for (const form of allForms()) {
-    if (drafts.restore(form)) changed(form, 0);
-  }
+  const takeUp = (form) => { if (drafts.restore(form)) changed(form, 0); };
+  allForms().forEach(takeUp);
+  /* A form that comes back with an answer finds what was typed in it before it had to go. */
+  document.addEventListener("htmx:load", (event) => {
+    if (event.target !== document.body) event.target.querySelectorAll("form[data-autosave]").forEach(takeUp);
+  });
 
   window.danvan.saved = saved;
 })();

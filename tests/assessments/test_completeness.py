@@ -1,6 +1,6 @@
 """What a sheet still lacks, and which floors can no longer be reached."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pytest
@@ -32,6 +32,7 @@ class Row:
     points: Decimal | None = None
     not_applicable: bool = False
     explanation: str = ""
+    facts: dict = field(default_factory=dict)
 
 
 def criterion(pk=1, *, group="I", points=10, part=YES_NO, by="unit", bonus=False, evidence=True):

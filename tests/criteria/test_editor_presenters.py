@@ -70,7 +70,7 @@ def test_the_sums_of_a_set_without_groups_or_bonus():
             Place("criterion", "i-1", field="evidence_hint"),
             "/bo-tieu-chi/7/soan/tieu-chi/i-1/#id_evidence_hint",
         ),
-        (Place("part", "i-1", "p1"), "/bo-tieu-chi/7/soan/tieu-chi/i-1/#part-p1"),
+        (Place("part", "i-1", "p1"), "/bo-tieu-chi/7/soan/tieu-chi/i-1/#phan-p1"),
     ],
 )
 def test_address_of(place, expected):
