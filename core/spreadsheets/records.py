@@ -41,10 +41,30 @@ class Record:
 
 @dataclass
 class Reading:
-    """What a file holds. Write its records only if there are no problems."""
+    """What a sheet holds. Write its records only if there are no problems."""
 
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass
+class Book:
+    """What a file of several sheets holds: a reading for each, and remarks that stop nothing.
+
+    A sheet that could not be used at all has no records, only problems.
+    """
+
+    readings: dict[str, Reading] = field(default_factory=dict)
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything wrong, sheet by sheet."""
+        return [problem for reading in self.readings.values() for problem in reading.problems]
+
+    def records(self, title: str) -> list[Record]:
+        """The rows of one sheet."""
+        return self.readings[title].records
 
 
 def grouped(problems: Iterable[Problem]) -> list[ProblemGroup]:
