@@ -1,0 +1,69 @@
+"""Word by word: the marked texts are exactly the two texts, with as few marks as make sense."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from criteria.comparison.words import (
+    ADDED,
+    MOST_TOKENS,
+    REMOVED,
+    SAME,
+    Segment,
+    word_differences,
+)
+from tests.set_strategies import texts
+from tests.strategies import steady
+
+any_text = st.text(max_size=60) | texts
+
+
+def marks(before: str, after: str) -> list[tuple[str, str]]:
+    return [(s.mark, s.text) for s in word_differences(before, after)]
+
+
+@steady
+@given(any_text, any_text)
+def test_segments_make_up_both_texts(before, after):
+    segments = word_differences(before, after)
+
+    assert "".join(s.text for s in segments if s.mark != ADDED) == before
+    assert "".join(s.text for s in segments if s.mark != REMOVED) == after
+    assert all(s.text for s in segments)
+
+
+@steady
+@given(any_text)
+def test_equal_texts_have_no_marks(text):
+    assert all(segment.mark == SAME for segment in word_differences(text, text))
+
+
+def test_one_word_of_a_sentence():
+    assert marks("Họp giao ban hằng quý.", "Họp giao ban hằng tháng.") == [
+        (SAME, "Họp giao ban hằng "), (REMOVED, "quý"), (ADDED, "tháng"), (SAME, "."),
+    ]  # fmt: skip
+
+
+def test_neighbouring_words_are_one_mark():
+    assert marks("Nộp báo cáo hai mươi ngày sau", "Nộp báo cáo ba tư ngày sau") == [
+        (SAME, "Nộp báo cáo "), (REMOVED, "hai mươi"), (ADDED, "ba tư"), (SAME, " ngày sau"),
+    ]  # fmt: skip
+
+
+def test_a_figure_changes_as_a_whole():
+    assert marks("mỗi cuộc 1,50 điểm", "mỗi cuộc 1,25 điểm")[1:3] == [
+        (REMOVED, "1,50"), (ADDED, "1,25"),
+    ]  # fmt: skip
+
+
+def test_texts_with_little_in_common_are_replaced_as_a_whole():
+    assert marks("Có kế hoạch năm", "Số cuộc đối thoại") == [
+        (REMOVED, "Có kế hoạch năm"), (ADDED, "Số cuộc đối thoại"),
+    ]  # fmt: skip
+
+
+def test_a_text_too_long_to_compare_is_replaced_as_a_whole():
+    long = "a " * MOST_TOKENS
+
+    assert word_differences(long, long + "b") == (
+        Segment(REMOVED, long), Segment(ADDED, long + "b"),
+    )  # fmt: skip
