@@ -87,9 +87,12 @@ def normal_header(header: str) -> str:
 def add_record(
     reading: Reading, sheet: str, row: int, cells: list, places: dict[int, Column]
 ) -> None:
-    """Read one row into `reading`; nothing where all the columns' cells are empty."""
+    """Read one row into `reading`; nothing where all the cells that people fill in are empty.
+
+    People cannot empty locked cells, so a row in which only these are left counts as removed.
+    """
     filled = {place: (kind, text) for place, kind, text in cells if kind != "text" or text.strip()}
-    if not filled.keys() & places.keys():
+    if not any(place in filled for place, column in places.items() if not column.is_locked):
         return
     addresses = {c.name: f"{get_column_letter(place)}{row}" for place, c in places.items()}
     values = {}

@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from criteria.columns.rules import settled
 from criteria.definitions import SetDefinition
 from criteria.set_documents import document_from
 
@@ -11,7 +12,7 @@ _SHORT = 12
 
 def fingerprint(definition: SetDefinition) -> str:
     """SHA-256 of the whole content, as hex."""
-    text = json.dumps(document_from(definition), sort_keys=True, ensure_ascii=False, default=dict)
+    text = json.dumps(document_from(settled(definition)), sort_keys=True, ensure_ascii=False, default=dict)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -5,9 +5,12 @@ counted items. A measure is written as the rule that it feeds, with the measure 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from criteria.definitions import SetDefinition
+from criteria.rules.figures import exact_decimal
 from criteria.scoring import Part
 
 Values = Mapping[str, Any]
@@ -42,11 +45,35 @@ FIGURES = frozenset({
     "denominator_minimum", "denominator_maximum", "maximum", "at_most", "floor", "from", "above",
     "below", "to", "points", "expected",
 })  # fmt: skip
+# The same under the names that rules and vetoes give them.
+FIGURE_NAMES = FIGURES | {"points_each", "minimum_share", "missing_from"}
 
 
 def figure_text(figure: Decimal | int) -> str:
     """A figure as rules keep it: a plain text without idle zeros."""
     return f"{Decimal(figure).normalize():f}"
+
+
+def settled(definition: SetDefinition) -> SetDefinition:
+    """The same set with every figure of its rules written alike: 3, "3" and "3.0" are one."""
+    groups = tuple(
+        replace(g, criteria=tuple(replace(c, parts=_settled(c.parts)) for c in g.criteria))
+        for g in definition.groups
+    )
+    return replace(definition, groups=groups, vetoes=_settled(definition.vetoes))
+
+
+def _settled(things: tuple) -> tuple:
+    return tuple(replace(t, parameters=_written_alike(t.parameters)) for t in things)
+
+
+def _written_alike(value: Any, name: str = "") -> Any:
+    if isinstance(value, Mapping):
+        return {key: _written_alike(inner, key) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_written_alike(inner) for inner in value]
+    figure = exact_decimal(value) if name in FIGURE_NAMES else None
+    return value if figure is None else figure_text(figure)
 
 
 def rule_of(part: Part) -> tuple[str, Mapping[str, Any]]:
@@ -61,7 +88,7 @@ def cells_of(part: Part) -> dict[str, Any]:
     """The part's parameters by column: words as they are, figures as decimals."""
     method, parameters = rule_of(part)
     cells = {
-        name: Decimal(str(value)) if name in FIGURES else value
+        name: _cell(name, value)
         for name, value in parameters.items()
         if name in ALL_PARAMETERS
     }
@@ -83,12 +110,18 @@ def steps_of(part: Part) -> list[dict[str, Any]]:
     listed, names = STEPS[method]
     return [
         {
-            column: Decimal(str(step[name])) if column in FIGURES else step[name]
+            column: _cell(column, step[name])
             for column, name in names.items()
             if name in step
         }
         for step in parameters.get(listed) or []
     ]
+
+
+def _cell(column: str, value: Any) -> Any:
+    """A figure as a decimal, so that it is written as a number; scraps of a draft as they are."""
+    figure = exact_decimal(value) if column in FIGURES else None
+    return value if figure is None else figure
 
 
 def part_from(key: str, label: str, max_points: Decimal, cells: Values, steps: list[Values]):
