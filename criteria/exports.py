@@ -52,9 +52,7 @@ def set_workbook(definition: SetDefinition, kinds: Mapping[str, str], reference:
     return write_workbook([guide, information, *tables])
 
 
-def _information(
-    definition: SetDefinition, kinds: Mapping[str, str], reference: str
-) -> CardSheet:
+def _information(definition: SetDefinition, kinds: Mapping[str, str], reference: str) -> CardSheet:
     fields = sheets.information_fields(kinds)
     values = {column.name: getattr(definition, column.name, "") for column in fields}
     values |= {"basis": "\n".join(definition.basis), "reference": reference}

@@ -85,7 +85,10 @@ def _header_problems(
     ]
     for place, column in headers:
         if column.header in twice:
-            address, text = f"{get_column_letter(place)}{header_row}", f"Cột “{column.header}” có hai"
+            address, text = (
+                f"{get_column_letter(place)}{header_row}",
+                f"Cột “{column.header}” có hai",
+            )
             problems.append(Problem(sheet["sheet"], address, f"{text} lần. Hãy bỏ bớt một cột."))
     return problems
 

@@ -54,7 +54,9 @@ def find_header(rows: list, columns: Sequence[Column]) -> tuple[int, list[tuple[
     for number, cells in rows:
         if number > _HEADER_WITHIN_ROWS:
             break
-        matches = [(place, wanted[normal_header(t)]) for place, _, t in cells if normal_header(t) in wanted]
+        matches = [
+            (place, wanted[normal_header(t)]) for place, _, t in cells if normal_header(t) in wanted
+        ]
         if len(matches) > len(headers):
             best, headers = number, matches
     return best, headers

@@ -12,7 +12,9 @@ _SHORT = 12
 
 def fingerprint(definition: SetDefinition) -> str:
     """SHA-256 of the whole content, as hex."""
-    text = json.dumps(document_from(settled(definition)), sort_keys=True, ensure_ascii=False, default=dict)
+    text = json.dumps(
+        document_from(settled(definition)), sort_keys=True, ensure_ascii=False, default=dict
+    )
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -88,9 +88,7 @@ def cells_of(part: Part) -> dict[str, Any]:
     """The part's parameters by column: words as they are, figures as decimals."""
     method, parameters = rule_of(part)
     cells = {
-        name: _cell(name, value)
-        for name, value in parameters.items()
-        if name in ALL_PARAMETERS
+        name: _cell(name, value) for name, value in parameters.items() if name in ALL_PARAMETERS
     }
     requires = part.parameters.get("requires") or {}
     return {
@@ -109,11 +107,7 @@ def steps_of(part: Part) -> list[dict[str, Any]]:
         return []
     listed, names = STEPS[method]
     return [
-        {
-            column: _cell(column, step[name])
-            for column, name in names.items()
-            if name in step
-        }
+        {column: _cell(column, step[name]) for column, name in names.items() if name in step}
         for step in parameters.get(listed) or []
     ]
 

@@ -20,6 +20,7 @@ from criteria.definitions import (
 from criteria.imports.conditions import condition_of, refuse_circles
 from criteria.imports.drafting import Complaints, DraftCriterion, DraftGroup
 from criteria.imports.keys import fresh_key
+from criteria.imports.limits import MOST_POINTS
 from criteria.imports.parts import finish_part, join_parts, join_steps
 from criteria.imports.spots import Spot
 from criteria.models import Scorer, VetoKind
@@ -88,8 +89,14 @@ class Builder:
         return records[0].problem(main, message)
 
     def is_faulty(self, spot: Spot) -> bool:
-        """Whether a row of the thing has a problem."""
+        """Whether a row of the thing has a problem, or may be missing."""
+        if spot[0] in self.complaints.incomplete:
+            return True
         return any(map(self.complaints.about, self._records.get(spot, ())))
+
+    def have_said(self, problem: Problem) -> bool:
+        """Whether the cell has been complained of already."""
+        return self.complaints.have_said(problem)
 
     # Groups and criteria
 
@@ -99,6 +106,8 @@ class Builder:
             self._place_group(record)
         elif kind == "criterion":
             self._place_criterion(record)
+        else:
+            self.complaints.incomplete.update(("set", "group"))
 
     def _place_group(self, record: Record) -> None:
         self.complaints.unused(record, CRITERION_ONLY, "Dòng nhóm không ghi ô này. Hãy xoá.")
@@ -117,13 +126,13 @@ class Builder:
         if not code:
             if not self._groups:
                 text = "Phía trên chưa có dòng nhóm nào. Hãy thêm dòng nhóm trước tiêu chí này."
-                self.complaints.say(record, "group", text)
+                self.complaints.say(record, "group", text, ("group",))
             return self._groups[-1] if self._groups else None
         found = [g for g in self._groups if g.code.casefold() == code.casefold()]
         if not found:
             there = ", ".join(group.code for group in self._groups) or "chưa có nhóm nào"
             text = f"Không có nhóm mã “{code}” ở phía trên (đang có: {there})."
-            self.complaints.say(record, "group", text)
+            self.complaints.say(record, "group", text, ("group",))
         return found[0] if found else None
 
     # The definition, and where its things stand
@@ -138,9 +147,7 @@ class Builder:
             bonus_max=_or_zero(values.get("bonus_max")),
             not_applicable_policy=values.get("not_applicable_policy") or "full",
             groups=tuple(self._group(i, g, conditions) for i, g in enumerate(self._groups)),
-            vetoes=tuple(
-                self._veto(i, r) for i, r in enumerate(self._book.records(sheets.VETOES))
-            ),
+            vetoes=tuple(self._veto(i, r) for i, r in enumerate(self._book.records(sheets.VETOES))),
             bands=tuple(self._band(i, r) for i, r in enumerate(self._book.records(sheets.BANDS))),
             year=values.get("year") or 0,
             unit_kind=values.get("unit_kind") or "",
@@ -202,7 +209,10 @@ class Builder:
         if not values.get("title"):
             self.complaints.say(record, "title", "Chưa nhập “Nội dung”.")
         share, missing = values.get("minimum_share"), values.get("missing_from")
-        given = {"minimum_share": None if share is None else share / HUNDRED, "missing_from": missing}
+        given = {
+            "minimum_share": None if share is None else share / HUNDRED,
+            "missing_from": missing,
+        }
         return VetoDefinition(
             pk=0,
             code=values.get("code") or "",
@@ -218,7 +228,7 @@ class Builder:
         self._records["band", i] = [record]
         return BandDefinition(
             name=values.get("name") or "",
-            minimum_points=_or_zero(values.get("minimum_points")),
+            minimum_points=_or(values.get("minimum_points"), MOST_POINTS - i),
             minimum_group_share=_share(values.get("minimum_group_share")),
             is_recognised=bool(values.get("is_recognised")),
             conditions=values.get("conditions") or "",
@@ -226,8 +236,12 @@ class Builder:
         )
 
 
+def _or(figure: Decimal | None, stand_in: Decimal) -> Decimal:
+    return stand_in if figure is None else figure
+
+
 def _or_zero(figure: Decimal | None) -> Decimal:
-    return ZERO if figure is None else figure
+    return _or(figure, ZERO)
 
 
 def _share(percent: Decimal | None) -> Decimal:

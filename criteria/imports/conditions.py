@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from core.spreadsheets import Record
+from core.text import fold
 from criteria.columns import sheets, words
 from criteria.columns.rules import rule_of
 from criteria.definitions import Condition
 from criteria.imports.drafting import Complaints, DraftCriterion
 from criteria.imports.parts import named_part
-from core.text import fold
 
 
 def condition_of(

@@ -46,20 +46,32 @@ class DraftGroup:
 
 
 class Complaints:
-    """Problems as they are found, and which rows have any."""
+    """Problems as they are found, which rows have any, and which sums they spoil.
+
+    `incomplete`: kinds of things that may lack rows, because some row named none of them.
+    """
 
     def __init__(self, book: Book) -> None:
         self.problems: list[Problem] = []
-        self._faulty = {(p.sheet, _row(p.cell)) for p in book.problems}
+        self.incomplete: set[str] = set()
+        self._cells = {(p.sheet, p.cell) for p in book.problems}
+        self._rows = {(p.sheet, _row(p.cell)) for p in book.problems}
 
-    def say(self, record: Record, name: str, message: str) -> None:
-        """Something is wrong with the column `name` of the row."""
-        self.problems.append(record.problem(name, message))
-        self._faulty.add((record.sheet, record.row))
+    def say(self, record: Record, name: str, message: str, lost_to: tuple[str, ...] = ()) -> None:
+        """Something is wrong with the column `name`; the row is `lost_to` things of these kinds."""
+        problem = record.problem(name, message)
+        self.problems.append(problem)
+        self.incomplete.update(lost_to)
+        self._cells.add((problem.sheet, problem.cell))
+        self._rows.add((record.sheet, record.row))
+
+    def have_said(self, problem: Problem) -> bool:
+        """Whether something was said of the same cell."""
+        return (problem.sheet, problem.cell) in self._cells
 
     def about(self, record: Record) -> bool:
         """Whether anything is wrong with the row."""
-        return (record.sheet, record.row) in self._faulty
+        return (record.sheet, record.row) in self._rows
 
     def unused(self, record: Record, names, why: str) -> None:
         """Say of each of these columns that is filled in that it has no place here."""

@@ -12,6 +12,7 @@ from criteria.models import KEY_LENGTH
 YEARS = range(2000, 2101)
 MOST_POINTS = Decimal("9999.99")
 MOST_GROUPS, MOST_CRITERIA, MOST_PARTS = 50, 500, 20
+_COPIED = " Dòng chép từ dòng khác phải xoá các ô xám."
 _KEY = re.compile(rf"[-a-zA-Z0-9_]{{1,{KEY_LENGTH}}}")
 
 
@@ -128,16 +129,15 @@ def _keys(things: list) -> Iterator[Fault]:
     for spot, thing in things:
         if not _KEY.fullmatch(thing.key):
             yield Fault(spot, "key", "Khoá chỉ gồm chữ không dấu, số, dấu - và _.")
-    text = "Khoá"
-    yield from _twice(things, "key", lambda thing: thing.key, text)
+    yield from _twice(things, "key", lambda thing: thing.key, "Khoá", _COPIED)
 
 
 def _twice(
-    things: Iterable, field: str, value: Callable[[object], object], what: str
+    things: Iterable, field: str, value: Callable[[object], object], what: str, more: str = ""
 ) -> Iterator[Fault]:
     seen = set()
     for spot, thing in things:
         found = value(thing)
         if found in seen:
-            yield Fault(spot, field, f"{what} “{getattr(thing, field)}” đã dùng ở trên.")
+            yield Fault(spot, field, f"{what} “{getattr(thing, field)}” đã dùng ở trên.{more}")
         seen.add(found)

@@ -11,6 +11,8 @@ from criteria.imports.keys import fresh_key, key_named_after
 
 # A stand-in for a method that the row fails to name: it asks for nothing.
 _NO_METHOD = "manual"
+# What lacks something when a step names no part: the part, and whoever judges its rule.
+_STEP_LOST = ("criterion", "part")
 
 
 def join_parts(
@@ -18,7 +20,7 @@ def join_parts(
 ) -> None:
     """Give each criterion its parts, in the order of their rows."""
     for record in records:
-        criterion = _criterion(record, criteria, complaints)
+        criterion = _criterion(record, criteria, complaints, ("criterion",))
         if criterion is None:
             continue
         number = record.values.get("number") or len(criterion.parts) + 1
@@ -35,7 +37,7 @@ def join_steps(
 ) -> None:
     """Give each part its bands, options or counted items, in the order of their rows."""
     for record in records:
-        criterion = _criterion(record, criteria, complaints)
+        criterion = _criterion(record, criteria, complaints, _STEP_LOST)
         if criterion is None:
             continue
         part = named_part(criterion, record.values.get("number"))
@@ -45,7 +47,7 @@ def join_steps(
                 f"Ghi số của phần điểm thuộc tiêu chí {criterion.code} như ở trang "
                 f"“{sheets.PARTS}” (đang có: {there})."
             )
-            complaints.say(record, "number", text)
+            complaints.say(record, "number", text, _STEP_LOST)
         else:
             part.steps.append(record)
 
@@ -58,10 +60,15 @@ def named_part(criterion: DraftCriterion, number: int | None) -> DraftPart | Non
 
 
 def _criterion(
-    record: Record, criteria: Mapping[str, DraftCriterion], complaints: Complaints
+    record: Record,
+    criteria: Mapping[str, DraftCriterion],
+    complaints: Complaints,
+    lost_to: tuple[str, ...],
 ) -> DraftCriterion | None:
     code = record.values.get("criterion")
     criterion = criteria.get(code.casefold()) if code else None
+    if criterion is None:
+        complaints.incomplete.update(lost_to)
     if code and criterion is None:
         text = f"Không có tiêu chí mã “{code}” ở trang “{sheets.CONTENTS}”."
         complaints.say(record, "criterion", text)
@@ -90,7 +97,7 @@ def _refuse_unused(draft: DraftPart, method: str, complaints: Complaints) -> Non
     label = words.label_of(words.METHODS, method)
     text = f"Cách tính “{label}” không dùng ô này. Hãy xoá nội dung ô."
     complaints.unused(draft.record, sorted(ALL_PARAMETERS - PARAMETERS[method]), text)
-    if method in STEPS and not draft.steps:
+    if method in STEPS and not draft.steps and "part" not in complaints.incomplete:
         text = f"Cách tính “{label}” cần ít nhất một dòng cho phần này ở trang “{sheets.STEPS}”."
         complaints.say(draft.record, "method", text)
 

@@ -114,9 +114,9 @@ def record(needed: Mapping[str, Shape], optional: Mapping[str, Shape]) -> Shape:
             check.say(path, "Phải là một mục gồm nhiều tên và giá trị: {…}.")
             return {}
         at = f"{path}." if path else ""
-        for name in needed.keys() - value.keys():
+        for name in [n for n in needed if n not in value]:
             check.say(f"{at}{name}", "Thiếu mục này.")
-        for name in value.keys() - needed.keys() - optional.keys():
+        for name in [n for n in value if n not in needed and n not in optional]:
             check.say(f"{at}{clean_line(name)[:_LONGEST_NAME]}", "Bộ tiêu chí không có mục này.")
         known = {**needed, **optional}
         return {n: known[n](v, f"{at}{n}", check) for n, v in value.items() if n in known}

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from core.spreadsheets import Problem
-from criteria.checks import Place, Severity, findings
+from criteria.checks import Finding, Place, Severity, findings
 from criteria.definitions import SetDefinition
-from criteria.imports.limits import Fault, limit_faults
+from criteria.imports.limits import limit_faults
 
 Spot = tuple
 SET: Spot = ("set",)
@@ -24,34 +24,40 @@ class Locations(Protocol):
     def is_faulty(self, spot: Spot) -> bool:
         """Whether something is wrong in the rows of the thing itself."""
 
+    def have_said(self, problem: Problem) -> bool:
+        """Whether something else is wrong at the same place already."""
 
-def judged(
-    definition: SetDefinition, locations: Locations
-) -> tuple[list[Problem], list[Problem]]:
+
+def judged(definition: SetDefinition, locations: Locations) -> tuple[list[Problem], list[Problem]]:
     """What is wrong with the set as a whole, and what is only worth another look.
 
     Nothing is said of things whose own rows, or those directly below, are wrong already: their
     sums would only repeat it.
     """
-    faults = [f for f in limit_faults(definition) if not locations.is_faulty(f.spot)]
-    problems = [locations.problem(f.spot, f.field, f.message) for f in faults]
-    if _would_confuse(faults):
+    faults = limit_faults(definition)
+    found = [locations.problem(fault.spot, fault.field, fault.message) for fault in faults]
+    problems = [problem for problem in found if not locations.have_said(problem)]
+    if any(fault.field == "key" for fault in faults):
+        # Places are named by keys: where these are not unique the checks would point elsewhere.
         return problems, []
-    spots = dict(_spots(definition))
-    below = _below(spots.values())
+    said = {(problem.sheet, problem.cell) for problem in problems}
     advice: list[Problem] = []
-    for finding in findings(definition):
-        spot = spot_of(finding.place, spots)
-        if any(map(locations.is_faulty, (spot, *below.get(spot, ())))):
-            continue
-        found = problems if finding.severity == Severity.FAULT else advice
-        found.append(locations.problem(spot, finding.place.field, finding.message))
+    for finding, problem in _findings(definition, locations):
+        if (problem.sheet, problem.cell) not in said:
+            (problems if finding.severity == Severity.FAULT else advice).append(problem)
     return problems, advice
 
 
-def _would_confuse(faults: list[Fault]) -> bool:
-    """Places are named by keys: where keys are not unique the checks would point elsewhere."""
-    return any(fault.field == "key" for fault in faults)
+def _findings(definition: SetDefinition, locations: Locations) -> Iterator[tuple[Finding, Problem]]:
+    """What the checks say of sound rows, each at its place in the file."""
+    spots = dict(_spots(definition))
+    below = _below(spots.values())
+    for finding in findings(definition):
+        spot = spot_of(finding.place, spots)
+        problem = locations.problem(spot, finding.place.field, finding.message)
+        concerned = (spot, *below.get(spot, ()))
+        if not locations.have_said(problem) and not any(map(locations.is_faulty, concerned)):
+            yield finding, problem
 
 
 def spot_of(place: Place, spots: dict[tuple[str, str, str], Spot]) -> Spot:
