@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
-from criteria.models import CriteriaSet, Criterion, CriterionGroup
+from criteria.models import ClassBand, CriteriaSet, Criterion, CriterionGroup, Veto
 from criteria.scoring import Part
 from criteria.workflow import CriteriaSetState
 
@@ -149,7 +149,8 @@ def forget_definitions() -> None:
 
 
 def _read(criteria_set: CriteriaSet) -> SetDefinition:
-    groups = criteria_set.groups.prefetch_related("criteria__parts")
+    below = {"criteria_set": criteria_set}  # two drafts of one list may be read side by side
+    groups = CriterionGroup.objects.filter(**below).prefetch_related("criteria__parts")
     return SetDefinition(
         pk=criteria_set.pk,
         title=criteria_set.title,
@@ -160,14 +161,14 @@ def _read(criteria_set: CriteriaSet) -> SetDefinition:
         groups=tuple(_group(group) for group in groups),
         vetoes=tuple(
             VetoDefinition(v.pk, v.code, v.title, v.effect, v.kind, v.parameters, v.key)
-            for v in criteria_set.vetoes.all()
+            for v in Veto.objects.filter(**below)
         ),
         bands=tuple(
             BandDefinition(
                 b.name, b.minimum_points, b.minimum_group_share, b.is_recognised, b.conditions,
                 b.pk, b.key,
             )
-            for b in criteria_set.class_bands.all()
+            for b in ClassBand.objects.filter(**below)
         ),
         year=criteria_set.year,
         unit_kind=criteria_set.unit_kind.code,

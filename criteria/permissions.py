@@ -43,3 +43,15 @@ def can_retire(user: User, criteria_set: CriteriaSet) -> Verdict:
     if not CRITERIA_SET_WORKFLOW.allows("retire", criteria_set.state):
         return deny("Chỉ bộ tiêu chí đã ban hành mới được ngừng sử dụng.")
     return can_write_for(user, criteria_set.organiser)
+
+
+def can_copy(user: User, criteria_set: CriteriaSet) -> Verdict:
+    """Begin a new draft with the content of this set, whatever its state."""
+    return can_write_for(user, criteria_set.organiser)
+
+
+def can_correct(user: User, criteria_set: CriteriaSet) -> Verdict:
+    """Begin a new version of a set that has been published."""
+    if criteria_set.state == CriteriaSetState.DRAFT:
+        return deny("Bản thảo còn sửa được trực tiếp, không cần lập phiên bản mới.")
+    return can_write_for(user, criteria_set.organiser)

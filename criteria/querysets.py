@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from core.text import fold
 from criteria.workflow import CriteriaSetState
 from organisation.roles import Permission
 
@@ -16,6 +17,19 @@ class CriteriaSetQuerySet(QuerySet):
         seen = theirs & ~Q(state=CriteriaSetState.DRAFT)
         seen |= Q(organiser__in=user.units_with(Permission.CRITERIA_WRITE))
         return self.filter(pk__in=self.model.objects.filter(seen).values("pk"))
+
+    def matching(self, folded: str) -> "CriteriaSetQuerySet":
+        """Sets whose title, year or kind of unit hold every word of the (already folded) text.
+
+        Titles are folded here: there are dozens of sets, not thousands.
+        """
+        words = folded.split()
+        rows = self.values_list("pk", "title", "year", "unit_kind__name", "issuer")
+        found = [
+            pk for pk, *told in rows
+            if all(word in fold(" ".join(map(str, told))) for word in words)
+        ]  # fmt: skip
+        return self.filter(pk__in=found)
 
     def published(self) -> "CriteriaSetQuerySet":
         """Sets that a round may use."""

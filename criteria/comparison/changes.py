@@ -59,10 +59,15 @@ class FieldChange:
     after: str
     kinds: tuple[Kind, ...]
 
-    @property
+    @cached_property
     def segments(self) -> tuple[Segment, ...]:
         """Both texts word by word."""
         return word_differences(self.before, self.after)
+
+    @property
+    def tags(self) -> str:
+        """Its kinds as words for the filter of the page."""
+        return " ".join(self.kinds)
 
     def mirrored(self) -> "FieldChange":
         """The same change seen from the other side."""
@@ -113,6 +118,16 @@ class ItemChange:
         if isinstance(item, Part):
             return item.label
         return item.name if isinstance(item, BandDefinition) else f"{item.code}. {item.title}"
+
+    @property
+    def kind_labels(self) -> tuple[tuple[Kind, str], ...]:
+        """Its kinds with their words."""
+        return tuple((kind, KIND_LABELS[kind]) for kind in self.kinds)
+
+    @property
+    def tags(self) -> str:
+        """Its kinds as words for the filter of the page."""
+        return " ".join(self.kinds)
 
     @property
     def presence(self) -> Kind | None:

@@ -31,9 +31,14 @@ class Placed:
     home: Name = ("", 0)
 
 
-def compare(before: SetDefinition, after: SetDefinition) -> Comparison:
-    """Every difference; its own mirror image when the two are exchanged."""
-    sides = Sides(before, after)
+def compare(
+    before: SetDefinition, after: SetDefinition, kind_names: Mapping[str, str] | None = None
+) -> Comparison:
+    """Every difference; its own mirror image when the two are exchanged.
+
+    `kind_names`: code of a kind of unit → its name; a code without name is shown itself.
+    """
+    sides = Sides(before, after, kind_names or {})
     groups = _paired(Level.GROUP, before.groups, after.groups)
     criteria = _pairs(
         Level.CRITERION, *(_criteria(s, n) for s, n in zip((before, after), groups, strict=True))

@@ -122,19 +122,25 @@ RULE_OF: Mapping[Level, Callable[..., FieldChange | None]] = {
 
 @dataclass(frozen=True)
 class Sides:
-    """The two sets that are compared."""
+    """The two sets that are compared, and what the kinds of unit are called."""
 
     before: SetDefinition
     after: SetDefinition
+    kind_names: Mapping[str, str]
 
     def information(self) -> tuple[FieldChange, ...]:
         """Changed fields of the sets themselves."""
-        return self._changes(INFORMATION, self.before, self.after)
+        found = self._changes(INFORMATION, self.before, self.after)
+        return tuple(self._with_name(c) if c.name == "unit_kind" else c for c in found)
 
     def fields(self, level: Level, old: Item | None, new: Item | None) -> tuple[FieldChange, ...]:
         """Changed fields of an item; what it holds where it is on one side only."""
         rule = RULE_OF[level](old, new) if level in RULE_OF else None
         return self._changes(FIELDS[level], old, new) + ((rule,) if rule else ())
+
+    def _with_name(self, change: FieldChange) -> FieldChange:
+        names = (self.kind_names.get(code, code) for code in (change.before, change.after))
+        return FieldChange(change.name, change.label, *names, change.kinds)
 
     def _changes(self, fields: Sequence[Field], old: Any, new: Any) -> tuple[FieldChange, ...]:
         found = (self._change(field, old, new) for field in fields)

@@ -27,39 +27,26 @@ def word_differences(before: str, after: str) -> tuple[Segment, ...]:
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     if max(len(old), len(new)) > MOST_TOKENS:
         return _replaced(before, after)
+    # White space is no common ground: two changed words in a row are one change.
     matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)
     if before != after and matcher.ratio() < LEAST_IN_COMMON:
         return _replaced(before, after)
-    runs = [
-        (tag == "equal", "".join(old[start:end]), "".join(new[first:last]))
+    return tuple(
+        segment
         for tag, start, end, first, last in matcher.get_opcodes()
-    ]
-    return tuple(_segments(_without_lone_spaces(runs)))
+        for segment in _segments(tag, "".join(old[start:end]), "".join(new[first:last]))
+    )
 
 
 def _replaced(before: str, after: str) -> tuple[Segment, ...]:
-    return tuple(_segments([(False, before, after)]))
+    return tuple(_segments("replace", before, after))
 
 
-def _without_lone_spaces(runs: list[tuple[bool, str, str]]) -> list[tuple[bool, str, str]]:
-    """A space between two changed words belongs to the change: one mark instead of two."""
-    joined: list[tuple[bool, str, str]] = []
-    for place, (is_same, old, new) in enumerate(runs):
-        inside = 0 < place < len(runs) - 1
-        is_same = is_same and not (inside and old.isspace())
-        if joined and not is_same and not joined[-1][0]:
-            _, earlier_old, earlier_new = joined.pop()
-            old, new = earlier_old + old, earlier_new + new
-        joined.append((is_same, old, new))
-    return joined
-
-
-def _segments(runs: list[tuple[bool, str, str]]) -> Iterator[Segment]:
-    for is_same, old, new in runs:
-        if is_same:
-            yield Segment(SAME, old)
-            continue
-        if old:
-            yield Segment(REMOVED, old)
-        if new:
-            yield Segment(ADDED, new)
+def _segments(tag: str, old: str, new: str) -> Iterator[Segment]:
+    if tag == "equal":
+        yield Segment(SAME, old)
+        return
+    if old:
+        yield Segment(REMOVED, old)
+    if new:
+        yield Segment(ADDED, new)

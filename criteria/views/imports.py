@@ -167,7 +167,7 @@ def _previewed(
         "criterion_count": len(criteria),
         "part_count": sum(len(criterion.parts) for criterion in criteria),
         "before": before,
-        "comparison": present and compare(settled(present), waiting.definition),
+        "comparison": present and compare(settled(present), waiting.definition, kinds()),
         "warning": warning,
         "upload_url": door.address(),
         "confirm_url": door.address("-confirm"),

@@ -138,6 +138,9 @@ BODIES: dict[str, Build] = {
     "organisation:role-assign": _role,
     "organisation:letterhead-create": _letterhead,
     "organisation:letterhead-edit": _letterhead,
+    "criteria:copy": lambda set_, _world: {
+        "muc_dich": "nam-sau", "title": "Bộ của năm sau", "year": set_.year + 1,
+    },
     "assessments:round-plan": _plan,
     "assessments:round-assign": _assign,
     "assessments:score-save": _score,

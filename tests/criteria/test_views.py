@@ -91,5 +91,5 @@ def test_the_list_takes_the_same_queries_for_any_number(
     client.force_login(make_editor(make_unit(district)))
     client.get(reverse("criteria:list"))  # the first request of a session stores its start
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         client.get(reverse("criteria:list"))
