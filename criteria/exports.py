@@ -23,6 +23,11 @@ from criteria.rules.figures import exact_decimal
 from criteria.set_documents import document_from
 
 HUNDRED = Decimal(100)
+FROZEN = {sheets.CONTENTS: 2, sheets.PARTS: 3, sheets.STEPS: 2}
+
+
+def _is_group(row: list) -> bool:
+    return row[0] == words.GROUP
 
 
 def set_json(definition: SetDefinition) -> bytes:
@@ -44,9 +49,10 @@ def set_workbook(definition: SetDefinition, kinds: Mapping[str, str], reference:
         sheets.BANDS: (sheets.bands_columns(), map(_band, definition.bands)),
     }
     tables = [
-        Sheet(title, columns, _lines(columns, values), is_editable=True)
+        Sheet(title, columns, _lines(columns, values), is_editable=True,
+              frozen=FROZEN.get(title, 1), is_heading=_is_group)
         for title, (columns, values) in rows.items()
-    ]
+    ]  # fmt: skip
     guide = Sheet(sheets.GUIDE, GUIDE_COLUMNS, GUIDE_ROWS, ["CÁCH SỬA TỆP NÀY RỒI NHẬP LẠI"])
     information = _information(definition, kinds, reference or reference_of(definition))
     return write_workbook([guide, information, *tables])
@@ -98,7 +104,8 @@ def _criterion(
 
 _CRITERION_FIELDS = (
     "code", "title", "max_points", "scored_by", "may_not_arise", "evidence_required",
-    "evidence_hint", "guidance", "scoring_text", "legal_basis", "good_example", "bad_example", "key",
+    "evidence_hint", "guidance", "scoring_text", "legal_basis", "good_example", "bad_example",
+    "key",
 )  # fmt: skip
 
 

@@ -64,14 +64,14 @@ def rules(draw, part: Part) -> Part:
 def _in_own_words(parameters: dict) -> dict:
     """The figures of a rule as files and the editor write them."""
     return {
-        name: [
-            {k: v if k in ("key", "name", "label") else figure_text(Decimal(v)) for k, v in s.items()}
-            for s in value
-        ]
-        if isinstance(value, list)
-        else value
+        name: [_step(step) for step in value] if isinstance(value, list) else value
         for name, value in parameters.items()
-    }  # fmt: skip
+    }
+
+
+def _step(step: dict) -> dict:
+    words = ("key", "name", "label")
+    return {k: v if k in words else figure_text(Decimal(v)) for k, v in step.items()}
 
 
 @st.composite

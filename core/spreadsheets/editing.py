@@ -15,6 +15,7 @@ LIST_TITLE = "Danh mục"
 # Rows below the last one in which lists and notes already work.
 SPARE_ROWS = 300
 _LONGEST_PROMPT, _LONGEST_PROMPT_TITLE = 255, 32
+_LINE_HEIGHT, _MOST_LINES = 15, 24
 _NOTE_WIDTH, _NOTE_LINE_HEIGHT, _NOTE_LINE_CHARS = 260, 18, 38
 
 
@@ -87,6 +88,20 @@ def _add(worksheet, column: Column, area: str, lists: Lists) -> None:
         rule.showErrorMessage, rule.errorTitle = True, "Không có trong danh sách"
         rule.error = "Hãy chọn một giá trị trong danh sách thả xuống."
     worksheet.data_validations.append(rule)
+
+
+def set_height(worksheet, row: int, columns: Sequence[Column], values: Sequence[object]) -> None:
+    """Room for the longest text of the row: not every program makes it when it opens the file."""
+    pairs = zip(columns, values, strict=True)
+    lines = max(_line_count(str(value), column.width) for column, value in pairs)
+    if lines > 1:
+        worksheet.row_dimensions[row].height = _LINE_HEIGHT * min(lines, _MOST_LINES) + 2
+
+
+def _line_count(text: str, width: int) -> int:
+    if len(text) < width and "\n" not in text:
+        return 1
+    return sum(-(-len(line) // max(width - 1, 1)) or 1 for line in text.split("\n"))
 
 
 def note(text: str) -> Comment:

@@ -1,4 +1,4 @@
-"""How a sheet of a designed workbook is laid out: a table under its headers, or a card of fields."""
+"""How a sheet of a designed workbook is laid out: a table under headers, or a card of fields."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

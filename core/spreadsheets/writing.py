@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,6 +23,7 @@ from core.spreadsheets.editing import (
     card_columns,
     note,
     protect,
+    set_height,
     unlock_columns,
 )
 from core.text import clean_line, clean_text
@@ -32,21 +33,37 @@ LONGEST_CELL = 32_767
 
 _NUMBER_FORMATS = {"count": "#,##0", "number": "#,##0.##", "points": "0.00", "date": "dd/mm/yyyy"}
 _FORMULA_STARTS = tuple("=+-@|\t\r\n＝＋－＠")
+_FONT = "Calibri"  # what a new workbook has
 _LINE = Side(style="thin", color="BFBFBF")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _LOOKS = {
-    "heading": {"font": Font(bold=True, size=13)},
+    "heading": {"font": Font(name=_FONT, bold=True, size=13)},
     "header": {
-        "font": Font(bold=True),
+        "font": Font(name=_FONT, size=11, bold=True),
         "fill": PatternFill("solid", fgColor="F2E3E3"),
         "alignment": Alignment(horizontal="center", vertical="center", wrap_text=True),
         "border": _BOX,
     },
     "text": {"alignment": Alignment(vertical="top", wrap_text=True), "border": _BOX},
+    "label": {
+        "font": Font(name=_FONT, size=11, bold=True),
+        "alignment": Alignment(vertical="top", wrap_text=True),
+        "border": _BOX,
+    },
     "number": {"alignment": Alignment(vertical="top"), "border": _BOX},
 }
+_FURTHER = {
+    "heading": {
+        "font": Font(name=_FONT, size=11, bold=True),
+        "fill": PatternFill("solid", fgColor="FBF3F3"),
+    },
+    "left": {"alignment": Alignment(horizontal="left", vertical="top", wrap_text=True)},
+}
 # What people must not change looks it.
-_LOCKED = {"font": Font(color="808080"), "fill": PatternFill("solid", fgColor="F2F2F2")}
+_LOCKED = {
+    "font": Font(name=_FONT, size=11, color="808080"),
+    "fill": PatternFill("solid", fgColor="F2F2F2"),
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +71,7 @@ class Sheet:
     """One sheet: rows are sequences in the order of `columns`; `heading` lines stand above.
 
     One that `is_editable` comes with drop-down lists and notes, its locked columns protected.
+    The first `frozen` columns stay in view; rows that say so are shown as headings of those below.
     """
 
     title: str
@@ -61,6 +79,8 @@ class Sheet:
     rows: Iterable[Sequence[object]]
     heading: Sequence[str] = ()
     is_editable: bool = False
+    frozen: int = 0
+    is_heading: Callable[[Sequence[object]], bool] = lambda row: False
 
 
 @dataclass(frozen=True)
@@ -92,19 +112,21 @@ def write_workbook(sheets: Iterable[Sheet | CardSheet]) -> bytes:
 
 
 def _write_sheet(book: Workbook, sheet: Sheet, lists: Lists) -> None:
-    worksheet = _opened(book, sheet.title, sheet.columns, sheet.heading)
+    worksheet = _opened(book, sheet.title, sheet.columns, sheet.heading, sheet.frozen)
     if sheet.is_editable:
         unlock_columns(worksheet, sheet.columns)
     cells = _Cells(worksheet, is_editable=sheet.is_editable)
     _append_top(worksheet, cells, sheet.columns, sheet.heading)
-    count = 0
-    for row in sheet.rows:
+    first = number = len(sheet.heading) + 2
+    is_wordy = sheet.is_editable or any(column.kind == "lines" for column in sheet.columns)
+    for number, row in enumerate(sheet.rows, start=first):
+        if is_wordy:
+            set_height(worksheet, number, sheet.columns, row)
+        look = "heading" if sheet.is_heading(row) else ""
         pairs = zip(sheet.columns, row, strict=True)
-        worksheet.append([cells.value(column, value) for column, value in pairs])
-        count += 1
+        worksheet.append([cells.value(column, value, look) for column, value in pairs])
     if sheet.is_editable:
-        first = len(sheet.heading) + 2
-        add_validations(worksheet, sheet.columns, first, first + count, lists)
+        add_validations(worksheet, sheet.columns, first, number, lists)
         protect(worksheet)
 
 
@@ -113,21 +135,26 @@ def _write_card(book: Workbook, sheet: CardSheet, lists: Lists) -> None:
     worksheet = _opened(book, sheet.title, columns, sheet.heading)
     cells = _Cells(worksheet, is_editable=True)
     _append_top(worksheet, cells, columns, sheet.heading)
-    name, _value, explanation = columns
+    _name, _value, explanation = columns
     fields = {}
     for field, value in zip(sheet.fields, sheet.values, strict=True):
         row = len(sheet.heading) + 2 + len(fields)
         fields[f"B{row}"] = field
-        line = [(name, field.header), (field, value), (explanation, field.note)]
-        worksheet.append([cells.value(column, written) for column, written in line])
+        set_height(worksheet, row, columns, [field.header, value, field.note])
+        worksheet.append([
+            cells.text(field.header, "label"), cells.value(field, value, "left"),
+            cells.value(explanation, field.note),
+        ])  # fmt: skip
     add_field_validations(worksheet, fields, lists)
     protect(worksheet)
 
 
-def _opened(book: Workbook, title: str, columns: Sequence[Column], heading: Sequence[str]):
+def _opened(
+    book: Workbook, title: str, columns: Sequence[Column], heading: Sequence[str], frozen: int = 0
+):
     worksheet = book.create_sheet(_title(title))
     header_row = len(heading) + 1
-    worksheet.freeze_panes = f"A{header_row + 1}"
+    worksheet.freeze_panes = f"{get_column_letter(frozen + 1)}{header_row + 1}"
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.fitToHeight = 0
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -142,6 +169,8 @@ def _append_top(
 ) -> None:
     for line in heading:
         worksheet.append([cells.text(line, "heading")])
+    if cells.is_editable:
+        set_height(worksheet, len(heading) + 1, columns, [column.header for column in columns])
     worksheet.append([cells.header(column) for column in columns])
 
 
@@ -164,21 +193,23 @@ class _Cells:
             cell.comment = note(column.note)
         return cell
 
-    def value(self, column: Column, value: object) -> WriteOnlyCell:
+    def value(self, column: Column, value: object, look: str = "") -> WriteOnlyCell:
+        """A value as its column has it, with a further `look` on top."""
         if isinstance(value, bool):
             value = "Có" if value else "Không"
         if value is not None and not isinstance(value, int | float | Decimal | date):
-            return self.text(str(value), "text", **self._lock(column))
+            return self.text(str(value), "text", **self._more(column, look))
         cell = WriteOnlyCell(self.worksheet, _plain(value))
         number_format = column.number_format or _NUMBER_FORMATS.get(
             column.kind, _default_format(value)
         )
-        return self._styled(cell, "number", number_format=number_format, **self._lock(column))
+        return self._styled(cell, "number", number_format=number_format, **self._more(column, look))
 
-    def _lock(self, column: Column) -> dict[str, object]:
+    def _more(self, column: Column, look: str) -> dict[str, object]:
+        more = _FURTHER.get(look, {})
         if not self.is_editable:
-            return {}
-        return _LOCKED if column.is_locked else {"protection": UNLOCKED}
+            return more
+        return more | (_LOCKED if column.is_locked else {"protection": UNLOCKED})
 
     def text(self, text: str, look: str, **more: object) -> WriteOnlyCell:
         text = clean_text(text)[:LONGEST_CELL]

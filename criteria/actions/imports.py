@@ -20,7 +20,8 @@ def replace_previewed(
     criterion since, which leaves the revision of the set as it was. Leaves the event
     criteria_set.replaced. Raises PermissionDenied, StaleVersion.
     """
-    locked = contents.lock_draft(draft.pk, by)
+    rows = CriteriaSet.objects.visible_to(by).select_related("unit_kind")
+    locked = rows.select_for_update(of=("self",)).get(pk=draft.pk)
     if fingerprint(definition_of(locked)) != seen:
         raise StaleVersion(STALE, code="stale")
     return contents.replace(locked, definition, by=by)

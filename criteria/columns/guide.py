@@ -35,7 +35,7 @@ GUIDE_ROWS = (
     ("Cách tính “Có hoặc không”", "Điền Câu hỏi; ghi câu trả lời được điểm nếu đó là “Không”."),
     ("Cách tính “Trừ dần, có sàn”", "Mỗi việc bị trừ một dòng ở trang “Mức điểm”: tên việc, điểm "
      "trừ mỗi trường hợp. Có “Số phải có” thì trừ theo số còn thiếu. Điểm sàn để trống là 0."),
-    ("Cách tính “Chấm theo đánh giá”", "Người chấm cho điểm từ 0 đến điểm tối đa; không cần gì thêm."),
+    ("Cách tính “Chấm theo đánh giá”", "Người chấm cho điểm từ 0 đến điểm tối đa."),
     ("Nhập lại", "Vào Bộ tiêu chí, chọn Nhập từ tệp. Hệ thống cho xem mọi thay đổi so với bản hiện "
      "tại và chỉ ghi khi đồng chí xác nhận. Có ô sai thì hệ thống nêu từng ô và không ghi gì."),
 )  # fmt: skip

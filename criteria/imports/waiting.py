@@ -42,7 +42,8 @@ class Waiting:
         """As it is kept in the session."""
         return {
             "document": document_from(self.definition), "organiser": self.organiser,
-            "before": self.before, "seen": self.seen, "replaces": self.replaces, "remarks": list(self.remarks),
+            "before": self.before, "seen": self.seen,
+            "replaces": self.replaces, "remarks": list(self.remarks),
             "advice": [[p.sheet, p.cell, p.message] for p in self.advice],
         }  # fmt: skip
 

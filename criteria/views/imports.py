@@ -115,7 +115,8 @@ def _writing_units(request: HttpRequest) -> list[Unit]:
 
 def _uploaded(request: HttpRequest, door: Door) -> HttpResponse:
     units = [] if door.criteria_set else _writing_units(request)
-    form = SetFileForm(request.POST or None, request.FILES or None, kinds=kinds(), organisers=units)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SetFileForm(*sent, kinds=kinds(), organisers=units)
     if not form.is_valid():
         context = {"trail": _trail(door), "door": door, "form": form, "heading": door.heading}
         status = UNPROCESSABLE if form.errors else 200
@@ -181,7 +182,9 @@ def _confirmed(request: HttpRequest, door: Door) -> HttpResponse:
     if waiting is None or waiting.sha256 != request.POST.get("sha256"):
         messages.error(request, "Bản xem trước này đã dùng hoặc đã được thay. Hãy chọn lại tệp.")
         return redirect(door.address())
-    before = visible_set(request, waiting.before) if waiting.before else None
+    before = door.criteria_set
+    if before is None and waiting.before:
+        before = visible_set(request, waiting.before)
     if waiting.replaces != door.is_draft:
         return _previewed(request, door, waiting, before, PUBLISHED)
     try:
