@@ -94,7 +94,7 @@ def _header_problems(
 
 
 def _strangers(sheet: dict, header_row: int, known: set[int]) -> list[str]:
-    cells = next((cells for number, cells in sheet["rows"] if number == header_row), [])
+    cells: list = next((cells for number, cells in sheet["rows"] if number == header_row), [])
     found = [
         f"“{text[:40]}” ({get_column_letter(place)}{header_row})"
         for place, _, text in cells

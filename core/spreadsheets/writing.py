@@ -101,8 +101,10 @@ def write_workbook(sheets: Iterable[Sheet | CardSheet]) -> bytes:
     book = Workbook(write_only=True)
     lists = Lists()
     for sheet in sheets:
-        write = _write_sheet if isinstance(sheet, Sheet) else _write_card
-        write(book, sheet, lists)
+        if isinstance(sheet, Sheet):
+            _write_sheet(book, sheet, lists)
+        else:
+            _write_card(book, sheet, lists)
     if lists.columns:
         columns = [replace(column, kind="text", width=34) for column in lists.columns]
         _write_sheet(book, Sheet(LIST_TITLE, columns, lists.rows()), lists)
@@ -136,7 +138,7 @@ def _write_card(book: Workbook, sheet: CardSheet, lists: Lists) -> None:
     cells = _Cells(worksheet, is_editable=True)
     _append_top(worksheet, cells, columns, sheet.heading)
     _name, _value, explanation = columns
-    fields = {}
+    fields: dict[str, Column] = {}
     for field, value in zip(sheet.fields, sheet.values, strict=True):
         row = len(sheet.heading) + 2 + len(fields)
         fields[f"B{row}"] = field

@@ -21,6 +21,8 @@ CHANGES_NOTHING = frozenset({
     "organisation:person-import-confirm", "organisation:initial-passwords",
     "recognition:issue-preview", "recognition:issue-reading", "verification:enter",
     "verification:show",
+    "criteria:import-new", "criteria:import-new-confirm", "criteria:import",
+    "criteria:import-confirm",
 })  # fmt: skip
 
 
