@@ -36,12 +36,15 @@ def join_steps(
     records: list[Record], criteria: Mapping[str, DraftCriterion], complaints: Complaints
 ) -> None:
     """Give each part its bands, options or counted items, in the order of their rows."""
+    are_parts_missing = "criterion" in complaints.incomplete
     for record in records:
         criterion = _criterion(record, criteria, complaints, _STEP_LOST)
         if criterion is None:
             continue
         part = named_part(criterion, record.values.get("number"))
-        if part is None:
+        if part is None and are_parts_missing:
+            complaints.incomplete.update(_STEP_LOST)  # its part may be among those
+        elif part is None:
             there = ", ".join(str(part.number) for part in criterion.parts) or "chưa có phần nào"
             text = (
                 f"Ghi số của phần điểm thuộc tiêu chí {criterion.code} như ở trang "

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.permissions import require
-from core.spreadsheets import grouped
+from core.spreadsheets import Problem, grouped
 from core.versions import StaleVersion
 from criteria.actions import contents, imports
 from criteria.columns.references import fingerprint
@@ -143,10 +143,16 @@ def _refused(request: HttpRequest, door: Door, incoming: Incoming) -> HttpRespon
         "trail": _trail(door),
         "upload_url": door.address(),
         "problems": incoming.problems,
-        "groups": grouped(incoming.problems),
+        "groups": _summary(incoming.problems),
         "remarks": incoming.remarks,
     }
     return render(request, "criteria/import_refused.html", context, status=UNPROCESSABLE)
+
+
+def _summary(problems: list[Problem]) -> list:
+    """One line per kind of problem where that tells more than the list itself."""
+    groups = grouped(problems)
+    return groups if 2 * len(groups) <= len(problems) else problems
 
 
 def _previewed(
