@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from criteria.comparison.words import Segment, word_differences
+from criteria.comparison.words import Segment, excerpt, word_differences
 from criteria.definitions import (
     BandDefinition,
     CriterionDefinition,
@@ -63,6 +63,11 @@ class FieldChange:
     def segments(self) -> tuple[Segment, ...]:
         """Both texts word by word."""
         return word_differences(self.before, self.after)
+
+    @cached_property
+    def excerpt(self) -> tuple[Segment, ...]:
+        """The same without what is far from any change, for reading on screen."""
+        return excerpt(self.segments)
 
     @property
     def tags(self) -> str:

@@ -114,6 +114,7 @@ FIELDS: Mapping[Level, tuple[Field, ...]] = {
         Field("conditions", "Điều kiện"),
     ),
 }  # fmt: skip
+IN_THE_HEADING = {"code", "title", "name", "label"}
 RULE_OF: Mapping[Level, Callable[..., FieldChange | None]] = {
     Level.PART: part_rule,
     Level.VETO: veto_rule,
@@ -147,14 +148,23 @@ class Sides:
         return tuple(change for change in found if change)
 
     def _change(self, field: Field, old: Any, new: Any) -> FieldChange | None:
-        before = getattr(old, field.name) if old is not None else None
-        after = getattr(new, field.name) if new is not None else None
-        if old is not None and new is not None and before == after:
+        if old is None or new is None:
+            return self._held(field, old, new)
+        before, after = getattr(old, field.name), getattr(new, field.name)
+        if before == after:
             return None
-        words = (
-            "" if old is None else field.text(before, self.before),
-            "" if new is None else field.text(after, self.after),
-        )
-        if words[0] == words[1]:  # empty on the one side that there is, or differing unseen
-            words = ("", "") if old is None or new is None else (str(before), str(after))
-        return FieldChange(field.name, field.label, *words, field.kinds) if any(words) else None
+        words = field.text(before, self.before), field.text(after, self.after)
+        if words[0] == words[1]:  # they differ where the words do not show it
+            words = str(before), str(after)
+        return FieldChange(field.name, field.label, *words, field.kinds)
+
+    def _held(self, field: Field, old: Any, new: Any) -> FieldChange | None:
+        """What an item of one side only holds, without what its heading says and what it lacks."""
+        value = getattr(new if old is None else old, field.name)
+        if field.name in IN_THE_HEADING or not value:
+            return None
+        if old is None:
+            words = "", field.text(value, self.after)
+        else:
+            words = field.text(value, self.before), ""
+        return FieldChange(field.name, field.label, *words, field.kinds)

@@ -20,7 +20,7 @@ def moved(before: Sequence[Name], after: Sequence[Name]) -> set[Name]:
         name = common[index]
         later = [other for other in common[index + 1 :] if places[other] > places[name]]
         follower[name] = _best(later, length)
-        length[name] = 1 + length.get(follower[name], 0)  # type: ignore[call-overload]
+        length[name] = 1 + length.get(follower[name], 0)
     kept, step = set(), _best(common, length)
     while step is not None:
         kept.add(step)
@@ -30,4 +30,4 @@ def moved(before: Sequence[Name], after: Sequence[Name]) -> set[Name]:
 
 def _best(names: Sequence[Name], length: dict[Name, int]) -> Name | None:
     """The start of the longest row, the smallest of equals; None among none."""
-    return min(names, key=lambda name: (-length[name], name), default=None)  # type: ignore[arg-type]
+    return min(names, key=lambda name: (-length[name], name), default=None)

@@ -1,8 +1,8 @@
 """Which words of a text went and which came. No Django."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 # A figure with its separators is one word: "4,00" becomes "3,50" as a whole.
@@ -10,6 +10,8 @@ _TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)*|\w+|[^\w\s]")
 # Beyond this many words, or with so little in common, marks inside the text explain nothing.
 MOST_TOKENS = 3_000
 LEAST_IN_COMMON = 0.3
+
+LEFT_OUT = " […] "
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
 
@@ -36,6 +38,26 @@ def word_differences(before: str, after: str) -> tuple[Segment, ...]:
         for tag, start, end, first, last in matcher.get_opcodes()
         for segment in _segments(tag, "".join(old[start:end]), "".join(new[first:last]))
     )
+
+
+def excerpt(segments: Sequence[Segment], around: int = 120) -> tuple[Segment, ...]:
+    """The segments, long unchanged runs cut to about `around` characters beside each change."""
+    last = len(segments) - 1
+    return tuple(
+        replace(segment, text=_cut(segment.text, around * (place > 0), around * (place < last)))
+        if segment.mark == SAME
+        else segment
+        for place, segment in enumerate(segments)
+    )
+
+
+def _cut(text: str, head: int, tail: int) -> str:
+    """Its first and last characters to whole words, where leaving out the rest saves room."""
+    if len(text) < 2 * max(head + tail, 1):
+        return text
+    first = text[:head].rpartition(" ")[0]
+    final = text[len(text) - tail :].partition(" ")[2]
+    return f"{first}{LEFT_OUT}{final}"
 
 
 def _replaced(before: str, after: str) -> tuple[Segment, ...]:

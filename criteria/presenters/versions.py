@@ -36,11 +36,6 @@ def _family(criteria_set: CriteriaSet) -> tuple:
     )  # fmt: skip
 
 
-def short_name(criteria_set: CriteriaSet) -> str:
-    """What a set is called where its title is known: "năm 2026, phiên bản 2"."""
-    return f"Năm {criteria_set.year}, phiên bản {criteria_set.version}"
-
-
 def comparison_choices(
     criteria_set: CriteriaSet, sets: Iterable[CriteriaSet]
 ) -> list[tuple[str, list[tuple[int, str]]]]:
@@ -59,8 +54,12 @@ def comparison_choices(
 
 
 def _choice(criteria_set: CriteriaSet) -> str:
+    """What tells sets of one title apart comes first: a phone shows no more of it."""
     state = criteria_set.get_state_display().lower()
-    return f"{criteria_set} ({criteria_set.unit_kind}; {state})"
+    return (
+        f"Năm {criteria_set.year}, phiên bản {criteria_set.version} – {criteria_set.title}"
+        f" ({criteria_set.unit_kind}; {state})"
+    )
 
 
 def lineage_for(criteria_set: CriteriaSet, user) -> Lineage:

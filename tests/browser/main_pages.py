@@ -67,6 +67,7 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         ("recognition:list",), ("recognition:proposal", PROPOSAL, "đang lập"),
         ("recognition:proposal-edit", PROPOSAL, "đang lập"),
         ("recognition:proposal-submit", PROPOSAL, "đang lập"),
+        ("criteria:compare", SET, "đã ban hành"), ("criteria:copy", SET, "đã ban hành"),
     ),
     "cơ quan hiệp y": (("home",), ("assessments:round", ROUND, "đang tự chấm")),
     "uỷ viên BTV": (

@@ -301,9 +301,13 @@ def test_an_added_criterion_lists_what_it_holds(small):
     change = only_change(compare(fewer, small))
 
     assert change.presence == Kind.ADDED
-    assert ("Điểm tối đa", "", "20,00") in [(c.label, c.before, c.after) for c in change.fields]
-    assert "Hướng dẫn" not in [c.label for c in change.fields]
-    assert [part.presence for part in change.parts] == [Kind.ADDED]
+    assert [(c.label, c.before, c.after) for c in change.fields] == [
+        ("Điểm tối đa", "", "20,00"),
+        ("Người chấm", "", "Đơn vị tự chấm, cơ quan thẩm định chốt"),
+    ]
+    (part,) = change.parts
+    assert (part.presence, part.heading) == (Kind.ADDED, "Nội dung")
+    assert [c.label for c in part.fields] == ["Điểm tối đa", "Cách tính"]
 
 
 def test_a_recoded_criterion_stays_itself(small):
@@ -349,6 +353,7 @@ def test_groups_vetoes_and_bands(small):
     assert [c.kinds for c in comparison.groups] == [(Kind.POINTS,)] * 2
     assert [c.fields[0].after for c in comparison.groups] == ["70 %"] * 2
     assert [c.presence for c in comparison.vetoes] == [None, Kind.REMOVED]
+    assert comparison.vetoes[1].fields[0].before == vetoes[0].effect
     assert comparison.vetoes[0].fields[0].after == f"{VetoKind.GROUP_FLOOR.label} (dưới 50 %)"
     assert comparison.bands[0].heading == "Rất tốt"
     assert comparison.bands[0].kinds == (Kind.WORDING, Kind.POINTS)

@@ -5,10 +5,12 @@ from hypothesis import strategies as st
 
 from criteria.comparison.words import (
     ADDED,
+    LEFT_OUT,
     MOST_TOKENS,
     REMOVED,
     SAME,
     Segment,
+    excerpt,
     word_differences,
 )
 from tests.set_strategies import texts
@@ -67,3 +69,29 @@ def test_a_text_too_long_to_compare_is_replaced_as_a_whole():
     assert word_differences(long, long + "b") == (
         Segment(REMOVED, long), Segment(ADDED, long + "b"),
     )  # fmt: skip
+
+
+@steady
+@given(any_text, any_text, st.integers(0, 12))
+def test_an_excerpt_keeps_every_change_and_shortens_the_rest(before, after, around):
+    whole = word_differences(before, after)
+
+    shown = excerpt(whole, around)
+
+    assert [s.mark for s in shown] == [s.mark for s in whole]
+    for short, full in zip(shown, whole, strict=True):
+        if short != full:
+            assert short.mark == SAME
+            head, _, tail = short.text.partition(LEFT_OUT)
+            assert full.text.startswith(head)
+            assert full.text.endswith(tail)
+
+
+def test_an_excerpt_shows_whole_words_beside_the_change():
+    words = " ".join(f"chữ{number}" for number in range(40))
+
+    shown = excerpt(word_differences(f"{words} cũ {words}", f"{words} mới {words}"), around=14)
+
+    assert [s.text for s in shown] == [
+        " […] chữ38 chữ39 ", "cũ", "mới", " chữ0 chữ1 […] ",
+    ]  # fmt: skip
