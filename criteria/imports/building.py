@@ -36,6 +36,8 @@ CRITERION_ONLY = (
 )  # fmt: skip
 # Where a finding names no column, or one that the workbook does not have.
 MAIN_FIELDS = ("code", "label", "name", "title")
+# Fields of findings that stand under other names here.
+OTHER_NAMES = {"condition": ("asked_criterion",), "parameters": ("method", "kind")}
 VETO_PARAMETERS = {"minimum_share": VetoKind.GROUP_FLOOR, "missing_from": VetoKind.REPORTS_MISSING}
 
 
@@ -82,9 +84,10 @@ class Builder:
     def problem(self, spot: Spot, field: str, message: str) -> Problem:
         """The message at the cell of the field, else at the row's main cell."""
         records = self._records.get(spot) or [self._information]
-        for record in records:
-            if field in record.cells:
-                return record.problem(field, message)
+        for name in (field, *OTHER_NAMES.get(field, ())):
+            for record in records:
+                if name in record.cells:
+                    return record.problem(name, message)
         main = next((name for name in MAIN_FIELDS if name in records[0].cells), "")
         return records[0].problem(main, message)
 

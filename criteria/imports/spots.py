@@ -63,7 +63,7 @@ def _findings(definition: SetDefinition, locations: Locations) -> Iterator[tuple
 def spot_of(place: Place, spots: dict[tuple[str, str, str], Spot]) -> Spot:
     """Where a place of the checks stands; the set itself when it is not to be found."""
     found = spots.get((place.kind, place.key, place.part))
-    return found or spots.get((place.kind, place.key, ""), SET)
+    return found or spots.get(("criterion", place.key, "") if place.part else ("", "", ""), SET)
 
 
 def _spots(definition: SetDefinition) -> Iterator[tuple[tuple[str, str, str], Spot]]:

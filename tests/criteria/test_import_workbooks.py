@@ -6,6 +6,8 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from core.inspection.sheets import read_sheets
+from criteria.checks import Finding, Place, Severity
+from criteria.imports import spots
 from criteria.set_documents import definition_from, document_from
 from tests.criteria.workbook_files import (
     BANDS,
@@ -394,3 +396,31 @@ def test_the_set_read_has_no_keys_of_rows(content):
 
 def test_small_set_is_the_one_exported(content):
     assert document_from(read(exported(small := small_set())).definition) == document_from(small)
+
+
+@pytest.mark.parametrize(
+    ("place", "cell"),
+    [
+        (Place(field="bonus_max"), f"{INFORMATION}!B8"),
+        (Place("group", "ii", field="minimum_share"), f"{CONTENTS}!F5"),
+        (Place("group", "khong-co"), f"{INFORMATION}!B2"),
+        (Place("criterion", "i-2", field="evidence_hint"), f"{CONTENTS}!K4"),
+        (Place("criterion", "i-2", field="condition"), f"{CONTENTS}!Q4"),
+        (Place("criterion", "i-2"), f"{CONTENTS}!B4"),
+        (Place("part", "i-1", "p1", "parameters"), f"{PARTS}!E2"),
+        (Place("part", "i-1", "p1", "label"), f"{PARTS}!C2"),
+        (Place("part", "i-1", "khong-co", "key"), f"{CONTENTS}!T3"),
+        (Place("veto", "l1", field="parameters"), f"{VETOES}!D2"),
+        (Place("band", "tot", field="minimum_points"), f"{BANDS}!B3"),
+    ],
+)
+@pytest.mark.parametrize("severity", Severity)
+def test_every_place_that_the_checks_can_name_has_its_cell(
+    content, monkeypatch, place, cell, severity
+):
+    monkeypatch.setattr(spots, "findings", lambda _: [Finding("Sai.", place, severity)])
+
+    found = read(content)
+
+    told = found.problems if severity == Severity.FAULT else found.advice
+    assert [str(problem) for problem in told] == [f"{cell}: Sai."]
