@@ -110,6 +110,9 @@ class Builder:
         elif kind == "criterion":
             self._place_criterion(record)
         else:
+            # What its parts refer to is there, whatever it is.
+            draft = DraftCriterion(record, fresh_key())
+            self._criteria.setdefault(draft.code.casefold(), draft)
             self.complaints.incomplete.update(("set", "group"))
 
     def _place_group(self, record: Record) -> None:

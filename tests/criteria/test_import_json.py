@@ -148,3 +148,26 @@ def test_endless_faults_are_not_all_listed(document):
     document |= {f"x{number}": 1 for number in range(1000)}
 
     assert len(read(document).problems) == 200
+
+
+def test_points_beyond_what_a_column_holds_are_named(document):
+    document["total_points"] = document["bonus_max"] = "-1"
+    document["groups"][0]["max_points"] = "10000"
+    part(document)["max_points"] = "-2"
+    document["class_bands"][0]["minimum_points"] = "-3"
+
+    found = faults(document)
+
+    places = [
+        *("total_points", "bonus_max", "groups[0].max_points"),
+        *("groups[0].criteria[0].parts[0].max_points", "class_bands[0].minimum_points"),
+    ]
+    assert [found[place] for place in places] == ["Điểm phải từ 0 đến 9999,99."] * 5
+
+
+def test_more_criteria_than_a_set_may_have(document):
+    many = [criterion(document) | {"key": f"k{n}", "code": f"k{n}"} for n in range(300)]
+    for number, group in enumerate(document["groups"]):
+        group["criteria"] = [c | {"key": f"{number}{c['key']}"} for c in many]
+
+    assert "Một bộ có tối đa 50 nhóm và 500 tiêu chí." in faults(document).values()

@@ -1,6 +1,7 @@
 """Workbooks as people really leave them: read all the same, or refused cell by cell."""
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from openpyxl.utils import get_column_letter
@@ -424,3 +425,74 @@ def test_every_place_that_the_checks_can_name_has_its_cell(
 
     told = found.problems if severity == Severity.FAULT else found.advice
     assert [str(problem) for problem in told] == [f"{cell}: Sai."]
+
+
+def test_new_options_are_named_after_their_labels(content):
+    cells = {
+        (PARTS, "E3"): "Chọn một mức",
+        **{(STEPS, f"A{row}"): "I.2" for row in (9, 10, 11)},
+        **{(STEPS, f"C{row}"): label for row, label in ((9, "Đạt"), (10, "Đạt"), (11, "Không"))},
+        **{(STEPS, f"H{row}"): points for row, points in ((9, 20), (10, 5), (11, 0))},
+    }
+
+    found = read(typed(content, cells))
+
+    assert found.problems == []
+    options = found.definition.groups[0].criteria[1].parts[0].parameters["options"]
+    assert [option["key"] for option in options] == ["dat", "dat_2", "khong"]
+
+
+def test_a_question_before_the_rule_gets_a_name_of_its_own(content):
+    found = read(at(content, PARTS, "Chỉ tính khi", 2, "Có quyết định công bố"))
+
+    requires = found.definition.groups[0].criteria[0].parts[0].parameters["requires"]
+    assert requires == {"name": "co_quyet_dinh_cong_bo", "label": "Có quyết định công bố"}
+
+
+def test_a_row_that_is_neither_group_nor_criterion_spoils_no_sums(content):
+    assert said(content, CONTENTS, "Dòng", 4, "Mục").startswith("Chỉ nhận một trong các giá trị")
+
+
+def test_a_condition_on_what_is_not_there_leaves_the_editor_and_comes_back_as_a_problem():
+    document = small_document()
+    asked = {"criterion": "mat-roi", "part": "p1", "answers": [True]}
+    document["groups"][0]["criteria"][1]["condition"] = asked
+
+    (problem,) = complaints(exported(definition_from(document)))
+
+    assert problem.endswith(f"Không có tiêu chí mã “mat-roi” ở trang “{CONTENTS}”.")
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value", "start"),
+    [
+        (INFORMATION, "B3", 1999, "Năm phải từ 2000 đến 2100."),
+        (CONTENTS, "F2", 101, "Phần trăm phải từ 0 đến 100."),
+        (CONTENTS, "D2", "x" * 301, "Tên nhóm dài quá 300 ký tự."),
+        (CONTENTS, "T2", "không hợp lệ", "Khoá chỉ gồm chữ không dấu"),
+        (VETOES, "E3", 101, "Phần trăm phải từ 0 đến 100."),
+        (BANDS, "C2", 101, "Phần trăm phải từ 0 đến 100."),
+        (BANDS, "A3", "xuất sắc", "Tên xếp loại “xuất sắc” đã dùng ở trên."),
+        (BANDS, "B3", 90, "Điểm bắt đầu “90” đã dùng ở trên."),
+    ],
+)
+def test_what_the_database_would_refuse_is_said_before(content, sheet, cell, value, start):
+    found = complaints(typed(content, {(sheet, cell): value}))
+
+    assert any(text.startswith(f"{sheet}!{cell}: {start}") for text in found)
+
+
+def test_a_set_without_groups_or_with_too_many_parts_is_no_set():
+    empty = replace(small_set(), groups=())
+    group, *others = small_set().groups
+    first, *rest = group.criteria
+    parts = tuple(replace(first.parts[0], key=f"p{number}") for number in range(21))
+    crowded = replace(first, parts=parts)
+
+    nothing = complaints(exported(empty))
+    many = complaints(
+        exported(replace(empty, groups=(replace(group, criteria=(crowded, *rest)), *others)))
+    )
+
+    assert f"{INFORMATION}!B2: Bộ tiêu chí chưa có nhóm nào." in nothing
+    assert f"{CONTENTS}!B3: Một tiêu chí có tối đa 20 phần điểm." in many
