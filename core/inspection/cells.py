@@ -33,7 +33,7 @@ def read_cells(path: Path, sheet: str | None, most_rows: int, most_cells: int) -
         worksheet.reset_dimensions()
         return {
             "sheet": worksheet.title,
-            "rows": list(_rows(worksheet, most_rows, most_cells)),
+            "rows": list(filled_rows(worksheet, most_rows, most_cells)),
         }
 
 
@@ -47,10 +47,16 @@ def _chosen(book, title: str | None):
 
 
 def _same(worksheet, title: str) -> bool:
-    return unicodedata.normalize("NFC", worksheet.title).strip().lower() == title.lower()
+    return normal_title(worksheet.title) == normal_title(title)
 
 
-def _rows(worksheet, most_rows: int, most_cells: int) -> Iterator[list]:
+def normal_title(title: str) -> str:
+    """The title as it is compared: Unicode form, case and spaces do not matter."""
+    return " ".join(unicodedata.normalize("NFC", title).casefold().split())
+
+
+def filled_rows(worksheet, most_rows: int, most_cells: int) -> Iterator[list]:
+    """`[row, [[column, type, text], …]]` of each row with content; raises FileRefused."""
     count = 0
     for number, row in enumerate(worksheet.iter_rows(), start=1):
         cells = [_plain(cell) for cell in row if cell.value is not None]

@@ -1,12 +1,17 @@
 """Excel in and out: rows read with their cell addresses, styled sheets written without formulas."""
 
 from core.refusals import FileRefused
+from core.spreadsheets.books import read_sheets
 from core.spreadsheets.columns import Column
+from core.spreadsheets.layouts import Card, Table
 from core.spreadsheets.reading import read_rows
-from core.spreadsheets.records import Problem, ProblemGroup, Reading, Record, grouped
-from core.spreadsheets.writing import Sheet, write_workbook
+from core.spreadsheets.records import Book, Problem, ProblemGroup, Reading, Record, grouped
+from core.spreadsheets.writing import CardSheet, Sheet, write_workbook
 
 __all__ = [
+    "Book",
+    "Card",
+    "CardSheet",
     "Column",
     "FileRefused",
     "Problem",
@@ -14,7 +19,9 @@ __all__ = [
     "Reading",
     "Record",
     "Sheet",
+    "Table",
     "grouped",
     "read_rows",
+    "read_sheets",
     "write_workbook",
 ]

@@ -19,6 +19,8 @@ class Column:
     `kind`: one of KINDS ("lines" is text that keeps its line breaks). `choices` maps what is
     written in a cell to its value, for kind "choice". `max_length` in characters, `places` in
     decimals, `width` in Excel's characters. A column that `may_be_absent` need not be in the file.
+    In sheets that people edit, `note` is shown beside header and cell, and the cells of a column
+    that `is_locked` cannot be typed in.
     """
 
     name: str
@@ -30,6 +32,10 @@ class Column:
     places: int = 2
     width: int = 16
     choices: Mapping[str, object] = field(default_factory=dict)
+    may_be_negative: bool = False
+    note: str = ""
+    is_locked: bool = False
+    number_format: str = ""
 
     def __post_init__(self):
         if self.kind not in KINDS:
@@ -59,6 +65,9 @@ class Column:
         return parse_count(_number(cell_type, text))
 
     def _number(self, cell_type: str, text: str):
+        text = text.strip()
+        if self.may_be_negative and text[:1] in ("-", "−"):
+            return -parse_number(_number(cell_type, text[1:]), self.places)
         return parse_number(_number(cell_type, text), self.places)
 
     def _points(self, cell_type: str, text: str):

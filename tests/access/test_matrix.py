@@ -23,6 +23,8 @@ CHANGES_NOTHING = frozenset({
     "recognition:issue-preview", "recognition:issue-reading", "verification:enter",
     "verification:show",
     "criteria:preview",
+    "criteria:import-new", "criteria:import-new-confirm", "criteria:import",
+    "criteria:import-confirm",
 })  # fmt: skip
 
 

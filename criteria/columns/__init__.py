@@ -1,0 +1,1 @@
+"""The workbook of a criteria set: its sheets and columns, the same for writing and reading."""

@@ -1,0 +1,148 @@
+"""A scoring rule spread over cells, and put together again: nothing is lost either way.
+
+The parameters of a rule are one row of figures and words, and a list of steps: bands, options or
+counted items. A measure is written as the rule that it feeds, with the measure as its source.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from criteria.definitions import SetDefinition
+from criteria.rules.figures import exact_decimal
+from criteria.scoring import Part
+
+Values = Mapping[str, Any]
+
+_RATIO = frozenset({
+    "numerator", "denominator", "kind", "unit", "when_zero", "may_exceed", "denominator_minimum",
+    "denominator_maximum", "numerator_name", "denominator_name",
+})  # fmt: skip
+# Which columns a method uses, beside those of every part.
+PARAMETERS: dict[str, frozenset[str]] = {
+    "bands": _RATIO | {"of", "question", "name", "maximum"},
+    "proportional": _RATIO,
+    "count": frozenset({"at_most"}),
+    "choice": frozenset({"question"}),
+    "yes_no": frozenset({"question", "earns"}),
+    "deduction": frozenset({"floor"}),
+    "manual": frozenset(),
+}
+ALL_PARAMETERS = frozenset().union(*PARAMETERS.values())
+# The list of steps of a method, and what each of its columns is called in the rule.
+STEPS: dict[str, tuple[str, dict[str, str]]] = {
+    "bands": ("bands", {n: n for n in ("from", "above", "below", "to", "points")}),
+    "choice": ("options", {"key": "key", "label": "label", "points": "points"}),
+    "count": ("items", {"key": "name", "label": "label", "points": "points_each"}),
+    "deduction": (
+        "items",
+        {"key": "name", "label": "label", "points": "points_each", "expected": "expected"},
+    ),
+}
+ALL_STEP_COLUMNS = ("label", "from", "above", "below", "to", "points", "expected", "key")
+FIGURES = frozenset({
+    "denominator_minimum", "denominator_maximum", "maximum", "at_most", "floor", "from", "above",
+    "below", "to", "points", "expected",
+})  # fmt: skip
+# The same under the names that rules and vetoes give them.
+FIGURE_NAMES = FIGURES | {"points_each", "minimum_share", "missing_from"}
+
+
+def figure_text(figure: Decimal | int) -> str:
+    """A figure as rules keep it: a plain text without idle zeros."""
+    return f"{Decimal(figure).normalize():f}"
+
+
+def settled(definition: SetDefinition) -> SetDefinition:
+    """The same set with every figure of its rules written alike: 3, "3" and "3.0" are one."""
+    groups = tuple(
+        replace(g, criteria=tuple(replace(c, parts=_settled(c.parts)) for c in g.criteria))
+        for g in definition.groups
+    )
+    return replace(definition, groups=groups, vetoes=_settled(definition.vetoes))
+
+
+def _settled(things: tuple) -> tuple:
+    return tuple(replace(t, parameters=_written_alike(t.parameters)) for t in things)
+
+
+def _written_alike(value: Any, name: str = "") -> Any:
+    if isinstance(value, Mapping):
+        return {key: _written_alike(inner, key) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_written_alike(inner) for inner in value]
+    figure = exact_decimal(value) if name in FIGURE_NAMES else None
+    return value if figure is None else figure_text(figure)
+
+
+def rule_of(part: Part) -> tuple[str, Mapping[str, Any]]:
+    """Method and parameters that do the arithmetic: the part's own, or those in a measure."""
+    if part.method != "measure":
+        return part.method, part.parameters
+    nested = part.parameters.get("rule") or {}
+    return nested.get("method", ""), nested.get("parameters") or {}
+
+
+def cells_of(part: Part) -> dict[str, Any]:
+    """The part's parameters by column: words as they are, figures as decimals."""
+    method, parameters = rule_of(part)
+    cells = {
+        name: _cell(name, value) for name, value in parameters.items() if name in ALL_PARAMETERS
+    }
+    requires = part.parameters.get("requires") or {}
+    return {
+        **cells,
+        "method": method,
+        "measure": part.parameters.get("measure") if part.method == "measure" else None,
+        "requires_label": requires.get("label"),
+        "requires_name": requires.get("name"),
+    }
+
+
+def steps_of(part: Part) -> list[dict[str, Any]]:
+    """The bands, options or items of the part by column."""
+    method, parameters = rule_of(part)
+    if method not in STEPS:
+        return []
+    listed, names = STEPS[method]
+    return [
+        {column: _cell(column, step[name]) for column, name in names.items() if name in step}
+        for step in parameters.get(listed) or []
+    ]
+
+
+def _cell(column: str, value: Any) -> Any:
+    """A figure as a decimal, so that it is written as a number; scraps of a draft as they are."""
+    figure = exact_decimal(value) if column in FIGURES else None
+    return value if figure is None else figure
+
+
+def part_from(key: str, label: str, max_points: Decimal, cells: Values, steps: list[Values]):
+    """The part that its cells describe; the opposite of cells_of and steps_of."""
+    method = cells["method"]
+    parameters: dict[str, Any] = {
+        name: figure_text(cells[name]) if name in FIGURES else cells[name]
+        for name in sorted(PARAMETERS[method])
+        if cells.get(name) not in (None, "")
+    }
+    if method in STEPS:
+        listed, names = STEPS[method]
+        parameters[listed] = [_step(step, names) for step in steps]
+    if cells.get("measure"):
+        nested = {"method": method, "parameters": parameters}
+        method, parameters = "measure", {"measure": cells["measure"], "rule": nested}
+    if cells.get("requires_label") or cells.get("requires_name"):
+        parameters["requires"] = {
+            "name": cells.get("requires_name") or "",
+            "label": cells.get("requires_label") or "",
+        }
+    return Part(key, label, method, max_points, parameters)
+
+
+def _step(step: Values, names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        name: figure_text(step[column]) if column in FIGURES else step[column]
+        for column, name in names.items()
+        if step.get(column) is not None
+    }

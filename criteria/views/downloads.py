@@ -1,0 +1,56 @@
+"""A criteria set as a file to keep or to edit."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from criteria.columns.blank import blank_set
+from criteria.definitions import definition_of
+from criteria.exports import set_json, set_workbook
+from criteria.models import CriteriaSet
+from criteria.views.reading import visible_set
+from organisation.models import UnitKind
+from organisation.roles import Permission
+from organisation.views.lists import excel
+
+ONLY_WRITERS = "Chỉ lãnh đạo Ban Dân vận được soạn và ban hành bộ tiêu chí."
+
+
+@login_required
+@require_GET
+def set_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The set as a workbook that can be edited and read back."""
+    criteria_set = visible_set(request, pk)
+    return excel(set_workbook(definition_of(criteria_set), kinds()), _name(criteria_set))
+
+
+@login_required
+@require_GET
+def set_export_json(request: HttpRequest, pk: int) -> HttpResponse:
+    """The set as a JSON document, for other programs and installations."""
+    criteria_set = visible_set(request, pk)
+    response = HttpResponse(
+        set_json(definition_of(criteria_set)), content_type="application/json; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{_name(criteria_set)}.json"'
+    return response
+
+
+@login_required
+@require_GET
+def import_template(request: HttpRequest) -> HttpResponse:
+    """A workbook with one criterion as an example, to be filled in."""
+    if not request.user.has_permission(Permission.CRITERIA_WRITE):
+        raise PermissionDenied(ONLY_WRITERS)
+    return excel(set_workbook(blank_set(), kinds(), reference=" "), "mau-bo-tieu-chi")
+
+
+def kinds() -> dict[str, str]:
+    """Code → name of the kinds of units that are measured."""
+    return dict(UnitKind.objects.filter(is_assessed=True).values_list("code", "name"))
+
+
+def _name(criteria_set: CriteriaSet) -> str:
+    code, year = criteria_set.unit_kind.code, criteria_set.year
+    return f"bo-tieu-chi-{code}-{year}-v{criteria_set.version}"
