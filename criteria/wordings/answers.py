@@ -35,7 +35,9 @@ _ALL = re.compile(
     r"(?! (?:nội dung|thành phần|thông tin|điều kiện|hồ sơ|thủ tục|số lượng)\b)",
     re.IGNORECASE,
 )
-_HARMLESS_FIGURE = re.compile(r"(?:[0-9]{1,2} tháng|năm 20[0-9]{2}|ngày [0-9]{1,2}/[0-9]{1,2}(?:/20[0-9]{2})?)", re.IGNORECASE)
+_HARMLESS_FIGURE = re.compile(
+    r"(?:[0-9]{1,2} tháng|năm 20[0-9]{2}|ngày [0-9]{1,2}/[0-9]{1,2}(?:/20[0-9]{2})?)", re.IGNORECASE
+)
 
 
 def yes_no(steps: Steps, title: str) -> Part | None:

@@ -18,7 +18,7 @@ from criteria.wordings.phrases import (
 
 _EACH = r"(?:cứ )?(?:có )?(?:mỗi|từng|cứ (?:một|01|1))"
 _EARNS = re.compile(
-    rf"{_EACH} (?P<noun>[^0-9%:;]+?)\s*"
+    rf"{_EACH} (?P<noun>[^0-9%:;](?:[^0-9%:;]|[0-9]+ tháng)*?)\s*"
     rf"(?:[:=]\s*(?:được |cộng )?(?P<p1>{NUMBER})\s*(?:{POINTS_WORD})?|"
     rf"(?:,|được cộng|được|cộng|chấm|tính|thưởng|đạt)?\s*(?P<p2>{NUMBER})\s*{POINTS_WORD})"
     rf"(?P<rest>.*)",
@@ -45,6 +45,7 @@ _ALL_OF = re.compile(r"\bđủ (?P<number>[0-9]{1,3}) (?P<unit>\w+)", re.IGNOREC
 _MISSING = re.compile(r"\b(?:thiếu|không có|chưa có)\b", re.IGNORECASE)
 _NOTHING_HAPPENED = re.compile(r"không (?:có |để xảy ra |để |bị )?(?P<what>.+)", re.IGNORECASE)
 _UNCLEAR_LEAD = re.compile(r"[%;]|\b(?:mỗi|trừ|cộng|tỷ lệ|mức độ)\b", re.IGNORECASE)
+_BARE_POINTS = re.compile(rf"(?P<points>{NUMBER})\s*{POINTS_WORD}", re.IGNORECASE)
 MOST_ITEMS = 3
 
 
@@ -66,7 +67,9 @@ def count(steps: Steps, title: str) -> Part | None:
         elif (step := Step(text)).points == 0 and _is_case(step):
             continue  # "không nộp: 0" adds nothing
         elif step.points and len(items) < MOST_ITEMS and _is_case(step):
-            items.append(_item(f"Số trường hợp {lower_first(step.label)}", step.points, len(items) + 1))
+            items.append(
+                _item(f"Số trường hợp {lower_first(step.label)}", step.points, len(items) + 1)
+            )
         else:
             return None
     if limit is None or not limit >= max(Decimal(item["points_each"]) for item in items):
@@ -79,8 +82,8 @@ def deduction(steps: Steps, title: str) -> Part | None:
     """Points less so many for each case; alone, a penalty with a limit that the text states."""
     if len(steps) == 1:
         return _penalty(steps[0].text)
-    lead, points = steps[0], steps[0].points
-    if not points or len(steps) > MOST_ITEMS + 1 or _UNCLEAR_LEAD.search(lead.label):
+    lead, points = _lead(steps[0], title)
+    if not points or len(steps) > MOST_ITEMS + 1 or _UNCLEAR_LEAD.search(lead):
         return None
     items, floors = [], []
     for number, step in enumerate(steps[1:], start=1):
@@ -88,13 +91,26 @@ def deduction(steps: Steps, title: str) -> Part | None:
         limit = _limit_of(match)
         if not match or limit is False:
             return None
-        items.append(_lost_item(lead.label, match, number))
+        items.append(_lost_item(lead, match, number))
         floors.append(points if limit is None else limit)
     lost = min(floors)
-    if len(set(floors)) > 1 or lost > points or any(Decimal(i["points_each"]) > points for i in items):
+    if (
+        len(set(floors)) > 1
+        or lost > points
+        or any(Decimal(i["points_each"]) > points for i in items)
+    ):
         return None
     parameters = {"floor": figure_text(points - lost), "items": items}
-    return part("deduction", lead.label, points, {**_condition(lead.label, items), **parameters})
+    return part("deduction", lead or title, points, {**_condition(lead, items), **parameters})
+
+
+def only_deduction(steps: Steps, maximum: Decimal, title: str) -> Part | None:
+    """ "Mỗi nội dung chưa công khai trừ 0,5" as all that is said: it starts from the maximum."""
+    match = deducting(steps[0].text) if len(steps) == 1 else None
+    if not match or _limit_of(match) is not None or figure(match["each"]) > maximum:
+        return None
+    items = [_lost_item("", match, 1)]
+    return part("deduction", title or _noun(match), maximum, {"floor": "0", "items": items})
 
 
 def deducting(text: str) -> re.Match[str] | None:
@@ -111,6 +127,12 @@ def goes_on(before: Steps, steps: Steps) -> bool:
     return not before[0].points or _noun(match).lower() in before[0].label.lower()
 
 
+def _lead(step: Step, title: str) -> tuple[str, Decimal | None]:
+    """What the points are for, and the points; "4 điểm" alone is for the criterion itself."""
+    bare = _BARE_POINTS.fullmatch(step.text)
+    return ("", figure(bare["points"])) if bare else (step.label, step.points)
+
+
 def _is_case(step: Step) -> bool:
     return not re.search(r"[%:;]|\b(?:mỗi|trừ|tối đa)\b", step.low_label)
 
@@ -122,7 +144,9 @@ def _item(label: str, each: Decimal, number: int) -> dict:
 def _whole_of(text: str, noun: str) -> int | None:
     """The 5 in "(5 kỳ)", where the cases are those of the noun."""
     match = _TIMES_OF.fullmatch(text.strip("() "))
-    return int(match["number"]) if match and noun.lower().startswith(match["unit"].lower()) else None
+    return (
+        int(match["number"]) if match and noun.lower().startswith(match["unit"].lower()) else None
+    )
 
 
 def _limit_of(match: re.Match[str] | None) -> Decimal | bool | None:
@@ -152,7 +176,7 @@ def _lost_item(lead: str, match: re.Match[str], number: int) -> dict:
 
 def _condition(lead: str, items: list[dict]) -> dict:
     """Nothing to deduct from where the thing itself is not there: that is asked first."""
-    if _NOTHING_HAPPENED.fullmatch(lead) or any("expected" in item for item in items):
+    if not lead or _NOTHING_HAPPENED.fullmatch(lead) or any("expected" in item for item in items):
         return {}
     return {"requires": {"name": "done", "label": shortened(f"Có thực hiện: {lower_first(lead)}")}}
 

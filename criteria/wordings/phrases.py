@@ -44,6 +44,10 @@ _WITH_WORD = re.compile(
     rf"(?P<points>{NUMBER})\s*{POINTS_WORD}",
     re.IGNORECASE,
 )
+# "Họp đủ 4 quý: 6, thiếu mỗi quý trừ 1,5"
+_BEFORE_DEDUCTION = re.compile(
+    r"(?<=[0-9mđ]),\s+(?=(?:nhưng )?(?:thiếu|mỗi|cứ|nếu)\b[^,;]*\btrừ\b)", re.IGNORECASE
+)
 _TRAILING_BRACKETS = re.compile(r"(?P<main>.*\S)\s*\((?P<inner>[^()]+)\)")
 # "trừ 1 điểm" and "tối đa 2 điểm" name figures that are not the points of the step.
 _OTHER_FIGURE = re.compile(
@@ -161,7 +165,8 @@ def _with_headings(parts: list[str]) -> Iterator[str]:
 
 
 def _steps(sentence: str) -> Iterator[Step]:
-    for part in _split(sentence, ";"):
+    parts = [p for part in _split(sentence, ";") for p in _BEFORE_DEDUCTION.split(part)]
+    for part in parts:
         match = _TRAILING_BRACKETS.fullmatch(part)
         if match and Step(match["main"]).points is not None:
             yield Step(match["main"])

@@ -1,6 +1,7 @@
 """Ratio wordings: "Tỷ lệ A trên B x 2 điểm", "(A / B) x 3 điểm", "đủ kế hoạch: 1 (theo tỷ lệ)"."""
 
 import re
+from dataclasses import replace
 
 from criteria.rules.base import Part
 from criteria.wordings.labels import limit_in, part
@@ -23,6 +24,13 @@ _QUOTIENT = re.compile(r"\(?(?P<top>(?:tổng )?số [^/()]+?)\s*/\s*(?P<bottom>
 _SHARE = re.compile(r"tỷ lệ\s+(?:%\s*)?(?P<body>[^%/()]+)", re.I)
 _OVER = re.compile(r"(?P<top>.+?) (?:trên|so với) (?P<bottom>(?:tổng )?số .+)", re.I)
 _AGAINST = re.compile(r"(?P<top>.+?) so với (?P<bottom>(?:chỉ tiêu|kế hoạch)\b.*)", re.I)
+_LABELLED = re.compile(r"(?P<label>[^:]+):\s*tỷ lệ", re.I)
+_NOTHING_AROSE = re.compile(
+    r"(?:trong năm )?không (?:có|phát sinh|được giao)\b[^:0-9]*:\s*"
+    r"(?:thì )?(?:được |được tính |tính |chấm )?(?:đủ điểm|đủ số điểm|điểm tối đa)|"
+    r"không phát sinh(?: thì)? (?:được )?tính (?:đủ điểm|điểm tối đa)",
+    re.I,
+)
 _BY_SHARE = re.compile(r",?\s*(?:tính |chấm )?(?:điểm )?theo tỷ lệ(?: %)?(?: đạt được)?", re.I)
 _TARGET = re.compile(r"\b(?:chỉ tiêu|kế hoạch|lịch|so với|vượt)\b", re.I)
 
@@ -41,8 +49,19 @@ def proportional(steps: Steps, title: str) -> Part | None:
     rests = [text for text in (match["rest"].strip(), *(s.text for s in steps[1:])) if text]
     if any(limit_in(text) != points for text in rests):
         return None
+    if labelled := _LABELLED.fullmatch(match["body"]):
+        return _by_share(labelled["label"], points)
     figures = _figures(match["body"].strip())
     return part("proportional", match["body"].strip("() "), points, figures) if figures else None
+
+
+def full_when_none(steps: Steps, before: Part | None) -> Part | None:
+    """ "Không phát sinh: đủ điểm" behind a ratio: the same part, full where there was nothing."""
+    if before is None or len(steps) != 1 or not _NOTHING_AROSE.fullmatch(steps[0].text):
+        return None
+    if before.method != "proportional" and before.parameters.get("of") != "share":
+        return None
+    return replace(before, parameters={**before.parameters, "when_zero": "full"})
 
 
 def _figures(body: str) -> dict | None:

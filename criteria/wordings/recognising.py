@@ -45,7 +45,7 @@ def recognise(text: str, maximum: Decimal, title: str = "") -> Recognition:
     if not sentences:
         return _by_hand(maximum)
     found = _of_sentences(sentences, title) or []
-    for parts in (found, _as_one_scale(sentences, title)):
+    for parts in (found, _as_one_scale(sentences, title), _only(sentences, maximum, title)):
         numbered = tuple(replace(p, key=f"p{n}") for n, p in enumerate(parts, start=1))
         if _is_fit(numbered, maximum):
             partly = any(part.method == "manual" for part in numbered)
@@ -84,6 +84,9 @@ def _merged(sentences: list[list[Step]]) -> Iterator[list[Step]]:
 def _of_sentences(sentences: list[list[Step]], title: str) -> list[Part] | None:
     parts: list[Part] = []
     for sentence in sentences:
+        if widened := ratios.full_when_none(sentence, parts[-1] if parts else None):
+            parts[-1] = widened
+            continue
         found = _of_sentence(sentence, title) or _of_list(sentence, title) or _left(sentence)
         if found is None:
             return None
@@ -114,6 +117,12 @@ def _left(sentence: Steps) -> list[Part] | None:
         return None
     label = phrases.shortened(f"{BY_HAND}: {phrases.lower_first(step.label)}")
     return [Part("", label, "manual", step.points)]
+
+
+def _only(sentences: list[list[Step]], maximum: Decimal, title: str) -> list[Part]:
+    """A single sentence whose points start from the criterion's maximum."""
+    part = counts.only_deduction(sentences[0], maximum, title) if len(sentences) == 1 else None
+    return [part] if part else []
 
 
 def _as_one_scale(sentences: list[list[Step]], title: str) -> list[Part]:

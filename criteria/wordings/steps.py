@@ -17,6 +17,7 @@ _FILLERS = frozenset(
 )
 _OTHER_RULE = re.compile(r"\b(?:mỗi|trừ|cộng|thiếu|cứ)\b", re.IGNORECASE)
 _TARGET = re.compile(r"\b(?:chỉ tiêu|kế hoạch|so với|vượt)\b", re.IGNORECASE)
+_INDEX = re.compile(r"\b(?:chỉ số|điểm chấm|kết quả chấm|điểm số)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 
 
@@ -25,7 +26,7 @@ def bands(steps: Steps, title: str) -> Part | None:
     named = without_rest(steps)
     ranges = [range_in(step.label) for step in named]
     points = [step.points for step in named]
-    if not _fits_together(named, ranges) or None in points:
+    if not _fits_together(named, ranges) or None in points or _is_index(ranges[0], title):
         return None
     if any(high <= low for high, low in pairwise(points)) or not points[0]:
         return None
@@ -42,6 +43,11 @@ def continues(steps: Steps) -> bool:
     """Whether these steps can only go on with those of the sentence before."""
     first = range_in(steps[0].label)
     return first is not None and steps[0].points is not None and first.upper is not None
+
+
+def _is_index(first: Range, title: str) -> bool:
+    """Whether percents are of an index that is read off a report, not of two figures counted."""
+    return first.is_share and bool(_INDEX.search(f"{title} {first.words}"))
 
 
 def _fits_together(steps: Steps, ranges: list[Range | None]) -> bool:
@@ -118,5 +124,3 @@ def _subject(first: Range, title: str) -> dict:
         }
     unit = {"unit": first.unit} if first.unit else {}
     return {"of": first.of, "question": f"Số thực tế: {about}", **unit}
-
-
