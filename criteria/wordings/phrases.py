@@ -26,7 +26,8 @@ _SIGNS = (
     # "dưới 85%: không có điểm"
     (
         re.compile(
-            r"\s*[:,]?\s*(?:thì )?không (?:có|được tính|được|tính|chấm|cho) điểm(?=\s*(?:[;.)\n]|$))",
+            r"\s*[:,]?\s*(?:thì )?không (?:có|được tính|được|tính|chấm|cho) điểm"
+            r"(?=\s*(?:[;.)\n]|$))",
             re.IGNORECASE,
         ),
         ": 0",

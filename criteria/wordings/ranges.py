@@ -76,7 +76,7 @@ def _finished(label: str, match: re.Match[str], bounds: Mapping[str, Decimal]) -
     up, down = _UPWARDS.search(after), _DOWNWARDS.search(after)
     if up or down:
         turned = _turned(bounds, upwards=bool(up))
-        if turned is None or _FURTHER_DEMAND.search(after[(up or down).end() :]):  # type: ignore[union-attr]
+        if turned is None or _FURTHER_DEMAND.search(after[(up or down).end() :]):
             return None
         bounds, after = turned, _DOWNWARDS.sub("", _UPWARDS.sub("", after)).strip(" ,")
     words = f"{before} {after}".strip()

@@ -13,7 +13,22 @@ from criteria.wordings.ranges import Range, as_parameters, as_whole_numbers, ran
 
 Bounds = Mapping[str, Decimal]
 _FILLERS = frozenset(
-    "có đạt được chỉ tiêu tỷ lệ hoàn thành từ trong khoảng kế hoạch số thì mức".split()
+    (
+        "có",
+        "đạt",
+        "được",
+        "chỉ",
+        "tiêu",
+        "tỷ",
+        "lệ",
+        "hoàn",
+        "thành",
+        "từ",
+        "kế",
+        "hoạch",
+        "số",
+        "thì",
+    )
 )
 _OTHER_RULE = re.compile(r"\b(?:mỗi|trừ|cộng|thiếu|cứ)\b", re.IGNORECASE)
 _TARGET = re.compile(r"\b(?:chỉ tiêu|kế hoạch|so với|vượt)\b", re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""Criteria sets out of files: workbooks and JSON documents become definitions, or problems."""
