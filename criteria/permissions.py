@@ -6,12 +6,19 @@ from criteria.workflow import CRITERIA_SET_WORKFLOW, CriteriaSetState
 from organisation.models import Unit, User
 from organisation.roles import Permission
 
+NOT_A_WRITER = "Chỉ lãnh đạo Ban Dân vận được soạn và ban hành bộ tiêu chí."
+
+
+def can_write(user: User) -> Verdict:
+    """Write criteria sets of some organiser."""
+    return ALLOWED if user.has_permission(Permission.CRITERIA_WRITE) else deny(NOT_A_WRITER)
+
 
 def can_write_for(user: User, organiser: Unit) -> Verdict:
     """Write criteria sets of `organiser`."""
     if user.has_permission(Permission.CRITERIA_WRITE, unit=organiser):
         return ALLOWED
-    return deny("Chỉ lãnh đạo Ban Dân vận được soạn và ban hành bộ tiêu chí.")
+    return deny(NOT_A_WRITER)
 
 
 def can_view(user: User, criteria_set: CriteriaSet) -> bool:

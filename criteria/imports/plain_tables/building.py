@@ -71,7 +71,7 @@ def table_of(grid: Grid, information: Information) -> Table:
     if not table.problems:
         table.definition = _set(groups, information)
         table.notices = [
-            f"Đã đọc {grid.source}.", *outline.notices, *_notices(outline, table.definition),
+            *_source_notices(grid, header), *outline.notices, *_notices(outline, table.definition),
             *_total_notices(found.totals, header),
         ]  # fmt: skip
     return table
@@ -88,6 +88,14 @@ def _order(grid: Grid):
 
 def _in_order(lines: list[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: line.number)
+
+
+def _source_notices(grid: Grid, header: Header) -> Iterator[str]:
+    if any(line.sheet for line in grid.lines):
+        yield f"Đã đọc {grid.source}; các trang khác của tệp, nếu có, không dùng."
+    unused = [f"“{n}”" for p, n in header.names.items() if p not in header.columns.values()]
+    if unused:
+        yield f"Cột không dùng: {', '.join(unused)}."
 
 
 def _total_notices(totals: list[Line], header: Header) -> list[str]:

@@ -169,7 +169,8 @@ class _Builder:
             self.group = GroupRow(None, "I", ONLY_GROUP, None)
             self.outline.groups.append(self.group)
             self.outline.notices.append(
-                f"Có tiêu chí không thuộc nhóm nào: đã lập nhóm I “{ONLY_GROUP}” cho các tiêu chí đó."
+                f"Có tiêu chí không thuộc nhóm nào: đã lập nhóm I “{ONLY_GROUP}” cho các "
+                "tiêu chí đó."
             )
         title, points = points_behind(row.title)
         self.numbered = code.kind not in ("none", "dash")

@@ -15,6 +15,7 @@ _CODE = re.compile(
     r"(?:nhóm|phần|mục|tiêu chí|chỉ tiêu|tổng|cộng|điểm thưởng)\b.*|)\s*",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*")
 _TABLE_FROM = 3  # cells
 
 
@@ -39,7 +40,7 @@ def _goes_on(last: list[str], cells: list[str], width: int) -> bool:
     if not width or len(last) < 2 or _CODE.fullmatch(cells[0]):
         return False
     if len(cells) == 1:
-        return not _is_note(cells[0])
+        return not _is_note(cells[0]) and not _FIGURE.fullmatch(last[-1])
     return len(last) < width and len(last) + len(cells) - 1 <= width
 
 

@@ -1,0 +1,1 @@
+"""Forms of criteria sets, one module per kind of page."""
