@@ -17,31 +17,31 @@ ZERO = Decimal(0)
 
 def structure_problems(outline: Outline, header: Header) -> list[Problem]:
     """Groups without criteria, points that are missing or do not add up, codes used twice."""
-    place = header.columns["points"]
     criteria = [c for group in outline.groups for c in group.criteria]
-    if not criteria:
-        where = header.above[-1].place() if header.above else "Bảng"
-        return [Problem(where, "Bảng không có tiêu chí nào dưới dòng tiêu đề.")]
-    found = [p for group in outline.groups for p in _group_problems(group, place)]
+    if not outline.groups:
+        message = "Bảng không có nhóm và tiêu chí nào dưới dòng tiêu đề."
+        return [Problem(header.line.place(), message)]
+    found = [p for group in outline.groups for p in _group_problems(group, header)]
     found += [p for criterion in criteria for p in _criterion_problems(criterion, header)]
     found += _twice([(g.code, g.row) for g in outline.groups if g.row], "nhóm", header)
     return found + _twice([(c.code, c.row) for c in criteria], "tiêu chí", header)
 
 
-def _group_problems(group: GroupRow, points_column: int) -> Iterator[Problem]:
+def _group_problems(group: GroupRow, header: Header) -> Iterator[Problem]:
     if group.row is None:
         return
-    line = group.row.line
+    line, points_column = group.row.line, header.columns["points"]
+    place = line.place(header.columns.get("code"))
     if not group.criteria:
         yield Problem(
-            line.place(),
+            place,
             f"Nhóm {group.code} không có tiêu chí nào ở dưới. Bảng chỉ gồm hai cấp: nhóm và "
             "tiêu chí.",
         )
     if not group.title or len(group.title) > LONGEST_GROUP_TITLE:
-        yield Problem(line.place(), f"Tên nhóm {group.code} phải có từ 1 đến 300 ký tự.")
+        yield Problem(place, f"Tên nhóm {group.code} phải có từ 1 đến 300 ký tự.")
     if len(group.code) > LONGEST_CODE:
-        yield Problem(line.place(), f"Ký hiệu nhóm “{group.code}” dài quá 10 ký tự.")
+        yield Problem(place, f"Ký hiệu nhóm “{group.code}” dài quá 10 ký tự.")
     total = sum((points_due(c) or ZERO for c in group.criteria), ZERO)
     if group.points is not None and group.criteria and group.points != total:
         first, last = group.criteria[0].row.line, group.criteria[-1].row.line

@@ -36,6 +36,7 @@ _LONGEST_HEADER = 80
 class Header:
     """Where the table begins: the columns by role, as headed, and the lines above and within."""
 
+    line: Line
     columns: Mapping[str, int]
     names: Mapping[int, str]
     above: tuple[Line, ...]
@@ -78,15 +79,16 @@ def _roles(line: Line) -> list[tuple[str, int]]:
 
 def _finished(lines: list[Line], index: int, line: Line) -> Header:
     """Two lines may head the table together ("Điểm" over "Chuẩn" and "Tự chấm")."""
-    names = {place: cell.line for place, cell in line.cells.items()}
+    first = {place: cell.line for place, cell in line.cells.items()}
+    names = dict(first)
     end = index + 1
     if end < len(lines) and _is_second(lines[end], line):
         for place, cell in lines[end].cells.items():
-            above = names.get(place) or _to_the_left(names, place)
+            above = first.get(place) or _to_the_left(first, place)
             names[place] = f"{above} {cell.line}".strip()
         end += 1
     columns = _columns(names)
-    return Header(columns, names, tuple(lines[:index]), tuple(lines[end:]))
+    return Header(line, columns, names, tuple(lines[:index]), tuple(lines[end:]))
 
 
 def _is_second(line: Line, first: Line) -> bool:

@@ -15,6 +15,8 @@ _CODE = re.compile(
     r"(?:nhóm|phần|mục|tiêu chí|chỉ tiêu|tổng|cộng|điểm thưởng)\b.*|)\s*",
     re.IGNORECASE,
 )
+_CODE_AND_WORDS = re.compile(r"\s*(?:[IVX]{1,6}|[A-ZĐ]|[0-9]{1,3})[.)]\s")
+_HEADS = re.compile(r"\s*(?:số )?s?tt\s*", re.IGNORECASE)
 _FIGURE = re.compile(r"\s*[0-9]+(?:[.,][0-9]+)?\s*")
 _TABLE_FROM = 3  # cells
 
@@ -30,17 +32,19 @@ def pasted_rows(text: str) -> list[Row]:
             last += cells[1:]
         else:
             rows.append((number, cells))
-        if len(rows[-1][1]) >= _TABLE_FROM:
-            width = width or len(rows[-1][1])
+        if len(rows[-1][1]) >= _TABLE_FROM and (not width or _HEADS.fullmatch(rows[-1][1][0])):
+            width = len(rows[-1][1])
     return rows
 
 
 def _goes_on(last: list[str], cells: list[str], width: int) -> bool:
     """Whether these cells are further paragraphs of the row before them."""
-    if not width or len(last) < 2 or _CODE.fullmatch(cells[0]):
+    if len(last) < 2 or _CODE.fullmatch(cells[0]) or _is_note(cells[0]):
         return False
+    if _HEADS.fullmatch(last[0]):
+        return not _CODE_AND_WORDS.match(cells[0])
     if len(cells) == 1:
-        return not _is_note(cells[0]) and not _FIGURE.fullmatch(last[-1])
+        return bool(width) and not _FIGURE.fullmatch(last[-1])
     return len(last) < width and len(last) + len(cells) - 1 <= width
 
 
