@@ -45,6 +45,7 @@ class TableForm(LaidOutForm, forms.Form):
     )
     file = forms.FileField(
         label="Tệp Excel (.xlsx)",
+        help_text="Bảng ở trang tính đầu tiên. Chọn tệp, hoặc dán bảng vào ô bên dưới.",
         required=False,
         widget=forms.FileInput({"accept": ".xlsx"}),
         error_messages={"empty": "Tệp rỗng (0 byte). Hãy kiểm tra lại tệp trên máy."},

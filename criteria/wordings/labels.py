@@ -49,9 +49,11 @@ def subject(words: str, title: str) -> str:
     words = words.strip(" ,:-")
     if not set(words.lower().split()) - _NO_SUBJECT:
         words = ""
+    if words.lower() in title.lower():
+        return shortened(title or words or "nội dung này")
     if not title or len(words.split()) >= SHORTEST_SUBJECT:
-        return shortened(words or "nội dung này")
-    return shortened(f"{title}: {lower_first(words)}" if words else title)
+        return shortened(words)
+    return shortened(f"{title}: {lower_first(words)}")
 
 
 def part(method: str, label: str, points: Decimal, parameters: dict) -> Part:

@@ -8,6 +8,7 @@ from criteria.wordings.labels import limit_in, part
 from criteria.wordings.phrases import (
     NUMBER,
     POINTS_WORD,
+    Step,
     Steps,
     figure,
     lower_first,
@@ -40,7 +41,7 @@ def proportional(steps: Steps, title: str) -> Part | None:
     if len(steps) == 2 and steps[0].points and _BY_SHARE.fullmatch(steps[1].text):
         return _by_share(steps[0].label, steps[0].points)
     if len(steps) == 1 and (tail := re.search(r",?\s*(?:tính |chấm )?theo tỷ lệ$", steps[0].text)):
-        step = type(steps[0])(steps[0].text[: tail.start()])
+        step = Step(steps[0].text[: tail.start()])
         return _by_share(step.label, step.points) if step.points else None
     match = _TIMES.fullmatch(steps[0].text.strip()) if len(steps) <= 2 else None
     if not match:

@@ -44,11 +44,13 @@ def _group_problems(group: GroupRow, header: Header) -> Iterator[Problem]:
         yield Problem(place, f"Ký hiệu nhóm “{group.code}” dài quá 10 ký tự.")
     total = sum((points_due(c) or ZERO for c in group.criteria), ZERO)
     if group.points is not None and group.criteria and group.points != total:
-        first, last = group.criteria[0].row.line, group.criteria[-1].row.line
+        ends = {
+            c.row.line.place(points_column): None for c in (group.criteria[0], group.criteria[-1])
+        }
         yield Problem(
             line.place(points_column),
             f"Nhóm {group.code} ghi {points_text(group.points)} điểm, nhưng các tiêu chí của nhóm "
-            f"({first.place(points_column)} đến {last.place(points_column)}) cộng lại được "
+            f"({' đến '.join(ends)}) cộng lại được "
             f"{points_text(total)}. Hãy sửa một trong hai.",
         )
 

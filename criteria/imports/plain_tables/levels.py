@@ -67,7 +67,7 @@ def outline_of(rows: Sequence[TableRow], code_column: int | None) -> Outline:
             outline.problems.append(Problem(row.line.place(code_column), message))
         else:
             entries.append((row, code))
-    builder = _Builder(outline, _scheme(entries))
+    builder = _Builder(outline, _scheme(entries), code_column)
     for row, code in entries:
         builder.take(row, code)
     return outline
@@ -121,8 +121,8 @@ def _sums_agree(entries: Sequence[tuple[TableRow, Code]]) -> bool:
 class _Builder:
     """Takes the rows one after the other; remembers where it is."""
 
-    def __init__(self, outline: Outline, scheme: dict[str, str]):
-        self.outline, self.scheme = outline, scheme
+    def __init__(self, outline: Outline, scheme: dict[str, str], code_column: int | None):
+        self.outline, self.scheme, self.code_column = outline, scheme, code_column
         self.group: GroupRow | None = None
         self.criterion: CriterionRow | None = None
         self.numbered = True
@@ -135,6 +135,12 @@ class _Builder:
             self._open_criterion(row, code)
         elif self.criterion is not None:
             _go_on(self.criterion, row)
+        elif row.points:
+            message = (
+                "Dòng có điểm nhưng chưa thuộc tiêu chí nào. Ghi số thứ tự cho tiêu chí đứng trước "
+                "dòng này."
+            )
+            self.outline.problems.append(Problem(row.line.place(self.code_column), message))
         else:
             self.outline.unused.append(row)
 

@@ -62,6 +62,22 @@ def refusal(rows) -> FileRefused:
             id="three-levels",
         ),
         pytest.param(
+            [("Nhóm ABCDEFGHIJKL", "A", 40), ("I.1", "Aa", 40)],
+            "dòng 2, cột 1: Ký hiệu nhóm “ABCDEFGHIJKL” dài quá 10 ký tự.",
+            id="group-code",
+        ),
+        pytest.param(
+            [("Tiêu chí 12345678901", "Aa", 40)],
+            "dòng 2, cột 1: Số thứ tự “12345678901” dài quá 10 ký tự.",
+            id="criterion-code",
+        ),
+        pytest.param(
+            [("a)", "Bước", 5), (1, "Aa", 40)],
+            "dòng 2, cột 1: Dòng có điểm nhưng chưa thuộc tiêu chí nào. Ghi số thứ tự cho tiêu chí "
+            "đứng trước dòng này.",
+            id="step-of-nothing",
+        ),
+        pytest.param(
             [("I", "A", 40), (1, "Aa", ""), (2, "Ab", 40)],
             "dòng 3, cột 3: Tiêu chí I.1 cần điểm lớn hơn 0. Ví dụ: 5 hoặc 2,5.",
             id="no-points",
@@ -154,3 +170,17 @@ class TestCellsOfAWorkbook:
     def test_that_excel_turned_into_dates_say_so(self):
         rows = [HEADER, ("I", "A", 10), (date(2027, 1, 1), "Aa", 10)]
         assert "Excel đã đổi số thứ tự thành ngày tháng" in told(read_workbook(workbook(rows)))[0]
+
+    def test_with_too_many_words_are_refused(self):
+        rows = [*SMALL, *[(None, None, None, "a" * 4990)] * 90]
+        with pytest.raises(FileRefused, match="quá nhiều chữ"):
+            read_workbook(workbook(rows))
+
+
+def test_a_fault_of_our_own_is_not_hidden_as_a_fault_of_the_table(monkeypatch):
+    def broken(_cell):
+        raise TypeError("ours")
+
+    monkeypatch.setattr("criteria.imports.plain_tables.resources.points_of", broken)
+    with pytest.raises(TypeError, match="ours"):
+        read_pasted(SMALL)

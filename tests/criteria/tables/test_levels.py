@@ -58,6 +58,22 @@ def test_the_demonstration_sets_come_back_from_their_table(kind, whole, partly, 
     [
         pytest.param(
             [
+                ("I", "A", "40"),
+                ("a", "Aa", "15"),
+                ("b", "Ab", "25"),
+                ("II", "B", "60"),
+                ("a", "Ba", "60"),
+            ],
+            {"I A 40": ["I.a Aa 15", "I.b Ab 25"], "II B 60": ["II.a Ba 60"]},
+            id="I-a",
+        ),
+        pytest.param(
+            [("1", "Aa", "40"), ("a)", "bước", "15"), ("b)", "bước", "15"), ("2", "Ab", "60")],
+            {"I Các tiêu chí 100": ["1 Aa 40", "2 Ab 60"]},
+            id="1-a-steps",
+        ),
+        pytest.param(
+            [
                 ("1", "A", "40"),
                 ("1.1", "Aa", "15"),
                 ("1.2", "Ab", "25"),
@@ -208,7 +224,7 @@ class TestFurtherRows:
         assert found.guidance == "Kế hoạch nêu rõ việc."
 
     def test_before_any_criterion_are_passed_over_and_listed(self):
-        table = read_pasted([SHORT, ("I", "A", 100), ("", "Gồm các nội dung:", ""), (1, "Aa", 100)])
+        table = read_pasted([SHORT, ("I", "A", 100), ("Gồm các nội dung:", "", ""), (1, "Aa", 100)])
         assert table.ignored == ["dòng 3: Gồm các nội dung:"]
 
 
@@ -229,10 +245,23 @@ def test_behind_the_total_only_numbered_rows_with_points_count():
             ("", "Tổng cộng (cả điểm thưởng)", 105),
             ("Nơi nhận:", "", ""),
             ("", "NGƯỜI LẬP", ""),
+            ("", "Trần Văn Mẫu", ""),
         ]
     )
 
     assert told(table) == []
     assert table.definition.bonus_max == Decimal(5)
     assert table.definition.groups[2].is_bonus
-    assert [line.split(": ", 1)[1] for line in table.ignored] == ["Nơi nhận:", "NGƯỜI LẬP"]
+    assert [line.split(": ", 1)[1] for line in table.ignored] == [
+        "Nơi nhận:",
+        "NGƯỜI LẬP",
+        "Trần Văn Mẫu",
+    ]
+
+
+def test_steps_in_a_table_without_a_column_of_numbers_go_on_with_the_criterion():
+    rows = [("Nội dung", "Điểm"), ("1. Aa", 100), ("a. Có kế hoạch", 40), ("Có báo cáo", 60)]
+    table = read_pasted(rows)
+
+    assert shape(table) == {"I Các tiêu chí 100": ["1 Aa 100"]}
+    assert len(table.definition.groups[0].criteria[0].parts) == 2

@@ -70,6 +70,17 @@ def test_columns_stand_in_any_order_and_others_are_named():
     assert "Cột không dùng: “Điểm tự chấm”." in table.notices
 
 
+def test_a_second_column_of_contents_explains_the_first():
+    rows = [
+        ("TT", "Tiêu chí", "Nội dung", "Điểm", "Minh chứng", "Hồ sơ minh chứng"),
+        ("I", "A", "", 100, "", ""),
+        (1, "Aa", "Yêu cầu cụ thể", 100, "Kế hoạch", "Sổ"),
+    ]
+    found = read_pasted(rows).definition.groups[0].criteria[0]
+
+    assert (found.guidance, found.evidence_hint) == ("Yêu cầu cụ thể", "Kế hoạch")
+
+
 def test_a_header_may_take_two_lines_and_be_numbered():
     rows = [
         ("STT", "Nội dung", "Điểm", "", "Cách chấm"),

@@ -82,6 +82,9 @@ class TestBandsOfARatio:
             ("Đạt 80%: 2", 2),  # at least? exactly?
             ("Đạt 100%: 2; đạt 90%: 1", 2),
             ("Từ 95% đúng hạn trở lên: 4; từ 90% hài lòng trở lên: 3", 4),  # two ratios
+            ("Từ 98% trở lên: 4; từ 95% đến dưới 98: 3", 4),
+            ("Dưới 80% trở lên: 2", 2),
+            ("Từ 90% trở lên: 4; dưới 90%: 2; từ 50%: 1", 4),  # nothing is left below
             ("Từ 98% trở lên: 4; từ 95 đến dưới 98: 3", 4),  # percent of what?
             ("Dưới 98% đến 95%: 3; từ 98% trở lên: 4", 4),
             ("Từ 98% trở lên: 4; từ 95% đến dưới 98%: 3", 5),  # not the maximum

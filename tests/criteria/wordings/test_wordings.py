@@ -119,6 +119,7 @@ class TestDeductions:
             ("Có kế hoạch: 2; mỗi ngày chậm trừ 0,5, không quá 3", 2),
             ("Có kế hoạch: 2; thiếu nội dung thì trừ theo mức độ", 2),
             ("Có kế hoạch: 1. Nếu không có thì trừ 2", 1),
+            ("Có kế hoạch: 1. Mỗi hồ sơ chậm trừ 2, không quá 1 điểm.", 1),
             ("Có kế hoạch: 0,5; thiếu một nội dung trừ 1", 0.5),
         ],
     )
@@ -158,6 +159,11 @@ class TestRatios:
                 "Số phải đạt: Đi cơ sở đủ số lần theo kế hoạch",
             ),
             (
+                "Đạt kế hoạch huy động: 3 điểm, tính theo tỷ lệ",
+                "Số đã đạt: Đạt kế hoạch huy động",
+                "Số phải đạt: Đạt kế hoạch huy động",
+            ),
+            (
                 "Hoàn thành kế hoạch: tỷ lệ x 3 điểm",
                 "Số đã đạt: Hoàn thành kế hoạch",
                 "Số phải đạt: Hoàn thành kế hoạch",
@@ -178,6 +184,12 @@ class TestRatios:
             "Tỷ lệ hộ tham gia x 3 điểm, tối đa 2",
             "Có phát sinh thì tính theo tỷ lệ: 3",
             "Tin/bài x 3 điểm",
+            "Kết quả x 3 điểm",
+            "Đi cơ sở 12 lần: 3 (tính theo tỷ lệ)",
+            "Tỷ lệ hộ trên địa bàn x 3 điểm",
+            "Theo thực tế, tính theo tỷ lệ",
+            "Có kế hoạch: 3. Không phát sinh: đủ điểm.",
+            "Mỗi cuộc: 1 điểm, tối đa 3. Không có cuộc nào: đủ điểm.",
             "Số A / số B / số C x 3 điểm",
         ],
     )
@@ -272,3 +284,8 @@ class TestWholeCriteria:
     )
     def test_broken_and_endless_texts_are_left_to_people(self, text):
         assert recognise(text, Decimal(1)).sureness == Sureness.NONE
+
+    def test_long_words_are_shortened_to_fit(self):
+        (part,) = rules(f"Có kế hoạch {'rất dài ' * 60}: 1", 1)
+        assert len(part.label) <= 200
+        assert part.label.endswith("…")
