@@ -1,8 +1,5 @@
 """A table pasted from the clipboard becomes a draft: by keyboard, on a wide and a narrow screen."""
 
-import os
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -57,13 +54,11 @@ def test_a_pasted_table_becomes_a_draft(table_page, width):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Bảng chưa dùng được")).to_be_visible()
     found += problems_at(page, width)
-    keep(page, f"problems-{width}")
 
     paste(page, pasted(fixture_rows()))
     page.get_by_role("button", name="Xem trước").press("Enter")
     expect(page.get_by_text("Đã nhận ra cách chấm của 37/40 tiêu chí")).to_be_visible()
     found += problems_at(page, width)
-    keep(page, f"preview-{width}")
 
     page.get_by_role("button", name="Cần bổ sung").press("Enter")
     expect(page.get_by_text("Quán triệt, cụ thể hóa").first).to_be_hidden()
@@ -73,9 +68,3 @@ def test_a_pasted_table_becomes_a_draft(table_page, width):
     expect(page.get_by_text("Đã lập bản thảo.")).to_be_visible()
     assert CriteriaSet.objects.get().title == "Bộ tiêu chí xã năm 2026"
     assert found == []
-
-
-def keep(page: Page, name: str) -> None:
-    """A picture for whoever wants to look: DANVAN_PICTURES names the directory."""
-    if place := os.environ.get("DANVAN_PICTURES"):
-        page.screenshot(path=Path(place) / f"{name}.png", full_page=True)
