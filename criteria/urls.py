@@ -15,6 +15,7 @@ from criteria.views import (
     part_editor,
     part_moves,
     reading,
+    table_import,
     trial,
     versions,
 )
@@ -33,6 +34,8 @@ urlpatterns = [
     path("nhap/", imports.import_new, name="import-new"),
     path("nhap/xac-nhan/", imports.import_new_confirm, name="import-new-confirm"),
     path("nhap/mau/", downloads.import_template, name="import-template"),
+    path("nhap-bang/", table_import.table_import, name="import-table"),
+    path("nhap-bang/xac-nhan/", table_import.table_import_confirm, name="import-table-confirm"),
     path("<int:pk>/", reading.set_detail, name="detail"),
     path("<int:pk>/xoa/", drafts.delete, name="delete"),
     path("<int:pk>/soan/", editor.edit, name="edit"),

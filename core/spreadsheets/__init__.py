@@ -3,6 +3,7 @@
 from core.refusals import FileRefused
 from core.spreadsheets.books import read_sheets
 from core.spreadsheets.columns import Column
+from core.spreadsheets.grids import GridRow, read_grid
 from core.spreadsheets.layouts import Card, Table
 from core.spreadsheets.reading import read_rows
 from core.spreadsheets.records import Book, Problem, ProblemGroup, Reading, Record, grouped
@@ -14,6 +15,7 @@ __all__ = [
     "CardSheet",
     "Column",
     "FileRefused",
+    "GridRow",
     "Problem",
     "ProblemGroup",
     "Reading",
@@ -21,6 +23,7 @@ __all__ = [
     "Sheet",
     "Table",
     "grouped",
+    "read_grid",
     "read_rows",
     "read_sheets",
     "write_workbook",

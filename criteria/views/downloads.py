@@ -1,20 +1,18 @@
 """A criteria set as a file to keep or to edit."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from core.permissions import require
 from criteria.columns.blank import blank_set
 from criteria.definitions import definition_of
 from criteria.exports import set_json, set_workbook
 from criteria.models import CriteriaSet
+from criteria.permissions import can_write
 from criteria.views.reading import visible_set
 from organisation.models import UnitKind
-from organisation.roles import Permission
 from organisation.views.lists import excel
-
-ONLY_WRITERS = "Chỉ lãnh đạo Ban Dân vận được soạn và ban hành bộ tiêu chí."
 
 
 @login_required
@@ -41,8 +39,7 @@ def set_export_json(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def import_template(request: HttpRequest) -> HttpResponse:
     """A workbook with one criterion as an example, to be filled in."""
-    if not request.user.has_permission(Permission.CRITERIA_WRITE):
-        raise PermissionDenied(ONLY_WRITERS)
+    require(can_write(request.user))
     return excel(set_workbook(blank_set(), kinds(), reference=" "), "mau-bo-tieu-chi")
 
 

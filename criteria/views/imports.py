@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,11 +23,11 @@ from criteria.imports.origins import origin_of
 from criteria.imports.waiting import Waiting
 from criteria.models import CriteriaSet
 from criteria.permissions import can_write_for
-from criteria.views.downloads import ONLY_WRITERS, kinds
+from criteria.views.downloads import kinds
+from criteria.views.organisers import writing_units
 from criteria.views.reading import visible_set
 from criteria.workflow import CriteriaSetState
 from organisation.models import Unit
-from organisation.roles import Permission
 
 UNPROCESSABLE = 422
 CHANGED = "Nội dung hiện tại vừa có người sửa sau khi đồng chí xem trước. Hãy xem lại so sánh."
@@ -72,7 +71,7 @@ class Door:
 @require_http_methods(["GET", "POST"])
 def import_new(request: HttpRequest) -> HttpResponse:
     """Take in a file as a new set, and show what it holds."""
-    _writing_units(request)
+    writing_units(request)
     return _uploaded(request, Door(None))
 
 
@@ -80,7 +79,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
 @require_POST
 def import_new_confirm(request: HttpRequest) -> HttpResponse:
     """Write the new set that was previewed."""
-    _writing_units(request)
+    writing_units(request)
     return _confirmed(request, Door(None))
 
 
@@ -104,17 +103,8 @@ def _door(request: HttpRequest, pk: int) -> Door:
     return Door(criteria_set)
 
 
-def _writing_units(request: HttpRequest) -> list[Unit]:
-    """The units that the person writes sets for; refuses whoever writes none."""
-    keys = request.user.units_with(Permission.CRITERIA_WRITE)
-    units = list(Unit.objects.filter(pk__in=keys).order_by("sort_key"))
-    if not units:
-        raise PermissionDenied(ONLY_WRITERS)
-    return units
-
-
 def _uploaded(request: HttpRequest, door: Door) -> HttpResponse:
-    units = [] if door.criteria_set else _writing_units(request)
+    units = [] if door.criteria_set else list(writing_units(request))
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = SetFileForm(*sent, kinds=kinds(), organisers=units)
     if not form.is_valid():

@@ -100,6 +100,12 @@ def _merge(_unit: Any, world: World) -> dict[str, Any]:
     return {"into": into.pk, "on": _later(30), "reason": REASON, "confirmed": "1"}
 
 
+def _criteria_table(_row: Any, world: World) -> dict[str, Any]:
+    kind = world.thing("loại đơn vị", ALWAYS)
+    return {"title": "Bộ tiêu chí từ bảng", "unit_kind": kind.pk, "year": timezone.localdate().year,
+            "pasted": "TT\tNội dung\tĐiểm\n1\tCó kế hoạch\t100"}  # fmt: skip
+
+
 def _role(_person: Any, world: World) -> dict[str, Any]:
     return {"role": "officer", "unit": world.organiser.pk}
 
@@ -200,6 +206,7 @@ BODIES: dict[str, Build] = {
     "criteria:try-out": _part,
     "criteria:part-method": _part,
     "criteria:publish": _publish,
+    "criteria:import-table": _criteria_table,
     "assessments:round-plan": _plan,
     "assessments:round-assign": _assign,
     "assessments:score-save": _score,
