@@ -11,6 +11,7 @@ from core.spreadsheets import Column, Sheet, write_workbook
 OVERVIEW_COLUMNS = (
     Column("unit", "Đơn vị", width=34),
     Column("kind", "Loại đơn vị", width=18),
+    Column("version", "Phiên bản bộ tiêu chí", kind="count", width=12),
     Column("state", "Trạng thái", width=24),
     Column("officer", "Chuyên viên", width=24),
     Column("due_on", "Hạn nộp", kind="date", width=12),
@@ -37,6 +38,7 @@ def overview_line(row: OverviewRow) -> tuple:
     return (
         row.file.unit_name,
         row.file.unit.kind.name,
+        row.file.criteria_set.version,
         row.file.get_state_display(),
         row.officer_name,
         row.file.due_on,

@@ -10,6 +10,7 @@ from assessments.models import AppraisedScore, Assessment, Score
 from assessments.permissions import can_view_appraisal
 from assessments.presenters.appraisal_row import gap_values
 from assessments.presenters.sheet import evidence_by_criterion
+from assessments.presenters.version_notice import criterion_forms, moves_of, told_of
 from core import audit
 from core.event_words import described
 from core.models import AuditEvent
@@ -36,7 +37,7 @@ def why_page(assessment: Assessment, criterion_pk: int, user: User) -> dict[str,
             for part in criterion.parts
         ],
         "policy": _policy(assessment, criterion),
-        "stated": _stated(criterion, score),
+        "stated": _stated(assessment, criterion, score),
         "appraised": _appraised(assessment, criterion, user),
         "evidence": evidence_by_criterion(assessment).get(criterion_pk, []),
     }
@@ -56,7 +57,7 @@ def changes(criterion: CriterionDefinition, event: AuditEvent) -> list[dict[str,
     return [change for change in found if change]
 
 
-def _stated(criterion: CriterionDefinition, score: Score) -> dict[str, Any]:
+def _stated(assessment: Assessment, criterion: CriterionDefinition, score: Score) -> dict[str, Any]:
     return {
         "points": _points(score.points),
         "not_applicable": score.not_applicable,
@@ -65,8 +66,25 @@ def _stated(criterion: CriterionDefinition, score: Score) -> dict[str, Any]:
         "words": score.explanation,
         "by": score.updated_by,
         "at": score.updated_at,
-        "history": _history(criterion, audit.history(score)),
+        "history": _stated_history(assessment, criterion, score),
     }
+
+
+def _stated_history(
+    assessment: Assessment, criterion: CriterionDefinition, score: Score
+) -> list[dict[str, Any]]:
+    """Saves of the row, each read under the version of its day, and the moves between them."""
+    moves = moves_of(assessment)
+    forms = criterion_forms(assessment, criterion, moves)
+    lines = [_moved(criterion, event) for event in moves]
+    for event in audit.history(score):
+        then = [form for sequence, form in forms if event.sequence < sequence]
+        lines += _history(then[-1] if then else criterion, [event])
+    return sorted(lines, key=lambda line: line["line"].at, reverse=True)
+
+
+def _moved(criterion: CriterionDefinition, event: AuditEvent) -> dict[str, Any]:
+    return {"line": described([event])[0], "changes": told_of(event, criterion)}
 
 
 def _appraised(
