@@ -11,7 +11,6 @@ from core.spreadsheets import Column, Sheet, write_workbook
 OVERVIEW_COLUMNS = (
     Column("unit", "Đơn vị", width=34),
     Column("kind", "Loại đơn vị", width=18),
-    Column("version", "Phiên bản bộ tiêu chí", kind="count", width=12),
     Column("state", "Trạng thái", width=24),
     Column("officer", "Chuyên viên", width=24),
     Column("due_on", "Hạn nộp", kind="date", width=12),
@@ -23,6 +22,7 @@ OVERVIEW_COLUMNS = (
     Column("gap", "Chênh lệch", kind="points", width=12),
     Column("holder", "Đang chờ", width=26),
     Column("days", "Số ngày chờ", kind="count", width=10),
+    Column("version", "Phiên bản bộ tiêu chí", kind="count", width=12),
 )
 
 
@@ -38,7 +38,6 @@ def overview_line(row: OverviewRow) -> tuple:
     return (
         row.file.unit_name,
         row.file.unit.kind.name,
-        row.file.criteria_set.version,
         row.file.get_state_display(),
         row.officer_name,
         row.file.due_on,
@@ -50,4 +49,5 @@ def overview_line(row: OverviewRow) -> tuple:
         row.gap,
         row.holder_name,
         row.waiting.days,
+        row.file.criteria_set.version,
     )
