@@ -34,14 +34,15 @@ class FormerCriterion:
 
 
 def later_versions(round_: Round, used: set[int] | None = None) -> list[Version]:
-    """Published sets that replace one that the round uses (`used`, where that is known already).
+    """Published sets that replace one in use (`used`, where that is known), newest first.
 
     A set that is meant for later years does not correct this year's.
     """
     used = sets_in_use(round_) if used is None else used
     sets = _sets_of(round_.organiser_id)
     versions = [_version(criteria_set, sets) for criteria_set in sets.values()]
-    return [version for version in versions if _replaces(version, used, sets, round_)]
+    found = [version for version in versions if _replaces(version, used, sets, round_)]
+    return sorted(found, key=lambda version: version.criteria_set.published_at, reverse=True)
 
 
 def sets_in_use(round_: Round) -> set[int]:

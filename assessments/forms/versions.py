@@ -29,8 +29,8 @@ class WantedVersion:
     def __init__(self, typed: Mapping[str, str], versions: list[Version]):
         key = parse_key(typed.get("ban-moi"))
         known = {version.pk: version for version in versions}
-        only = versions[0] if len(versions) == 1 and "ban-moi" not in typed else None
-        self.version = known.get(key) or only
+        newest = versions[0] if versions and "ban-moi" not in typed else None
+        self.version = known.get(key) or newest
         self.is_unknown = key is not None and key not in known
         wanted = typed.get("cach")
         self.choice = Choice(wanted) if wanted in list(Choice) else Choice.KEEP

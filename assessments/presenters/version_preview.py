@@ -1,6 +1,7 @@
 """What moving to a later version would do, unit by unit, before anybody decides it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from assessments.actions.versions import Move, plan
-from assessments.carrying import ADJUSTED, MUST_REENTER, Choice, Fate, successors
+from assessments.carrying import ADJUSTED, MUST_REENTER, Choice, Fate, Line, successors
 from assessments.models import Assessment, Round
 from assessments.permissions import can_move_to
 from assessments.presenters.appraisal_row import signed
@@ -113,7 +114,7 @@ def preview(round_: Round, version: Version, choice: Choice, user: User) -> Prev
         version,
         [line for line in lines if line.move],
         [line for line in lines if not line.move],
-        _effects(moves.values()),
+        _effects(version, moves.values()),
         _changes(version, moves.values()),
         links.exists(),
     )
@@ -138,26 +139,25 @@ def _files(round_: Round, version: Version) -> list[Assessment]:
     return found
 
 
-def _effects(moves) -> list[Effect]:
+def _effects(version: Version, moves: Iterable[Move]) -> list[Effect]:
     """Parts whose facts do not simply stay, in the reading order of the new version."""
-    counted: Counter = Counter()
+    criteria = definition_of(version.criteria_set).criteria
+    counted: Counter[tuple[int, str, str]] = Counter()
     for move in moves:
         told = [line for line in move.carried.lines if line.fate != Fate.KEPT]
-        counted.update((line.criterion, line.label, _fate_words(line)) for line in told)
-    return [Effect(*what, units) for what, units in sorted(counted.items(), key=_place)]
+        counted.update((line.criterion.pk, line.label, _fate_words(line)) for line in told)
+    order = {pk: place for place, pk in enumerate(criteria)}
+    found = sorted(counted, key=lambda what: order[what[0]])
+    return [Effect(criteria[pk], label, words, counted[pk, label, words])
+            for pk, label, words in found]  # fmt: skip
 
 
-def _fate_words(line) -> str:
+def _fate_words(line: Line) -> str:
     words = FATE_WORDS[line.fate]
     return f"{words} ({line.reason})" if line.reason and line.fate == Fate.DROPPED else words
 
 
-def _place(item: tuple[tuple[CriterionDefinition, str, str], int]) -> tuple[int, str, str]:
-    (criterion, label, words), _units = item
-    return criterion.pk, label, words
-
-
-def _changes(version: Version, moves) -> list[SetChange]:
+def _changes(version: Version, moves: Iterable[Move]) -> list[SetChange]:
     after = definition_of(version.criteria_set)
     olds = {move.old.pk: move.old for move in moves}
     return [_change(str(old), definition_of(old), after) for old in olds.values()]
