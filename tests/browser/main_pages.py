@@ -62,6 +62,7 @@ PAGES: dict[str, tuple[tuple, ...]] = {
     "lãnh đạo Ban": (
         ("home",), ("assessments:round-plan",), ("assessments:round", ROUND, "đang thẩm định"),
         ("assessments:round-assign", ROUND, "đang tự chấm"),
+        ("assessments:move-version", ROUND, "đang tự chấm"),
         ("assessments:extend", FILE, "đang chấm"), ("assessments:feedback", FILE, "đã phản hồi"),
         ("assessments:settle", FILE, "đã phản hồi"), ("assessments:reopen", FILE, "đã chốt"),
         ("recognition:list",), ("recognition:proposal", PROPOSAL, "đang lập"),
