@@ -22,6 +22,7 @@ OVERVIEW_COLUMNS = (
     Column("gap", "Chênh lệch", kind="points", width=12),
     Column("holder", "Đang chờ", width=26),
     Column("days", "Số ngày chờ", kind="count", width=10),
+    Column("version", "Phiên bản bộ tiêu chí", kind="count", width=12),
 )
 
 
@@ -48,4 +49,5 @@ def overview_line(row: OverviewRow) -> tuple:
         row.gap,
         row.holder_name,
         row.waiting.days,
+        row.file.criteria_set.version,
     )

@@ -61,6 +61,16 @@ def extension_granted(assessment: Assessment, reason: str) -> None:
     notify("extension_granted", unit_people(assessment), text=text, url=_address(assessment))
 
 
+def moved_to_version(assessment: Assessment, lost: int, reason: str) -> None:
+    """The unit learns that its sheet goes by a later version, and how much to enter again."""
+    todo = f"Có {lost} nội dung phải nhập lại." if lost else "Số liệu đã nhập được giữ."
+    text = (
+        f"Bộ tiêu chí của {assessment.unit_name} đã đổi sang phiên bản "
+        f"{assessment.criteria_set.version}. {todo} Lý do: {reason}"
+    )
+    notify("moved_to_version", unit_people(assessment), text=text, url=_address(assessment))
+
+
 def _holders(unit_pk: int, roles):
     today = timezone.localdate()
     held = RoleAssignment.objects.active_on(today).filter(unit=unit_pk, role__in=roles)

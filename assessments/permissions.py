@@ -5,6 +5,7 @@ from datetime import date
 from django.utils import timezone
 
 from assessments.models import Assessment, Evidence, OfficerAssignment, Round
+from assessments.versions import Version
 from assessments.workflow import (
     ASSESSMENT_WORKFLOW,
     BEFORE_COMMITTEE,
@@ -73,6 +74,28 @@ def can_assign(user: User, round_: Round, officer: User | None) -> Verdict:
     if round_.state == RoundState.CLOSED:
         return deny("Đợt chấm điểm đã kết thúc.")
     return can_manage_rounds(user, round_.organiser_id)
+
+
+def can_decide_version(user: User, round_: Round) -> Verdict:
+    """Decide which files of a round move to a later version of their set."""
+    if round_.state == RoundState.CLOSED:
+        return deny("Đợt chấm điểm đã kết thúc nên không chuyển phiên bản bộ tiêu chí được nữa.")
+    if user.has_permission(P.ROUND_MANAGE, unit=round_.organiser_id):
+        return ALLOWED
+    return deny("Chỉ lãnh đạo Ban Dân vận được quyết định chuyển phiên bản bộ tiêu chí.")
+
+
+def can_move_to(user: User, assessment: Assessment, version: Version) -> Verdict:
+    """Move one file: a draft only. What was handed in stays under the version of that day."""
+    if assessment.criteria_set_id == version.pk:
+        return deny("Đã dùng phiên bản này.")
+    if assessment.criteria_set_id not in version.earlier:
+        return deny("Đang dùng bộ tiêu chí khác, không phải phiên bản trước của bộ này.")
+    if assessment.state == AssessmentState.RETURNED:
+        return deny("Đã nộp, đang bổ sung: giữ bộ tiêu chí lúc nộp.")
+    if assessment.state != AssessmentState.DRAFT:
+        return deny("Đã nộp: giữ bộ tiêu chí lúc nộp.")
+    return can_decide_version(user, assessment.round)
 
 
 def sees_overview(user: User, round_: Round) -> bool:

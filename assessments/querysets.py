@@ -52,8 +52,14 @@ class AssessmentQuerySet(QuerySet):
         return self.select_related("unit", "round", "criteria_set")
 
     def locked(self) -> "AssessmentQuerySet":
-        """Rows with context and appraisal, held until the transaction ends."""
-        return self.select_for_update(of=("self",)).with_context().select_related("appraisal")
+        """Rows with unit, round and appraisal, held until the transaction ends.
+
+        The set is asked for when it is needed. Joined, it would hide the row from whoever waited
+        for the lock while the file moved to another version: PostgreSQL checks the join again
+        with the set of before.
+        """
+        rows = self.select_for_update(of=("self",))
+        return rows.select_related("unit", "round", "appraisal")
 
 
 class PartOfAssessmentQuerySet(QuerySet):

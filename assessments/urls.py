@@ -14,6 +14,7 @@ from assessments.views import (
     sheet,
     steering,
     submissions,
+    versions,
     vetoes,
 )
 
@@ -31,6 +32,7 @@ urlpatterns = [
     path("dot/<int:pk>/mo/", rounds.round_open, name="round-open"),
     path("dot/<int:pk>/chuyen/<slug:move>/", rounds.round_move, name="round-move"),
     path("dot/<int:pk>/phan-cong/", steering.round_assign, name="round-assign"),
+    path("dot/<int:pk>/doi-phien-ban/", versions.move_version, name="move-version"),
     path("dot/<int:pk>/xuat-excel/", rounds.round_export, name="round-export"),
     path("bao-cao/", reports.report_list, name="reports"),
     path("bao-cao/<int:pk>/", reports.report_detail, name="report"),

@@ -29,6 +29,18 @@ INVARIANTS = (
            WHERE g.criteria_set_id <> a.criteria_set_id""",
     ),
     Invariant(
+        "another_version_by_decision",
+        "A file goes by the set of its round, unless somebody decided on versions there.",
+        """SELECT a.id FROM assessments_assessment a
+           JOIN criteria_criteriaset s ON s.id = a.criteria_set_id
+           JOIN assessments_roundcriteriaset r ON r.round_id = a.round_id
+           AND r.unit_kind_id = s.unit_kind_id
+           WHERE r.criteria_set_id <> a.criteria_set_id AND NOT EXISTS
+           (SELECT 1 FROM core_auditevent e WHERE e.kind = 'round.version_decided'
+            AND e.target_type = 'assessments.round'
+            AND e.target_id = CAST(a.round_id AS varchar(40)))""",
+    ),
+    Invariant(
         "sheet_is_complete",
         "Every assessment has one row for each criterion of its set.",
         """SELECT a.id FROM assessments_assessment a WHERE

@@ -6,7 +6,14 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from assessments.models import Appraisal, Assessment, Evidence, EvidenceUse, Score
+from assessments.models import (
+    Appraisal,
+    Assessment,
+    Evidence,
+    EvidenceUse,
+    RoundCriteriaSet,
+    Score,
+)
 from core import audit
 from core.models import AuditEvent
 from danvan.invariants import INVARIANTS, broken
@@ -35,6 +42,14 @@ def test_a_score_of_another_set_is_found():
     Score.objects.create(assessment=assessment, criterion=criterion, max_points=1)
 
     assert set(broken()) == {"score_of_the_right_set", "sheet_is_complete"}
+
+
+def test_another_version_without_a_decision_is_found():
+    assessment = make_assessment()
+    other = make_published_set(assessment.round.organiser)
+    RoundCriteriaSet.objects.update(criteria_set=other)
+
+    assert set(broken()) == {"another_version_by_decision"}
 
 
 def test_a_handed_over_file_without_submission_is_found():

@@ -62,7 +62,9 @@ def decide_score(
     form that says what is stored already changes nothing. Raises ValidationError for a
     difference without a reason, PermissionDenied for a criterion that is not asked.
     """
-    assessment = Assessment.objects.visible_to(by).locked().get(pk=pk)
+    files = Assessment.objects.visible_to(by).locked()
+    # Only a draft moves to another version, so here the set may come with the row.
+    assessment = files.select_related("criteria_set").get(pk=pk)
     require(can_appraise(by, assessment))
     sheet = AppraisalSheet.of(assessment)
     if criterion_pk not in sheet.rows or is_automatic(sheet.definition.criteria[criterion_pk]):

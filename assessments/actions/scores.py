@@ -45,8 +45,7 @@ class SavedSheet:
 
 def lock(pk: int, by: User) -> Assessment:
     """The assessment `by` may see, locked until the transaction ends; DoesNotExist otherwise."""
-    visible = Assessment.objects.visible_to(by).with_context()
-    return visible.select_for_update(of=("self",)).get(pk=pk)
+    return Assessment.objects.visible_to(by).locked().get(pk=pk)
 
 
 @transaction.atomic

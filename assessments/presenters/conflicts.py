@@ -1,10 +1,12 @@
 """Two people, one criterion: both texts side by side."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from assessments.forms.scores import ScoreForm
 from assessments.models import Score
-from criteria.facts import fact_text, shown_fact
+from criteria.definitions import CriterionDefinition
+from criteria.facts import choices_of, fact_text, shown_fact
 from criteria.forms.facts import input_name
 from criteria.scoring import FactField, Part, fact_fields
 
@@ -26,6 +28,18 @@ def fact_boxes(form: ScoreForm, row: Any) -> list[dict[str, str]]:
     """Every fact in both versions; also for rows of an appraisal."""
     return [_fact_box(form, row, part, fact)
             for part in form.criterion.parts for fact in fact_fields(part)]  # fmt: skip
+
+
+def typed_words(criterion: CriterionDefinition, typed: Mapping[str, str]) -> list[tuple[str, str]]:
+    """(label, what was typed) of every box that is not empty, right or wrong as it is."""
+    boxes = [
+        (fact.label, dict(choices_of(fact)).get(text, text))
+        for part in criterion.parts
+        for fact in fact_fields(part)
+        if (text := typed.get(input_name(part, fact), ""))
+    ]
+    explanation = typed.get("explanation", "")
+    return [*boxes, ("Thuyết minh", explanation)] if explanation else boxes
 
 
 def _fact_box(form: ScoreForm, row: Score, part: Part, fact: FactField) -> dict[str, str]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from assessments.models import Assessment
+from assessments.models import Assessment, Score
 from assessments.permissions import can_view_appraisal
+from assessments.presenters.version_notice import moves_of, named, taken_out, told_lines
 from assessments.workflow import AssessmentState, Outcome
 from core.calendar import format_date
 from core.event_words import DescribedEvent, described
@@ -25,7 +26,7 @@ INNER_KINDS = ("appraisal.rest_accepted",)
 def events_of(assessment: Assessment, user: User) -> QuerySet[AuditEvent]:
     """Events of the file and of its parts, as far as the person may see them; newest first."""
     own = Assessment.objects.filter(pk=assessment.pk)
-    asked = _targets(own) | _targets(assessment.scores.all())
+    asked = _targets(own) | _targets(assessment.scores.all()) | _rows_gone(assessment)
     if hasattr(assessment, "appraisal") and can_view_appraisal(user, assessment):
         appraisal = assessment.appraisal
         asked |= _targets(appraisal.scores.all()) | _targets(appraisal.veto_findings.all())
@@ -36,6 +37,16 @@ def events_of(assessment: Assessment, user: User) -> QuerySet[AuditEvent]:
 def history_lines(events: list[AuditEvent]) -> list[DescribedEvent]:
     """Events as lines of components/history_list.html."""
     return [_spelt_out(line, event) for line, event in zip(described(events), events, strict=True)]
+
+
+def round_lines(events: list[AuditEvent]) -> list[DescribedEvent]:
+    """Events of a round; a decision on a version names it and the units that moved."""
+    return [
+        replace(line, before_words="", after_words=_decided(event.after))
+        if event.kind == "round.version_decided"
+        else line
+        for line, event in zip(described(events), events, strict=True)
+    ]
 
 
 def spelt(value: Any) -> str:
@@ -58,6 +69,17 @@ def _spelt_out(line: DescribedEvent, event: AuditEvent) -> DescribedEvent:
 def _targets(rows: QuerySet[Model]) -> Q:
     keys = [str(pk) for pk in rows.order_by().values_list("pk", flat=True)]
     return Q(target_type=rows.model._meta.label_lower, target_id__in=keys)
+
+
+def _rows_gone(assessment: Assessment) -> Q:
+    """Rows of criteria that a later version of the set has taken out: their history stays."""
+    keys = [str(pk) for event in moves_of(assessment) for pk in event.after["rows_gone"]]
+    return Q(target_type=Score._meta.label_lower, target_id__in=keys)
+
+
+def _decided(after: Mapping[str, Any]) -> str:
+    later = ["đơn vị vào sau dùng phiên bản này"] if after["later"] else []
+    return "; ".join([after["version"], *after["moved"], *later])
 
 
 def _place(event: AuditEvent) -> str:
@@ -91,6 +113,7 @@ def _codes(value: list) -> str:
 
 
 WORDS: dict[str, Callable[[Any], str]] = {
+    "version": str,
     "state": _state,
     "outcome": lambda value: Outcome(value).label,
     "receipt": lambda value: f"biên nhận {value}",
@@ -102,4 +125,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
     "found": lambda value: "vi phạm" if value else "không vi phạm",
     "is_agreed": lambda value: "thống nhất" if value else "không thống nhất",
     "refreshed": _codes,
+    "lines": told_lines,
+    "added": named,
+    "removed": taken_out,
 }

@@ -132,7 +132,7 @@ def extensions_by_unit(round_: Round) -> dict[int, Extension]:
 
 
 def _filtered(round_: Round, wanted: OverviewFilter) -> QuerySet:
-    files = Assessment.objects.filter(round=round_).select_related("unit__kind")
+    files = Assessment.objects.filter(round=round_).select_related("unit__kind", "criteria_set")
     folded = fold(wanted.words)
     if folded:
         files = files.filter(unit__in=Unit.objects.matching(folded))

@@ -13,6 +13,7 @@ from assessments.permissions import can_view_appraisal
 from assessments.presenters.appraisal_row import gap_values
 from assessments.presenters.rows import held_values
 from assessments.presenters.sheet import evidence_by_criterion
+from assessments.presenters.version_notice import criterion_forms, moves_of, told_of
 from core import audit
 from core.event_words import described
 from core.models import AuditEvent
@@ -81,8 +82,28 @@ def _stated(assessment: Assessment, criterion: CriterionDefinition, score: Score
         "words": score.explanation,
         "by": score.updated_by,
         "at": score.updated_at,
-        "history": _history(criterion, _with_followed(criterion, score, above)),
+        "history": _stated_history(assessment, criterion, score, above),
     }
+
+
+def _stated_history(
+    assessment: Assessment, criterion: CriterionDefinition, score: Score, above: Iterable[Model]
+) -> list[dict[str, Any]]:
+    """Saves of the row, each read under the version of its day, and the moves between them.
+
+    `above`: the rows that decided whether the criterion is asked.
+    """
+    moves = moves_of(assessment)
+    forms = criterion_forms(assessment, criterion, moves)
+    lines = [_moved(criterion, event) for event in moves]
+    for event in _with_followed(criterion, score, above):
+        then = [form for sequence, form in forms if event.sequence < sequence]
+        lines += _history(then[-1] if then else criterion, [event])
+    return sorted(lines, key=lambda line: line["line"].at, reverse=True)
+
+
+def _moved(criterion: CriterionDefinition, event: AuditEvent) -> dict[str, Any]:
+    return {"line": described([event])[0], "changes": told_of(event, criterion)}
 
 
 def _appraised(

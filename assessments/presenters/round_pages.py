@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.http import urlencode
 
 from assessments.actions.rounds import participating_units, units_without_set
 from assessments.forms.rounds import OverviewFilter, OverviewFilterForm
-from assessments.models import Assessment, Extension, Round
-from assessments.permissions import can_assign, can_move_round
+from assessments.models import Assessment, Extension, Round, RoundCriteriaSet
+from assessments.permissions import can_assign, can_decide_version, can_move_round
 from assessments.presenters.overview import state_counts
+from assessments.versions import Version, later_versions
 from assessments.workflow import AssessmentState
 from organisation.models import RoleAssignment, UnitKind, User
 from organisation.roles import Permission
@@ -24,6 +25,29 @@ class CalendarLine:
 
     label: str
     day: date
+
+
+@dataclass(frozen=True)
+class OtherVersion:
+    """A set that some files go by although the round names another for their kind."""
+
+    pk: int
+    title: str
+    version: int
+    count: int
+
+
+@dataclass(frozen=True)
+class SetLine:
+    """The set of one kind of unit, with the others that its files go by."""
+
+    link: RoundCriteriaSet
+    others: list[OtherVersion]
+
+    @property
+    def keys(self) -> set[int]:
+        """Every set that the kind is measured by."""
+        return {self.link.criteria_set_id, *(other.pk for other in self.others)}
 
 
 def calendar_lines(round_: Round) -> list[CalendarLine]:
@@ -70,13 +94,35 @@ def round_officers(round_: Round) -> QuerySet:
     return User.objects.filter(pk__in=holders.values("user"), is_active=True)
 
 
-def steering(round_: Round, user: User) -> dict[str, Any]:
+def steering(round_: Round, user: User, sets: list[SetLine]) -> dict[str, Any]:
     """What a board head may do with the round now; None where it is somebody else's affair."""
     if not user.has_permission(Permission.ROUND_MANAGE, unit=round_.organiser_id):
         return {}
     return {
         move: can_move_round(user, round_, move) for move in ("open", "start_appraising", "close")
-    } | {"assign": can_assign(user, round_, None)}
+    } | {"assign": can_assign(user, round_, None), "versions": _versions(round_, user, sets)}
+
+
+def sets_of(round_: Round) -> list[SetLine]:
+    """The set of each kind of unit, and how many files go by another version of it."""
+    files = round_.assessments.order_by().values(
+        "criteria_set", "criteria_set__unit_kind", "criteria_set__title", "criteria_set__version"
+    )
+    counted = list(files.annotate(count=Count("pk")))
+    links = round_.criteria_sets.select_related("criteria_set", "unit_kind")
+    return [SetLine(link, _other_versions(link, counted)) for link in links]
+
+
+def _other_versions(link: RoundCriteriaSet, counted: list[dict[str, Any]]) -> list[OtherVersion]:
+    return [
+        OtherVersion(
+            row["criteria_set"], row["criteria_set__title"], row["criteria_set__version"],
+            row["count"],
+        )
+        for row in counted
+        if row["criteria_set__unit_kind"] == link.unit_kind_id
+        and row["criteria_set"] != link.criteria_set_id
+    ]  # fmt: skip
 
 
 def participants(round_: Round) -> dict[str, list]:
@@ -91,6 +137,13 @@ def own_files(round_: Round, user: User) -> list[Assessment]:
     """Files of the person's own units."""
     units = user.units_with(Permission.OWN_FILES_VIEW)
     return list(round_.assessments.filter(unit__in=units).select_related("unit"))
+
+
+def _versions(round_: Round, user: User, sets: list[SetLine]) -> list[Version]:
+    """Published versions that files of the round could move to; none where it is not allowed."""
+    if not can_decide_version(user, round_):
+        return []
+    return later_versions(round_, set().union(*(line.keys for line in sets)))
 
 
 def granted_extensions(round_: Round) -> list[Extension]:

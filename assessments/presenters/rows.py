@@ -56,6 +56,7 @@ class RowView:
     criterion: CriterionDefinition
     score: Score
     addresses: Addresses
+    record_key: str
     evidence: list[dict[str, Any]] = field(default_factory=list)
     lock: str = ""
     is_asked: bool = False
@@ -87,7 +88,7 @@ class RowView:
             "version": str(self._typed("version", self.score.version)),
             "evidence": self.evidence,
             "add_url": f"{self.addresses.add}?tieu_chi={pk}",
-            "record_key": f"score-{self.addresses.assessment.pk}-{pk}",
+            "record_key": self.record_key,
             "save_url": self.addresses.of("assessments:score-save", pk),
             **self.points_values(),
         }

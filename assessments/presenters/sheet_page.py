@@ -6,6 +6,7 @@ from assessments.actions.scores import SavedSheet, refresh_measures
 from assessments.models import Assessment, OfficerAssignment, SupplementRequest
 from assessments.permissions import can_fill, can_recall, can_submit
 from assessments.presenters.sheet import Sheet, evidence_by_criterion
+from assessments.presenters.version_notice import version_notices
 from assessments.score_rows import refresh, score_rows
 from assessments.workflow import UNIT_EDITABLE, AssessmentState
 from core.permissions import Verdict
@@ -65,6 +66,7 @@ def sheet_page(sheet: Sheet, user: User, token: str) -> dict[str, Any]:
         "sheet_groups": sheet.groups(token),
         "totals": sheet.totals_values(),
         "banner": banner(assessment, user),
+        "version_notices": version_notices(sheet),
         "is_editable": not sheet.lock_all,
         "asked": [c for pk, c in sheet.definition.criteria.items() if pk in sheet.asked],
         "is_unit": is_of_unit(user, assessment),

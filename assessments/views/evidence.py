@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,10 +13,13 @@ from assessments.forms.evidence import EvidenceDetailsForm
 from assessments.models import Assessment, Evidence, Score
 from assessments.permissions import can_change_evidence, can_fill, can_fill_criterion
 from assessments.presenters.evidence import changed_row, date_warning, evidence_page, panel
+from assessments.versions import former_criterion
 from assessments.views.arrivals import Answer, add_all
 from assessments.views.sheet import visible_assessment
 from core.keys import parse_key
 from core.permissions import require
+
+MOVED = "Bộ tiêu chí của hồ sơ vừa đổi sang phiên bản mới. Hãy tải lại trang rồi làm lại."
 
 
 @login_required
@@ -33,7 +37,10 @@ def evidence_add(request: HttpRequest, pk: int) -> HttpResponse:
     assessment = visible_assessment(request, pk)
     criterion_pk = _criterion_pk(request, assessment)
     if request.method == "POST":
-        answer = add_all(request, assessment, criterion_pk)
+        try:
+            answer = add_all(request, assessment, criterion_pk)
+        except Score.DoesNotExist as gone:
+            raise _of_another_version(request, pk, criterion_pk) from gone
         return _answered(request, assessment, criterion_pk, answer)
     if criterion_pk:
         require(can_fill_criterion(request.user, assessment, criterion_pk))
@@ -69,7 +76,10 @@ def evidence_use(request: HttpRequest, pk: int, evidence_pk: int) -> HttpRespons
     criterion_pk = _criterion_pk(request, evidence.assessment)
     if criterion_pk is None:
         raise Http404
-    evidence = actions.release(evidence, criterion_pk, by=request.user)
+    try:
+        evidence = actions.release(evidence, criterion_pk, by=request.user)
+    except Score.DoesNotExist as gone:
+        raise _of_another_version(request, pk, criterion_pk) from gone
     said = f"Đã gỡ {evidence.code} khỏi tiêu chí này; minh chứng vẫn còn trong danh mục."
     return _answered(request, visible_assessment(request, pk), criterion_pk, Answer([said]))
 
@@ -106,7 +116,15 @@ def _criterion_pk(request: HttpRequest, assessment: Assessment) -> int | None:
         return None
     if (key := parse_key(text)) is None:
         raise Http404
-    return get_object_or_404(Score, assessment=assessment, criterion__pk=key).criterion_id
+    if not assessment.scores.filter(criterion=key).exists():
+        raise _of_another_version(request, assessment.pk, key)
+    return key
+
+
+def _of_another_version(request: HttpRequest, pk: int, criterion_pk: int) -> Exception:
+    """Why the sheet lacks the criterion: its set was replaced meanwhile, or it never had it."""
+    former = former_criterion(visible_assessment(request, pk), criterion_pk)
+    return PermissionDenied(MOVED) if former else Http404()
 
 
 def _answered(

@@ -3,19 +3,24 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from assessments.presenters.histories import PER_PAGE, events_of, history_lines
 from assessments.presenters.reasons import why_page
+from assessments.versions import former_criterion
 from assessments.views.sheet import visible_assessment
 
 
 @login_required
 def why(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse:
     """Rule, facts, arithmetic, evidence and changes of one criterion; a fragment for htmx."""
-    context = why_page(visible_assessment(request, pk), criterion_pk, request.user)
+    assessment = visible_assessment(request, pk)
+    context = why_page(assessment, criterion_pk, request.user)
     if context is None:
-        raise Http404
+        former = former_criterion(assessment, criterion_pk)
+        if former is None or former.now is None:
+            raise Http404
+        return redirect("assessments:why", pk=pk, criterion_pk=former.now.pk)
     template = "_why.html" if request.htmx else "why.html"
     return render(request, f"assessments/{template}", context)
 

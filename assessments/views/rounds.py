@@ -16,9 +16,10 @@ from assessments.forms.rounds import OverviewFilter, RoundPlanForm
 from assessments.models import Round
 from assessments.permissions import can_move_round, sees_overview
 from assessments.presenters import round_pages
+from assessments.presenters.histories import round_lines
 from assessments.presenters.overview import overview_rows
 from assessments.workflow import ROUND_WORKFLOW, RoundState
-from core import audit, event_words
+from core import audit
 from core.keys import parse_key
 from core.permissions import require
 from organisation.models import Unit
@@ -61,14 +62,15 @@ def round_plan(request: HttpRequest) -> HttpResponse:
 def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The year at a glance: for the board every unit, for a unit its own file."""
     round_ = visible_round(request, pk)
+    sets = round_pages.sets_of(round_)
     context = {
         "trail": [*trail(), {"label": round_.title}],
         "round": round_,
         "calendar": round_pages.calendar_lines(round_),
-        "sets": round_.criteria_sets.select_related("criteria_set", "unit_kind"),
+        "sets": sets,
         "own_files": round_pages.own_files(round_, request.user),
         "extensions": round_pages.granted_extensions(round_),
-        "steering": round_pages.steering(round_, request.user),
+        "steering": round_pages.steering(round_, request.user, sets),
     }
     if sees_overview(request.user, round_):
         context |= _overview(request, round_)
@@ -124,7 +126,7 @@ def visible_round(request: HttpRequest, pk: int) -> Round:
 
 def _overview(request: HttpRequest, round_: Round) -> dict:
     """The table of all units; before opening, the units that will take part."""
-    history = event_words.described(audit.history(round_))
+    history = round_lines(list(audit.history(round_)))
     if round_.state == RoundState.PLANNED:
         return {"sees_overview": True, "history": history, **round_pages.participants(round_)}
     wanted = OverviewFilter(request.GET)

@@ -14,15 +14,24 @@ from django.views.decorators.http import require_POST
 from assessments.actions import scores
 from assessments.forms.scores import ScoreForm, ScoreRefused, read_entry, version_of
 from assessments.models import Assessment, Score
-from assessments.permissions import is_appraiser
-from assessments.presenters.conflicts import conflict_values
+from assessments.permissions import can_fill, is_appraiser
+from assessments.presenters.conflicts import conflict_values, typed_words
 from assessments.presenters.sheet import Sheet
-from assessments.presenters.sheet_page import load_sheet, saved_sheet, sheet_page
+from assessments.presenters.sheet_page import (
+    load_sheet,
+    saved_sheet,
+    sheet_page,
+)
+from assessments.versions import FormerCriterion, former_criterion
 from assessments.workflow import UNIT_EDITABLE
+from core.permissions import require
 from core.versions import StaleVersion
 from criteria.definitions import definition_of
 
-GONE = (Assessment.DoesNotExist, Score.DoesNotExist)
+MOVED = (
+    "Bộ tiêu chí của hồ sơ vừa đổi sang phiên bản mới nên chưa lưu được. Các ô đang giữ nội dung "
+    "đồng chí nhập; xem lại cách chấm rồi bấm Lưu."
+)
 
 
 def visible_assessment(request: HttpRequest, pk: int) -> Assessment:
@@ -48,8 +57,10 @@ def save_score(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse
     read = partial(read_entry, typed=typed)
     try:
         saved = scores.save(pk, criterion_pk, read, version=version_of(typed), by=request.user)
-    except GONE as error:
+    except Assessment.DoesNotExist as error:
         raise Http404 from error
+    except Score.DoesNotExist:
+        return _of_another_version(request, pk, criterion_pk, typed)
     except ScoreRefused as refusal:
         return _refused(request, pk, refusal.form)
     except StaleVersion:
@@ -113,6 +124,39 @@ def _conflict(
     )
     sheet.forms[criterion_pk] = form
     return _page(request, sheet, status=409)
+
+
+def _of_another_version(
+    request: HttpRequest, pk: int, criterion_pk: int, typed: dict[str, str]
+) -> HttpResponse:
+    """The set was replaced while the page was open: say so, and keep what was typed."""
+    assessment = visible_assessment(request, pk)
+    former = former_criterion(assessment, criterion_pk)
+    if former is None:
+        raise Http404
+    require(can_fill(request.user, assessment))
+    if request.htmx or former.now is None:
+        return _left_over(request, assessment, former, typed)
+    sheet = load_sheet(assessment, request.user)
+    now = former.now.pk
+    form = ScoreForm(former.now, {**typed, "version": str(sheet.rows[now].version)})
+    form.errors["explanation"] = MOVED
+    sheet.forms[now] = form
+    return _page(request, sheet, status=409)
+
+
+def _left_over(
+    request: HttpRequest, assessment: Assessment, former: FormerCriterion, typed: dict[str, str]
+) -> HttpResponse:
+    """Beside the boxes for the script; without, a page that shows what was typed for copying."""
+    context = {
+        "assessment": assessment,
+        "former": former,
+        "typed": typed_words(former.criterion, typed),
+    }
+    if request.htmx:
+        return _fragment("_score_moved.html", context, 422)
+    return render(request, "assessments/score_moved.html", context, status=409)
 
 
 def _denied(request: HttpRequest, denial: PermissionDenied) -> HttpResponse:

@@ -25,7 +25,7 @@ from organisation.forms.people import PersonForm
 from organisation.forms.units import UnitForm, UnitKindForm
 from recognition.models import Proposal
 from tests import factories
-from tests.access.world import ALWAYS, World, issue_details
+from tests.access.world import ALWAYS, SET, World, issue_details
 
 REASON = "Lý do đủ dài để được chấp nhận."
 DAY = "%d/%m/%Y"
@@ -76,6 +76,12 @@ def _plan(_row: Any, world: World) -> dict[str, Any]:
 def _assign(round_: Any, world: World) -> dict[str, Any]:
     first = AssignmentSheet(round_).lines[0]
     return {first.field_name: world.people["chuyên viên"].pk}
+
+
+def _move_version(round_: Any, world: World) -> dict[str, Any]:
+    files = round_.assessments.filter(state="draft", criteria_set=world.thing(SET, "đã ban hành"))
+    return {"ban-moi": world.later_set.pk, "cach": "keep", "for_later": "on", "reason": REASON,
+            "file": list(files.values_list("pk", flat=True))}  # fmt: skip
 
 
 def _approve_rest(proposal: Proposal, _world: World) -> dict[str, Any]:
@@ -209,6 +215,7 @@ BODIES: dict[str, Build] = {
     "criteria:import-table": _criteria_table,
     "assessments:round-plan": _plan,
     "assessments:round-assign": _assign,
+    "assessments:move-version": _move_version,
     "assessments:score-save": _score,
     "assessments:submit": lambda _file, _world: {"key": str(uuid4())},
     "assessments:extend": _same(due_on=_later(25), reason=REASON),

@@ -36,6 +36,7 @@ from tests.assessments.appraisal_builders import (
     fresh,
     make_reports,
 )
+from tests.assessments.version_cases import later_version
 
 FILE, ROUND, SET, PROPOSAL, DECISION, REPORT = (
     "hồ sơ", "đợt", "bộ tiêu chí", "tờ trình", "quyết định", "báo cáo",
@@ -68,6 +69,7 @@ class World:
     organiser: Unit
     people: dict[str, User]
     things: dict[str, dict[str, object]]
+    later_set: CriteriaSet  # a version of the set that the rounds use
 
     def thing(self, noun: str, state: str):
         """The row of a noun in a state; None where the address names no row."""
@@ -88,6 +90,7 @@ class Builder:
         self.member = factories.make_committee_member(self.organiser)
         self.clerk = factories.make_clerk(self.organiser)
         self.criteria_set = factories.make_published_set(self.organiser)
+        self.later_set = later_version(self.criteria_set)
         self.other_unit = factories.make_unit(self.organiser, name="Đảng bộ xã Đơn vị khác")
         self.years = count(timezone.localdate().year, -1)
         self.people = _people(self.organiser, self.other_unit)
@@ -104,7 +107,7 @@ class Builder:
         things |= self.recognition(things[FILE])
         things[PROGRESS] = things[FILE]
         things |= self.organisation()
-        return World(self.organiser, self.people, things)
+        return World(self.organiser, self.people, things, self.later_set)
 
     def sets(self) -> dict[str, CriteriaSet]:
         document = factories.small_document("agency")

@@ -187,7 +187,7 @@ def test_excel_says_what_the_screen_says(client, round_, head):
     line = rows[shown.unit_name]
     assert line[2] == "Đã có kết quả dự kiến"
     assert [float(value) for value in (line[6], line[8], line[10])] == [90.0, 80.5, -9.5]
-    assert line[11:] == ("Đơn vị", 1)
+    assert line[11:] == ("Đơn vị", 1, 1)
 
 
 def test_excel_is_refused_to_units(client, round_):
@@ -214,7 +214,7 @@ def test_the_overview_takes_the_same_queries_for_any_number(
         add_appraised(round_)
     client.force_login(head)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         client.get(round_.get_absolute_url())
 
 

@@ -74,6 +74,7 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         ("criteria:item-delete", SET, "bản thảo", "nhom", "i"),
         ("criteria:delete", SET, "bản thảo"),
         ("assessments:round-assign", ROUND, "đang tự chấm"),
+        ("assessments:move-version", ROUND, "đang tự chấm"),
         ("assessments:extend", FILE, "đang chấm"), ("assessments:feedback", FILE, "đã phản hồi"),
         ("assessments:settle", FILE, "đã phản hồi"), ("assessments:reopen", FILE, "đã chốt"),
         ("criteria:detail", SET, "bản thảo"), ("criteria:publish", SET, "bản thảo"),
