@@ -28,11 +28,6 @@ class Item:
     columns: tuple[str, ...]
     event: Callable[[str], str]  # verb → kind of audit event
 
-    @property
-    def has_code(self) -> bool:
-        """Whether rows carry a code of the set's numbering."""
-        return "code" in self.columns
-
     def rows(self, criteria_set: CriteriaSet) -> QuerySet[Any]:
         """Every row of the set, in reading order."""
         if self.parent == "group":

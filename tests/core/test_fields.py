@@ -7,7 +7,14 @@ import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 
-from core.fields import CleanTextField, CountField, PointsField, QuantityField, VietnameseDateField
+from core.fields import (
+    CleanTextField,
+    CountField,
+    PointsField,
+    QuantityField,
+    ShareField,
+    VietnameseDateField,
+)
 
 
 def message(field, value):
@@ -135,3 +142,22 @@ def test_date_field_keeps_dates_and_shows_them_day_first():
     assert field.clean(date(2026, 3, 5)) == date(2026, 3, 5)
     assert field.clean("") is None
     assert field.prepare_value(date(2026, 3, 5)) == "05/03/2026"
+
+
+@pytest.mark.parametrize(
+    ("typed", "share"),
+    [("50 %", "0.5"), ("50%", "0.5"), ("50", "0.5"), ("12,5 %", "0.125"), ("0", "0"), ("100", "1")],
+)
+def test_a_share_is_typed_as_percent(typed, share):
+    assert ShareField().clean(typed) == Decimal(share)
+
+
+@pytest.mark.parametrize("typed", ["101", "-5", "nửa", "12,55 %", "%", "50 % %"])
+def test_what_is_no_share_is_refused(typed):
+    with pytest.raises(ValidationError):
+        ShareField().clean(typed)
+
+
+def test_a_share_is_shown_as_it_is_typed():
+    assert ShareField().prepare_value(Decimal("0.125")) == "12,5 %"
+    assert ShareField().prepare_value("x") == "x"

@@ -312,6 +312,17 @@ def test_deleting_asks_once_and_can_be_undone(editor, draft, item, key):
     assert "Hoàn tác" not in page_of(editor, draft)
 
 
+def test_places_and_losses_are_named_for_every_kind_of_row(editor, draft, writer):
+    editing.add(draft, GROUP, {"code": "III", "title": "Trống", "max_points": 0}, by=writer)
+    empty = draft.groups.get(code="III")
+
+    page = editor.get(address(draft, "delete", GROUP, empty.key)).content.decode()
+    places = editor.get(address(draft, "move", VETO, "l1")).content.decode()
+
+    assert "Nhóm chưa có tiêu chí nào." in page
+    assert '<option value=":0">Đầu danh sách</option>' in places
+
+
 def test_what_was_deleted_earlier_stays_on_offer(editor, draft, writer):
     for key in ("l1", "l2"):
         editing.delete(draft, VETO, key, by=writer)
