@@ -6,12 +6,13 @@ wherever they now stand, scoring parts by their keys within the criterion.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol
 
-from assessments.sheets import SheetResult, result_of, score, working_lines
+from assessments.sheets import SheetResult, not_asked_line, result_of, score, working_lines
+from criteria.conditions import walk
 from criteria.definitions import CriterionDefinition, SetDefinition
 from criteria.facts import shown_fact
 from criteria.models import Scorer
@@ -62,6 +63,7 @@ class Entered(Protocol):
     criterion_id: int
     facts: dict[str, Any]
     points: Decimal | None
+    working: list[str]
     not_applicable: bool
     explanation: str
 
@@ -168,8 +170,9 @@ def carry(
     `evidence`: codes of the pieces by old criterion, named where the criterion is removed.
     """
     sources = successors(after, before)
-    rows = tuple(
-        _row(criterion, sources.get(pk), sheet, choice) for pk, criterion in after.criteria.items()
+    rows = _followed(
+        after,
+        {pk: _row(c, sources.get(pk), sheet, choice) for pk, c in after.criteria.items()},
     )
     continued = {source.pk for source in sources.values()}
     removed = tuple(
@@ -226,13 +229,25 @@ def _row(
         return Row(criterion, None, {}, None, [], False, "")
     entered = sheet[source.pk]
     facts, lines = _facts(criterion, source, entered.facts, choice)
-    is_absent = entered.not_applicable and _may_be_absent(criterion)
-    if entered.not_applicable and not is_absent:
+    claimed = _is_claimed(entered)
+    is_absent = claimed and _may_be_absent(criterion)
+    if claimed and not is_absent:
         lines.append(Line(criterion, "", ABSENT, Fate.DROPPED, (ABSENT,), MUST_ARISE))
     points, working = _points(criterion, facts, is_absent)
     return Row(
         criterion, source, facts, points, working, is_absent, entered.explanation, tuple(lines)
     )
+
+
+def _followed(after: SetDefinition, rows: dict[int, Row]) -> tuple[Row, ...]:
+    """The rows in line with the conditions of the new version, as after any save."""
+    for criterion, why in walk(after, rows):
+        row = rows[criterion.pk]
+        if why:
+            is_out = not why.is_waiting
+            working = [not_asked_line(why)] if is_out and not row.not_applicable else []
+            rows[criterion.pk] = replace(row, points=None, working=working, not_applicable=is_out)
+    return tuple(rows.values())
 
 
 def _facts(
@@ -282,7 +297,7 @@ def _removed(
     words = [
         word for part in criterion.parts for word in _words(part, entered.facts.get(part.key) or {})
     ]
-    absent = (ABSENT,) if entered.not_applicable else ()
+    absent = (ABSENT,) if _is_claimed(entered) else ()
     return Removed(criterion, (*words, *absent), entered.points, entered.explanation, evidence)
 
 
@@ -294,6 +309,11 @@ def _points(
         return None, []
     scored = score(criterion, facts, not_applicable=is_absent)
     return scored.points, working_lines(criterion, scored)
+
+
+def _is_claimed(entered: Entered) -> bool:
+    """Whether the unit said "không phát sinh": what was not asked has its reason as working."""
+    return entered.not_applicable and not entered.working
 
 
 def _may_be_absent(criterion: CriterionDefinition) -> bool:

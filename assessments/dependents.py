@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessments.appraisal_rows import AppraisalSheet, differs
 from assessments.models import AppraisedScore
-from assessments.score_rows import not_asked_line
+from assessments.sheets import not_asked_line
 from criteria.conditions import Withheld, walk
 from criteria.definitions import CriterionDefinition
 from organisation.models import User

@@ -87,11 +87,6 @@ def follow(
     return changed
 
 
-def not_asked_line(why: Withheld) -> str:
-    """The working of a criterion that is not asked: "Không áp dụng: tiêu chí I.2 …"."""
-    return f"Không áp dụng: {why.reason}."
-
-
 def _follow(
     row: Score, criterion: CriterionDefinition, why: Withheld | None, assessment: Assessment
 ) -> None:
@@ -100,7 +95,7 @@ def _follow(
     is_own = row.not_applicable and not row.working
     if why and not why.is_waiting:
         row.points, row.not_applicable = None, True
-        row.working = [] if is_own else [not_asked_line(why)]
+        row.working = [] if is_own else [sheets.not_asked_line(why)]
         return
     row.not_applicable = is_own and why is None
     if why:

@@ -16,6 +16,7 @@ from assessments.totals import (
     total,
 )
 from criteria import measures
+from criteria.conditions import Withheld
 from criteria.definitions import CriterionDefinition, SetDefinition
 from criteria.models import Scorer
 from criteria.scoring import CriterionScore, score_criterion
@@ -116,6 +117,11 @@ def working_lines(criterion: CriterionDefinition, scored: CriterionScore) -> lis
         f"{part.label}: {done.explanation}" if len(criterion.parts) > 1 else done.explanation
         for part, done in zip(criterion.parts, scored.parts, strict=False)
     ]
+
+
+def not_asked_line(why: Withheld) -> str:
+    """The working of a criterion that is not asked: "Không áp dụng: tiêu chí I.2 …"."""
+    return f"Không áp dụng: {why.reason}."
 
 
 def _line(criterion: CriterionDefinition, row: Scored | None) -> Line:

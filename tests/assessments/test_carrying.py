@@ -52,6 +52,7 @@ class Entered:
     criterion_id: int
     facts: dict = field(default_factory=dict)
     points: Decimal | None = None
+    working: list = field(default_factory=list)
     not_applicable: bool = False
     explanation: str = ""
 
