@@ -10,6 +10,7 @@ from assessments.actions import versions
 from assessments.carrying import Choice
 from assessments.models import Assessment, Score
 from core.models import AuditEvent
+from criteria.definitions import forget_definitions
 from tests.assessments.acting import fill, hand_in, put_into, save_row, score_of
 from tests.assessments.version_cases import (
     later_than,
@@ -304,6 +305,22 @@ def test_the_page_takes_the_same_queries_for_any_number(
 
     with django_assert_max_num_queries(14):
         client.get(address(found[0]))
+
+
+def test_pages_open_before_any_version_is_in_memory(client, files, head):
+    old = score_of(files[0], "II.1").criterion_id
+    new_set = later_than(files[0].round, with_judgement_worth("10"))
+    forget_definitions()
+    assert page_of(client, head, files[0]).status_code == 200
+
+    move(files[0], new_set)
+    editor = make_editor(files[0].unit)
+    client.force_login(editor)
+    for name in ("why", "score-save"):
+        forget_definitions()
+        target = reverse(f"assessments:{name}", args=[files[0].pk, old])
+        answer = client.post(target, TYPED) if name == "score-save" else client.get(target)
+        assert answer.status_code < 500
 
 
 # What the unit sees
