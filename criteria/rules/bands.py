@@ -4,6 +4,7 @@ A band has a lower bound (`from`: included, `above`: not) and an upper bound (`b
 included, `to`: included); the outermost bounds are left out.
 """
 
+import math
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -101,7 +102,7 @@ def problems(part: Part) -> list[str]:
         )
     if min(Decimal(band["points"]) for band in bands) < 0:
         found.append("Điểm của một mức không được âm.")
-    return found + _seam_problems(bands)
+    return found + _seam_problems(bands, whole=part.parameters.get("of") == "count")
 
 
 def _figure_problems(part: Part) -> list[str]:
@@ -130,8 +131,11 @@ def _upper(band: Band) -> Decimal | None:
     return None if value is None else Decimal(value)
 
 
-def _seam_problems(bands: list[Band]) -> list[str]:
-    """Walk upwards: every upper bound must be the next lower bound, included exactly once."""
+def _seam_problems(bands: list[Band], *, whole: bool) -> list[str]:
+    """Walk upwards: every upper bound must be the next lower bound, included exactly once.
+
+    Of `whole` figures only, "to 5" and "from 6" leave nothing out.
+    """
     ordered = sorted(
         bands, key=lambda band: (_lower(band) is not None, _lower(band) or 0, "above" in band)
     )
@@ -141,19 +145,26 @@ def _seam_problems(bands: list[Band]) -> list[str]:
     if _upper(ordered[-1]) is not None:
         found.append("Còn khoảng trống trên mức cao nhất.")
     for low, high in zip(ordered, ordered[1:], strict=False):
-        found += _seam_problem(low, high)
+        found += _seam_problem(low, high, whole)
     return found
 
 
-def _seam_problem(low: Band, high: Band) -> list[str]:
+def _seam_problem(low: Band, high: Band, whole: bool) -> list[str]:
     end, start = _upper(low), _lower(high)
     both, neither = {"to", "from"}, {"below", "above"}
     bounds = (low.keys() & {"to", "below"}) | (high.keys() & {"from", "above"})
     if end is None or start is None or start < end or (start == end and bounds == both):
         return ["Hai mức chồng lên nhau."]
-    if start > end or bounds == neither:
+    if (start > end or bounds == neither) and not (whole and _leaves_none(low, high, end, start)):
         return ["Còn khoảng trống giữa hai mức."]
     return []
+
+
+def _leaves_none(low: Band, high: Band, end: Decimal, start: Decimal) -> bool:
+    """Whether no whole figure lies between the two bands."""
+    first = math.floor(end) + 1 if "to" in low else math.ceil(end)
+    last = math.ceil(start) - 1 if "from" in high else math.floor(start)
+    return first > last
 
 
 def describe(part: Part) -> str:

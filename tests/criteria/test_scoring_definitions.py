@@ -227,3 +227,23 @@ def test_criterion_problems_cover_its_parts_their_keys_and_the_sum():
         "Phần điểm: Điểm tối đa phải lớn hơn 0.",
         "Tổng điểm các phần (0,00) khác điểm tối đa của tiêu chí (1,00).",
     ]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "is_gapless"),
+    [
+        ({"to": "5"}, {"from": "6"}, True),
+        ({"to": "5"}, {"from": "7"}, False),
+        ({"below": "5"}, {"from": "6"}, False),
+        ({"below": "2.5"}, {"above": "2.5"}, True),
+        ({"to": "5"}, {"above": "5"}, True),
+    ],
+)
+def test_bands_of_whole_figures_may_go_on_at_the_next_whole_figure(low, high, is_gapless):
+    rows = [{**low, "points": "0"}, {**high, "points": "4"}]
+    counted = part("bands", "4", of="count", question="Số cuộc", bands=rows)
+    measured = part("bands", "4", of="number", question="Số cuộc", bands=rows)
+
+    assert (part_problems(counted) == []) is is_gapless
+    touching = low.get("to", "") == high.get("above")
+    assert (part_problems(measured) == []) is touching
