@@ -7,6 +7,7 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from assessments.models import Round
+from criteria.actions import copying
 from tests.access.world import (
     ASSIGNED,
     DECISION,
@@ -23,11 +24,38 @@ from tests.access.world import (
     World,
 )
 from tests.assessments.appraisal_builders import make_opened
-from tests.factories import make_assessment, make_district, make_editor
+from tests.factories import make_assessment, make_board_head, make_district, make_editor
 
 COMPLETE, COMPLETE_OPENED = "đủ 36 tiêu chí", "đủ 36 tiêu chí, đã mở"
+COMPLETE_DRAFT = "bản thảo, đủ 36 tiêu chí"
 FILLS_IN_ALL, APPRAISES_ALL = "cán bộ, đủ 36 tiêu chí", "chuyên viên, đủ 36 tiêu chí"
+WRITES_ALL = "lãnh đạo Ban, đủ 36 tiêu chí"
 ANYBODY = (("home",), ("notifications",), ("help",))
+DRAFT, IN_FORCE = "bản thảo", "đã ban hành"
+ITEMS = (("nhom", "i"), ("tieu-chi", "i-1"), ("loai-tru", "l1"), ("xep-loai", "xuat-sac"))
+
+# What the head of a board writes a set with.
+WORKSHOP: tuple[tuple, ...] = (
+    ("criteria:list",), ("criteria:new",), ("criteria:import-new",), ("criteria:import-table",),
+    ("criteria:library",), ("criteria:library-sample", None, None, "xa-thi-tran"),
+    *((f"criteria:{page}", SET, DRAFT) for page in (
+        "detail", "preview", "edit", "edit-information", "import", "publish", "delete")),
+    ("criteria:criterion", SET, DRAFT, "i-1"), ("criteria:edit-criterion", SET, DRAFT, "i-1"),
+    ("criteria:part-method", SET, DRAFT, "i-1", "p1"),
+    *(("criteria:item-add", SET, DRAFT, item) for item, _ in ITEMS),
+    *(("criteria:item-edit", SET, DRAFT, *item) for item in ITEMS if item[0] != "tieu-chi"),
+    *(("criteria:item-move", SET, DRAFT, *item) for item in ITEMS),
+    *(("criteria:item-delete", SET, DRAFT, *item) for item in ITEMS),
+    *((f"criteria:{page}", SET, IN_FORCE) for page in ("detail", "compare", "copy", "import")),
+    ("criteria:detail", SET, "ngừng sử dụng"),
+)  # fmt: skip
+
+# What a GET of the workshop answers that is no page of its own: a file, a piece of a page.
+FILES_AND_PIECES = {
+    "criteria:list-export", "criteria:compare-excel", "criteria:appendix", "criteria:blank-form",
+    "criteria:export", "criteria:export-json", "criteria:import-template",
+    "criteria:condition-answers",
+}  # fmt: skip
 
 # Role → (route, noun, state, further arguments of the address).
 PAGES: dict[str, tuple[tuple, ...]] = {
@@ -39,11 +67,18 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         ("assessments:detail", FILE, "trả lại"), ("assessments:evidence", FILE, "đang chấm"),
         ("assessments:evidence-add", FILE, "đang chấm"),
         ("assessments:reports",), ("assessments:report", REPORT, "đang soạn"), ("criteria:list",),
-        ("criteria:detail", SET, "đã ban hành"),
-        ("criteria:criterion", SET, "đã ban hành", "i-1"),
-        ("criteria:preview", SET, "đã ban hành"), ("organisation:password-change",),
+        ("criteria:detail", SET, IN_FORCE), ("criteria:criterion", SET, IN_FORCE, "i-1"),
+        ("criteria:preview", SET, IN_FORCE), ("criteria:compare", SET, IN_FORCE),
+        ("organisation:password-change",),
     ),
-    FILLS_IN_ALL: (("assessments:detail", FILE, COMPLETE),),
+    FILLS_IN_ALL: (
+        ("assessments:detail", FILE, COMPLETE), ("criteria:detail", SET, COMPLETE),
+        ("criteria:preview", SET, COMPLETE),
+    ),
+    WRITES_ALL: tuple(
+        (f"criteria:{page}", SET, COMPLETE_DRAFT)
+        for page in ("detail", "preview", "edit", "publish", "compare")
+    ),
     APPRAISES_ALL: (
         ("assessments:appraisal", FILE, COMPLETE_OPENED),
         ("assessments:send-back", FILE, COMPLETE_OPENED),
@@ -63,26 +98,15 @@ PAGES: dict[str, tuple[tuple, ...]] = {
     ),
     "lãnh đạo Ban": (
         ("home",), ("assessments:round-plan",), ("assessments:round", ROUND, "đang thẩm định"),
-        ("criteria:list",), ("criteria:new",), ("criteria:edit", SET, "bản thảo"),
-        ("criteria:edit-information", SET, "bản thảo"),
-        ("criteria:item-add", SET, "bản thảo", "nhom"),
-        ("criteria:item-add", SET, "bản thảo", "tieu-chi"),
-        ("criteria:item-add", SET, "bản thảo", "loai-tru"),
-        ("criteria:item-add", SET, "bản thảo", "xep-loai"),
-        ("criteria:item-edit", SET, "bản thảo", "nhom", "i"),
-        ("criteria:item-move", SET, "bản thảo", "tieu-chi", "i-1"),
-        ("criteria:item-delete", SET, "bản thảo", "nhom", "i"),
-        ("criteria:delete", SET, "bản thảo"),
         ("assessments:round-assign", ROUND, "đang tự chấm"),
-        ("assessments:move-version", ROUND, "đang tự chấm"),
+        *(("assessments:move-version", ROUND, state)
+          for state in ("chuẩn bị", "đang tự chấm", "đang thẩm định")),
         ("assessments:extend", FILE, "đang chấm"), ("assessments:feedback", FILE, "đã phản hồi"),
         ("assessments:settle", FILE, "đã phản hồi"), ("assessments:reopen", FILE, "đã chốt"),
-        ("criteria:detail", SET, "bản thảo"), ("criteria:publish", SET, "bản thảo"),
         ("recognition:list",), ("recognition:proposal", PROPOSAL, "đang lập"),
         ("recognition:proposal-edit", PROPOSAL, "đang lập"),
         ("recognition:proposal-submit", PROPOSAL, "đang lập"),
-        ("criteria:compare", SET, "đã ban hành"), ("criteria:copy", SET, "đã ban hành"),
-        ("criteria:edit-criterion", SET, "bản thảo", "i-1"),
+        *WORKSHOP,
     ),
     "cơ quan hiệp y": (("home",), ("assessments:round", ROUND, "đang tự chấm")),
     "uỷ viên BTV": (
@@ -115,11 +139,15 @@ PAGES: dict[str, tuple[tuple, ...]] = {
 
 
 def add_complete_files(world: World) -> None:
-    """A sheet and an appraisal with all 36 criteria: the longest pages that there are."""
+    """A sheet, an appraisal and a draft with all 36 criteria: the longest pages that there are."""
     sheet = make_assessment(make_district(), complete=True)
     opened, officer = make_opened(complete=True)
-    world.people |= {FILLS_IN_ALL: make_editor(sheet.unit), APPRAISES_ALL: officer}
+    writer = make_board_head(sheet.criteria_set.organiser)
+    draft = copying.start_version(sheet.criteria_set, reason="Sửa điểm in nhầm.", by=writer)
+    world.people[FILLS_IN_ALL] = make_editor(sheet.unit)
+    world.people |= {APPRAISES_ALL: officer, WRITES_ALL: writer}
     world.things[FILE] |= {COMPLETE: sheet, COMPLETE_OPENED: opened}
+    world.things[SET] |= {COMPLETE: sheet.criteria_set, COMPLETE_DRAFT: draft}
 
 
 def name_rounds_apart() -> None:

@@ -12,8 +12,15 @@ from django.test import TransactionTestCase
 from playwright.sync_api import Page
 
 from recognition.actions import decisions
+from tests.access import policy
 from tests.access.world import GUEST, Builder, World
-from tests.browser.main_pages import PAGES, add_complete_files, addresses, name_rounds_apart
+from tests.browser.main_pages import (
+    FILES_AND_PIECES,
+    PAGES,
+    add_complete_files,
+    addresses,
+    name_rounds_apart,
+)
 from tests.journeys.desks import Desks
 from tests.journeys.watching import Watch
 
@@ -49,6 +56,17 @@ def desks(live_server, new_context, settings, world) -> Iterator[Desks]:
     watch = Watch(urlsplit(live_server.url).netloc)
     yield Desks(live_server.url, new_context, watch)
     assert watch.complaints == []
+
+
+def test_no_page_of_the_workshop_is_left_out():
+    looked_at = {route for pages in PAGES.values() for route, *_ in pages}
+    workshop = {
+        line.route
+        for line in policy.lines()
+        if line.method == "GET" and line.route.startswith(("criteria:", "assessments:move-version"))
+    }
+
+    assert workshop - looked_at == FILES_AND_PIECES
 
 
 @pytest.mark.parametrize("role", PAGES)
