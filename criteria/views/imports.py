@@ -189,7 +189,7 @@ def _confirmed(request: HttpRequest, door: Door) -> HttpResponse:
         return _previewed(request, door, waiting, before, CHANGED)
     del request.session[door.session_key]
     messages.success(request, _done(door))
-    return redirect(written)
+    return redirect("criteria:edit", written.pk)
 
 
 def _written(

@@ -198,6 +198,7 @@ BODIES: dict[str, Build] = {
         "muc_dich": "nam-sau", "title": "Bộ của năm sau", "year": set_.year + 1,
     },
     "criteria:new": _new_set,
+    "criteria:library-sample": _same(title="Bộ lập từ mẫu", unit_kind="commune", year="2027"),
     "criteria:delete": lambda draft, _world: {"version": draft.revision},
     "criteria:edit-information": _information,
     "criteria:restore": _deleted,

@@ -107,7 +107,7 @@ class TestNewSet:
         answer = confirm(client, preview)
 
         created = CriteriaSet.objects.latest("pk")
-        assert answer["Location"] == created.get_absolute_url()
+        assert answer["Location"] == page("edit", created)
         assert (created.organiser, created.origin, created.version) == (district, None, 2)
         assert AuditEvent.objects.latest("sequence").kind == "criteria_set.created"
 
@@ -182,7 +182,7 @@ class TestDraft:
         answer = confirm(client, preview)
 
         draft.refresh_from_db()
-        assert answer["Location"] == draft.get_absolute_url()
+        assert answer["Location"] == page("edit", draft)
         assert definition_of(draft).groups[0].criteria[0].title == "Viết lại"
         assert (draft.revision, draft.version) == (2, 1)
         assert AuditEvent.objects.latest("sequence").kind == "criteria_set.replaced"
