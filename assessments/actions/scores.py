@@ -14,8 +14,8 @@ from core import audit
 from core.permissions import deny, require
 from core.versions import require_version
 from criteria.conditions import Withheld, governed_by, withheld
-from criteria.definitions import CriterionDefinition, definition_of
-from criteria.models import Scorer
+from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
+from criteria.models import CriteriaSet, Scorer
 from organisation.models import User
 
 WRITTEN = ["facts", "points", "working", "not_applicable", "explanation", "version", "updated_at",
@@ -68,7 +68,7 @@ def save(
     rows = score_rows(assessment)
     if criterion_pk not in rows:
         raise Score.DoesNotExist
-    row, definition = rows[criterion_pk], definition_of(assessment.criteria_set)
+    row, definition = rows[criterion_pk], _definition(assessment)
     criterion, held = definition.criteria[criterion_pk], withheld(definition, rows)
     _require_may_save(by, assessment, criterion, held.get(criterion_pk))
     entry = read(criterion)
@@ -100,6 +100,13 @@ def refresh_measures(assessment: Assessment, *, by: User) -> list[Score]:
         after={row.criterion.code: row.points for row in changed},
     )  # fmt: skip
     return changed
+
+
+def _definition(assessment: Assessment) -> SetDefinition:
+    """That of the locked file; of the set only the columns that a save asks for."""
+    sets = CriteriaSet.objects.only("state", "published_at", "not_applicable_policy")
+    assessment.criteria_set = sets.get(pk=assessment.criteria_set_id)
+    return definition_of(assessment.criteria_set)
 
 
 def bump(assessment: Assessment) -> None:

@@ -36,10 +36,10 @@ def _advice(veto: VetoDefinition, text: str, field: str) -> Finding:
 def _reports(veto: VetoDefinition) -> Iterator[Finding]:
     least = exact_decimal(veto.parameters.get("missing_from"))
     if least is None or least <= 0:
-        yield _fault(veto, "chưa ghi thiếu từ mấy báo cáo quý thì loại.", "parameters")
+        yield _fault(veto, "chưa ghi thiếu từ mấy báo cáo quý thì loại.", "missing_from")
     elif least > QUARTERS:
         text = f"một năm chỉ có {QUARTERS} báo cáo quý nên không bao giờ xảy ra."
-        yield _fault(veto, text, "parameters")
+        yield _fault(veto, text, "missing_from")
 
 
 def _floor(veto: VetoDefinition, definition: SetDefinition) -> Iterator[Finding]:
@@ -51,7 +51,7 @@ def _floor(veto: VetoDefinition, definition: SetDefinition) -> Iterator[Finding]
     told = exact_decimal(veto.parameters.get("minimum_share"))
     if told is not None and shares != {told}:
         text = "mức tối thiểu ghi ở đây khác mức tối thiểu của các nhóm; hệ thống tính theo nhóm."
-        yield _advice(veto, text, "parameters")
+        yield _advice(veto, text, "minimum_share")
 
 
 def _repeated_kinds(definition: SetDefinition) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from criteria.set_documents import definition_from
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_PROBLEMS = 200
+VETO_PARAMETERS = frozenset({"minimum_share", "missing_from"})
 
 
 class _Unwanted(ValueError):
@@ -84,6 +85,8 @@ class _Paths:
         lists = ("groups", "criteria", "parts")
         if spot[0] in ("veto", "band"):
             lists = ({"veto": "vetoes", "band": "class_bands"}[spot[0]],)
+        if spot[0] == "veto" and field in VETO_PARAMETERS:
+            field = f"parameters.{field}"
         path = ".".join(f"{name}[{i}]" for name, i in zip(lists, spot[1:], strict=False))
         return Problem("", ".".join(filter(None, (path, field))) or "title", message)
 

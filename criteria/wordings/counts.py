@@ -44,6 +44,10 @@ _DEDUCTS_ONCE = re.compile(
 _ALL_OF = re.compile(r"\bđủ (?P<number>[0-9]{1,3}) (?P<unit>\w+)", re.IGNORECASE)
 _MISSING = re.compile(r"\b(?:thiếu|không có|chưa có)\b", re.IGNORECASE)
 _NOTHING_HAPPENED = re.compile(r"không (?:có |để xảy ra |để |bị )?(?P<what>.+)", re.IGNORECASE)
+# "kế hoạch đủ nội dung": what is asked first is the thing, not how well it was done.
+_HOW_WELL = re.compile(
+    r"(?:^|\s+)(?:được\s+)?(?:đầy đủ|đủ|đúng|kịp thời|tốt|nghiêm túc|thường xuyên)\b.*", re.I
+)
 _UNCLEAR_LEAD = re.compile(r"[%;]|\b(?:mỗi|trừ|cộng|tỷ lệ|mức độ)\b", re.IGNORECASE)
 _BARE_POINTS = re.compile(rf"(?P<points>{NUMBER})\s*{POINTS_WORD}", re.IGNORECASE)
 MOST_ITEMS = 3
@@ -175,10 +179,14 @@ def _lost_item(lead: str, match: re.Match[str], number: int) -> dict:
 
 
 def _condition(lead: str, items: list[dict]) -> dict:
-    """Nothing to deduct from where the thing itself is not there: that is asked first."""
-    if not lead or _NOTHING_HAPPENED.fullmatch(lead) or any("expected" in item for item in items):
+    """Nothing to deduct from where the thing itself is not there: that is asked first.
+
+    Whoever has a plan that lacks an item must not answer "no" and lose everything.
+    """
+    thing = _HOW_WELL.sub("", lead)
+    if not thing or _NOTHING_HAPPENED.fullmatch(lead) or any("expected" in i for i in items):
         return {}
-    return {"requires": {"name": "done", "label": shortened(f"Có thực hiện: {lower_first(lead)}")}}
+    return {"requires": {"name": "done", "label": shortened(f"Có thực hiện: {lower_first(thing)}")}}
 
 
 def _penalty(text: str) -> Part | None:

@@ -263,11 +263,11 @@ FAULTS = {
     "veto without its number": (
         with_veto(SET, "l4", parameters={}),
         "Điều kiện loại trừ L4: chưa ghi thiếu từ mấy báo cáo quý thì loại.",
-        Place("veto", "l4", field="parameters")),
+        Place("veto", "l4", field="missing_from")),
     "veto that never applies": (
         with_veto(SET, "l4", parameters={"missing_from": 5}),
         "Điều kiện loại trừ L4: một năm chỉ có 4 báo cáo quý nên không bao giờ xảy ra.",
-        Place("veto", "l4", field="parameters")),
+        Place("veto", "l4", field="missing_from")),
     "floor without minima": (
         replace(SET, groups=tuple(replace(g, minimum_share=Decimal(0)) for g in SET.groups)),
         "Điều kiện loại trừ L2: không nhóm nào có mức tối thiểu nên không bao giờ xảy ra.",
@@ -384,7 +384,7 @@ ADVICE = {
         with_veto(SET, "l2", parameters={"minimum_share": "0.6"}),
         "Điều kiện loại trừ L2: mức tối thiểu ghi ở đây khác mức tối thiểu của các nhóm; hệ thống"
         " tính theo nhóm.",
-        Place("veto", "l2", field="parameters")),
+        Place("veto", "l2", field="minimum_share")),
     "same automatic veto twice": (
         with_veto(SET, "l4", kind="registration"),
         "Điều kiện loại trừ L4: hệ thống đã tự xét loại “Không đăng ký, không nộp hồ sơ đúng hạn”"

@@ -73,6 +73,25 @@ class TestDeductions:
         assert score_part(part, {"done": False}).points == 0
 
     @pytest.mark.parametrize(
+        ("text", "question"),
+        [
+            ("Kế hoạch đủ nội dung: 2; thiếu một nội dung trừ 0,5", "kế hoạch"),
+            ("Có báo cáo đủ 4 quý: 2; thiếu mỗi báo cáo trừ 0,5", "có báo cáo"),
+            ("Niêm yết đầy đủ: 2; thiếu mỗi nội dung trừ 0,5", "niêm yết"),
+            ("Gửi báo cáo đúng hạn: 2; mỗi báo cáo chậm trừ 0,5", "gửi báo cáo"),
+            ("Có danh sách: 2; mỗi trường hợp thiếu trừ 0,5", "có danh sách"),
+        ],
+    )
+    def test_ask_for_the_thing_and_not_how_well_it_was_done(self, text, question):
+        assert only(text, 2).parameters["requires"]["label"] == f"Có thực hiện: {question}"
+
+    def test_of_nothing_but_completeness_ask_for_the_number_alone(self):
+        assert (
+            "requires"
+            not in only("Đầy đủ thành phần: 2; thiếu mỗi thành phần trừ 0,5", 2).parameters
+        )
+
+    @pytest.mark.parametrize(
         "text",
         [
             "Không có phản ánh đúng: 2; mỗi phản ánh đúng trừ 1.",
