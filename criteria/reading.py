@@ -1,7 +1,7 @@
 """A set's definition in words: each criterion beside the rules that really run; found by words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.text import fold
 from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition
@@ -44,12 +44,19 @@ def readable_groups(definition: SetDefinition, search: str = "") -> list[Readabl
     wanted = [f" {word}" for word in _searchable(search).split()]
     found = []
     for group in definition.groups:
-        criteria = tuple(map(readable_criterion, group.criteria))
+        criteria = tuple(_in_its_set(criterion, definition) for criterion in group.criteria)
         if wanted:
             criteria = tuple(c for c in criteria if all(word in c.words for word in wanted))
         if criteria or not wanted:
             found.append(ReadableGroup(group, criteria))
     return found
+
+
+def _in_its_set(criterion: CriterionDefinition, definition: SetDefinition) -> ReadableCriterion:
+    """The criterion with the condition on which it is asked, which only the whole set can tell."""
+    readable = readable_criterion(criterion)
+    condition = condition_text(criterion, definition)
+    return replace(readable, remarks=(condition, *readable.remarks)) if condition else readable
 
 
 def _searchable(text: str) -> str:

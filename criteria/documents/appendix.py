@@ -1,10 +1,12 @@
 """A set as appendix to its guiding document; criteria/documents/appendix.html."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from core.calendar import today
 from core.text import printed_quotes
+from criteria.conditions import condition_of
 from criteria.definitions import (
     BandDefinition,
     CriterionDefinition,
@@ -54,12 +56,13 @@ def _label(form: str, number: str) -> str:
 
 
 def _title(definition: SetDefinition) -> str:
-    """In capitals, the quoted name of the movement on a line with the year."""
+    """In capitals; the quoted name of the movement, or what is in brackets, stays with the year."""
     title = printed_quotes(definition.title).upper()
     year = str(definition.year)
     if year in title:
         return title
-    return f"{title.replace(' “', chr(10) + '“', 1)} NĂM {year}"
+    name, mark, rest = re.split(r"( [“(]|$)", title, maxsplit=1)
+    return f"{name}{mark.replace(' ', chr(10))}{rest} NĂM {year}"
 
 
 def _attached(guidance: Guidance | None) -> str:
@@ -71,9 +74,9 @@ def _attached(guidance: Guidance | None) -> str:
 def _tables(definition: SetDefinition) -> dict[str, Any]:
     """What stands below the heading of the appendix."""
     return {
-        "groups": [_group(group) for group in definition.groups if not group.is_bonus],
+        "groups": [_group(g, definition) for g in definition.groups if not g.is_bonus],
         "total": points_text(definition.total_points),
-        "bonus_groups": [_group(group) for group in definition.groups if group.is_bonus],
+        "bonus_groups": [_group(g, definition) for g in definition.groups if g.is_bonus],
         "bonus_max": points_text(definition.bonus_max),
         "vetoes": [
             {"code": v.code, "title": printed_quotes(v.title), "effect": printed_quotes(v.effect)}
@@ -84,18 +87,18 @@ def _tables(definition: SetDefinition) -> dict[str, Any]:
     }
 
 
-def _group(group: GroupDefinition) -> dict[str, Any]:
+def _group(group: GroupDefinition, definition: SetDefinition) -> dict[str, Any]:
     share = group.minimum_share
     return {
         "code": group.code,
         "title": printed_quotes(group.title),
         "max": points_text(group.max_points),
         "minimum": f"Tối thiểu {number_text(share * 100)} % số điểm của nhóm" if share else "",
-        "rows": [_criterion(criterion) for criterion in group.criteria],
+        "rows": [_criterion(criterion, definition) for criterion in group.criteria],
     }
 
 
-def _criterion(criterion: CriterionDefinition) -> dict[str, Any]:
+def _criterion(criterion: CriterionDefinition, definition: SetDefinition) -> dict[str, Any]:
     hint = printed_quotes(criterion.evidence_hint)
     return {
         "code": criterion.code,
@@ -104,7 +107,7 @@ def _criterion(criterion: CriterionDefinition) -> dict[str, Any]:
         "legal_basis": printed_quotes(criterion.legal_basis),
         "max": points_text(criterion.max_points),
         "scoring": _scoring(criterion),
-        "remarks": _remarks(criterion),
+        "remarks": _remarks(criterion, definition),
         "evidence": hint or ("Có minh chứng kèm theo." if criterion.evidence_required else ""),
     }
 
@@ -117,8 +120,10 @@ def _scoring(criterion: CriterionDefinition) -> list[str]:
     return [f"{p.label}: {describe(p)}" if several else describe(p) for p in criterion.parts]
 
 
-def _remarks(criterion: CriterionDefinition) -> list[str]:
+def _remarks(criterion: CriterionDefinition, definition: SetDefinition) -> list[str]:
     remarks = []
+    if condition := condition_of(definition, criterion):
+        remarks.append(f"Chỉ áp dụng {printed_quotes(condition)}.")
     if criterion.scored_by == Scorer.APPRAISER:
         remarks.append("Cơ quan thẩm định chấm.")
     if criterion.may_not_arise:
@@ -139,9 +144,13 @@ def _band(band: BandDefinition) -> dict[str, str]:
 
 def _notes(definition: SetDefinition) -> Iterator[str]:
     criteria = [criterion for group in definition.groups for criterion in group.criteria]
-    if any(criterion.may_not_arise for criterion in criteria):
+    absent = [
+        *(["không phát sinh nhiệm vụ trong năm"] if any(c.may_not_arise for c in criteria) else []),
+        *(["không áp dụng với đơn vị"] if definition.conditional else []),
+    ]
+    if absent:
         policy = NotApplicablePolicy(definition.not_applicable_policy).label
-        yield f"Tiêu chí không phát sinh nhiệm vụ trong năm: {lower_first(policy)}."
+        yield f"Tiêu chí {' hoặc '.join(absent)}: {lower_first(policy)}."
     if definition.bonus_max:
         yield (
             "Điểm thưởng cộng ngoài thang điểm chung, tổng cộng không quá"

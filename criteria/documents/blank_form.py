@@ -4,6 +4,7 @@ from typing import Any
 
 from core.calendar import today
 from core.text import printed_quotes
+from criteria.conditions import condition_of
 from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition
 from criteria.documents.guidance import (
     DOTS,
@@ -18,6 +19,7 @@ from criteria.workflow import CriteriaSetState
 
 BLANK_FORM = "criteria/documents/blank_form.html"
 BOX, HARD_SPACE = "□", "\u00a0"
+YES_OR_NO = f"{BOX} Có   {BOX} Không".replace(" ", HARD_SPACE)
 
 
 def blank_form(criteria_set: CriteriaSet, definition: SetDefinition) -> dict[str, Any]:
@@ -36,9 +38,9 @@ def blank_form(criteria_set: CriteriaSet, definition: SetDefinition) -> dict[str
             "abstract": f"theo {lower_first(definition.title)} năm {definition.year}",
             "attached": "",
         },
-        "groups": [_blank_group(g) for g in definition.groups if not g.is_bonus],
+        "groups": [_blank_group(g, definition) for g in definition.groups if not g.is_bonus],
         "total": points_text(definition.total_points),
-        "bonus_groups": [_blank_group(g) for g in definition.groups if g.is_bonus],
+        "bonus_groups": [_blank_group(g, definition) for g in definition.groups if g.is_bonus],
         "vetoes": [{"code": v.code, "title": printed_quotes(v.title)} for v in definition.vetoes],
         "dateline": f"{DOTS}, ngày …… tháng …… năm ………",
         "signatures": {
@@ -48,16 +50,17 @@ def blank_form(criteria_set: CriteriaSet, definition: SetDefinition) -> dict[str
     }
 
 
-def _blank_group(group: GroupDefinition) -> dict[str, Any]:
+def _blank_group(group: GroupDefinition, definition: SetDefinition) -> dict[str, Any]:
     return {
         "code": group.code,
         "title": printed_quotes(group.title),
         "max": points_text(group.max_points),
-        "rows": [_blank_row(criterion) for criterion in group.criteria],
+        "rows": [_blank_row(criterion, definition) for criterion in group.criteria],
     }
 
 
-def _blank_row(criterion: CriterionDefinition) -> dict[str, Any]:
+def _blank_row(criterion: CriterionDefinition, definition: SetDefinition) -> dict[str, Any]:
+    condition = condition_of(definition, criterion)
     several = len(criterion.parts) > 1
     by_appraiser = criterion.scored_by == Scorer.APPRAISER
     return {
@@ -65,6 +68,7 @@ def _blank_row(criterion: CriterionDefinition) -> dict[str, Any]:
         "title": printed_quotes(criterion.title),
         "max": points_text(criterion.max_points),
         "by_appraiser": by_appraiser,
+        "condition": f"Chỉ điền {printed_quotes(condition)}." if condition else "",
         "parts": [] if by_appraiser else [_blank_part(part, several) for part in criterion.parts],
         "not_arisen": f"{BOX} Không phát sinh, vì: {DOTS}{DOTS}" if criterion.may_not_arise else "",
         "evidence": printed_quotes(criterion.evidence_hint),
@@ -72,7 +76,8 @@ def _blank_row(criterion: CriterionDefinition) -> dict[str, Any]:
 
 
 def _blank_part(part: Part, several: bool) -> dict[str, Any]:
-    label = f"{printed_quotes(part.label)} (tối đa {points_text(part.max_points)})"
+    most = f"tối đa {points_text(part.max_points)}" if part.max_points else "chỉ trừ điểm"
+    label = f"{printed_quotes(part.label)} ({most})"
     fields = () if part_problems(part) else fact_fields(part)
     return {
         "label": label if several else "",
@@ -81,15 +86,15 @@ def _blank_part(part: Part, several: bool) -> dict[str, Any]:
     }
 
 
-def _blank_fact(field: FactField) -> dict[str, str]:
+def _blank_fact(field: FactField) -> dict[str, Any]:
     """One line to fill in: figures get dots, answers get boxes."""
-    choices = {"yes_no": ("Có", "Không"), "choice": tuple(label for _key, label in field.choices)}
-    boxes = (_box(printed_quotes(label)) for label in choices.get(field.kind, ()))
+    boxes = {"yes_no": [YES_OR_NO], "choice": [_box(label) for _key, label in field.choices]}
+    chosen = boxes.get(field.kind, [])
     label = "Điểm" if field.kind == "points" else printed_quotes(field.label)
-    between = HARD_SPACE * 3 if field.kind == "yes_no" else "\u2003"
-    return {"label": label, "room": between.join(boxes) or f"{DOTS} {field.unit}".rstrip()}
+    room = "" if chosen else f"{DOTS} {field.unit}".rstrip()
+    return {"label": label, "boxes": chosen, "room": room}
 
 
 def _box(label: str) -> str:
-    """A box that stays with the first word of its label."""
-    return f"{BOX}{HARD_SPACE}{label}"
+    """An option to tick; on paper it goes to the next line as a whole."""
+    return f"{BOX}{HARD_SPACE}{printed_quotes(label)}"

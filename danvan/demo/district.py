@@ -21,7 +21,7 @@ class Size:
 class District:
     """The organising unit with its units and people; `people` by (role, key of the unit).
 
-    `year`: the one that is running at the end of the story.
+    `year`: the one that is running at the end of the story. `sets`: those in force, communal first.
     """
 
     seed: int
@@ -33,6 +33,7 @@ class District:
     sizes: dict[int, Size]
     people: dict[tuple[str, int], list[User]] = field(default_factory=dict)
     sets: list[CriteriaSet] = field(default_factory=list)
+    can_print: bool = False
 
     def at_district(self, role: Role) -> list[User]:
         """Who holds a role at the organising unit."""

@@ -3,8 +3,7 @@
 from datetime import date
 
 from core import audit
-from criteria.actions import contents, lifecycle
-from criteria.set_documents import definition_from
+from danvan.demo import criteria_sets
 from danvan.demo.clock import Clock
 from danvan.demo.district import District, Size
 from danvan.demo.fixtures import read
@@ -31,15 +30,16 @@ BOARD_LINES = {
 }  # fmt: skip
 
 
-def found(seed: int, year: int, clock: Clock, *, small: bool) -> District:
+def found(seed: int, year: int, clock: Clock, *, small: bool, can_print: bool) -> District:
     """Everything that must exist before the first year can be planned."""
     district = _units(seed, year, clock, small=small)
+    district.can_print = can_print
     register = Register(district)
     enrol_district(register)
     enrol_units(register)
     administrator = district.at_district(Role.ADMINISTRATOR)[0]
     _letterheads(district, administrator)
-    district.sets = [_publish(district, name) for name in ("xa_thi_tran", "co_quan")]
+    criteria_sets.publish_first(district)
     return district
 
 
@@ -109,10 +109,3 @@ def _letterheads(district: District, administrator: User) -> None:
                 valid_from=start, valid_to=end, **lines,
             )  # fmt: skip
             actions.save_letterhead(row, by=administrator)
-
-
-def _publish(district: District, name: str):
-    author = district.board_head
-    definition = definition_from(read(f"criteria_{name}"))
-    draft = contents.create(definition, organiser=district.organiser, by=author)
-    return lifecycle.publish(draft, by=author)

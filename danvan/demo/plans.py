@@ -47,16 +47,17 @@ class Plan:
     fate: Fate = Fate.DECIDED
     share: float = 1.0  # of the criteria filled in, while the unit is still filling
     extended: bool = False
+    moves: bool = False  # to the corrected version of the criteria set, while still a draft
 
 
 F, T = Fate, Trouble
 
 # By the name of the unit; units without an entry go the ordinary way.
 CURRENT: dict[str, dict] = {
-    "Đồng Tiến": {"fate": F.FILLING, "share": 0.95},
+    "Đồng Tiến": {"fate": F.FILLING, "share": 0.95, "moves": True},
     "Canh Nậu": {"fate": F.RETURNED_SINGLE},
     "Xuân Lương": {"fate": F.HANDED_IN},
-    "Tam Tiến": {"fate": F.FILLING, "share": 0.4},
+    "Tam Tiến": {"fate": F.FILLING, "share": 0.6, "moves": True},
     "Đồng Vương": {"fate": F.PROVISIONAL},
     "Đồng Hưu": {"fate": F.AGREED},
     "Đồng Tâm": {"fate": F.DISAGREED, "stated": "90", "settled": "84"},

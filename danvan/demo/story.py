@@ -10,7 +10,16 @@ from django.conf import settings
 from django.db import transaction
 
 from core.pdf import pdf_available
-from danvan.demo import closed_year, current_year, models, plans, reports, workshop
+from danvan.demo import (
+    closed_year,
+    correction,
+    criteria_sets,
+    current_year,
+    models,
+    plans,
+    reports,
+    workshop,
+)
 from danvan.demo.clock import Agenda, Clock, midnight, morning, running
 from danvan.demo.founding import found
 from danvan.demo.year import Year
@@ -42,7 +51,8 @@ def tell(wish: Wish, report: Callable[[str], None]) -> None:
 
 
 def _schedule(agenda: Agenda, wish: Wish, this_year: int, report: Callable[[str], None]) -> None:
-    district = found(wish.seed, this_year, agenda.clock, small=wish.small)
+    can_print = pdf_available()
+    district = found(wish.seed, this_year, agenda.clock, small=wish.small, can_print=can_print)
     indicators = reports.lay_indicators(district)
     models.fill_register(district, this_year, small=wish.small)
 
@@ -51,12 +61,13 @@ def _schedule(agenda: Agenda, wish: Wish, this_year: int, report: Callable[[str]
         return Year(agenda, district, number, calendar, chosen, indicators, report)
 
     if not wish.small:
-        can_print = pdf_available()
         for number, special in ((this_year - 2, plans.BEFORE_LAST), (this_year - 1, plans.LAST)):
             past = year(number, closed_calendar(number), special)
             closed_year.schedule(past, can_print=can_print)
+        agenda.add(date(this_year, 1, 12), 9, lambda: criteria_sets.renew(district))
     now = year(this_year, current_calendar(wish.today), plans.CURRENT)
     current_year.schedule(now, wish.today)
+    correction.schedule(now, wish.today)
     workshop.schedule(agenda, district, wish.today, this_year)
 
 

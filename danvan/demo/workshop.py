@@ -8,9 +8,9 @@ from decimal import Decimal
 from criteria.actions import contents
 from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
 from criteria.library import library_set
-from criteria.models import CriteriaSet
 from criteria.scoring import Part
 from danvan.demo.clock import Agenda
+from danvan.demo.correction import COMMUNAL
 from danvan.demo.district import District
 
 Edit = Callable[[CriterionDefinition], CriterionDefinition]
@@ -22,7 +22,7 @@ REASON = "Chuẩn bị bộ tiêu chí năm sau theo kết luận hội nghị t
 def schedule(agenda: Agenda, district: District, today: date, this_year: int) -> None:
     """Plan the two drafts shortly before the day of the demonstration."""
     day = today - timedelta(days=DAYS_AGO)
-    agenda.add(day, 14, lambda: _next_year(district, district.sets[0], this_year + 1))
+    agenda.add(day, 14, lambda: _next_year(district, this_year + 1))
     agenda.add(day, 16, lambda: _from_sample(district, this_year + 1))
 
 
@@ -35,7 +35,8 @@ def next_years(definition: SetDefinition, year: int) -> SetDefinition:
     )
 
 
-def _next_year(district: District, origin: CriteriaSet, year: int) -> None:
+def _next_year(district: District, year: int) -> None:
+    origin = district.sets[COMMUNAL]
     contents.create(
         next_years(definition_of(origin), year), organiser=district.organiser, origin=origin,
         reason=REASON, by=district.board_head,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from criteria.definitions import definition_of
+from criteria.definitions import Condition, definition_of
 from criteria.documents import Guidance, appendix, blank_form, guidance_of
 from criteria.scoring import Part
 from tests.criteria.changing import criterion_of, with_criterion, with_group, with_only_part
@@ -122,10 +122,48 @@ def test_the_form_asks_each_kind_of_fact_in_its_way(draft, definition):
     row = row_of(blank_form(draft, with_criterion(definition, "i-1", parts=parts)), "I.1")
 
     rooms = [[fact["room"] for fact in part["facts"]] for part in row["parts"]]
-    assert rooms[:2] == [["……………"], []]
-    assert rooms[2][0].startswith("□\u00a0Ban hành trong quý I\u2003□\u00a0")
-    assert rooms[3] == ["……………", "……………"]
+    assert rooms == [["……………"], [], [""], ["……………", "……………"]]
+    assert row["parts"][2]["facts"][0]["boxes"] == [
+        "□\u00a0Ban hành trong quý I", "□\u00a0Ban hành sau quý I", "□\u00a0Không ban hành",
+    ]  # fmt: skip
     assert row["parts"][0]["label"] == "Đánh giá (tối đa 2,00)"
+
+
+def test_the_form_says_where_points_are_only_taken_away_and_keeps_yes_beside_no(draft, definition):
+    row = row_of(blank_form(draft, definition), "II.2")
+    answer = row_of(blank_form(draft, definition), "II.1")["parts"][0]["facts"][0]
+
+    assert [part["label"] for part in row["parts"]] == [
+        "Hồ sơ giải quyết đúng hạn (tối đa 4,00)", "Hồ sơ chậm không xin lỗi (chỉ trừ điểm)",
+    ]  # fmt: skip
+    assert answer["boxes"] == ["□\u00a0Có\u00a0\u00a0\u00a0□\u00a0Không"]
+    assert answer["room"] == ""
+
+
+def test_both_papers_say_on_what_condition_a_criterion_is_asked(draft, definition):
+    condition = Condition("ii-1", "plan", (True,))
+    conditional = with_criterion(definition, "ii-2", condition=condition, may_not_arise=False)
+    paper = appendix(draft, conditional)
+
+    words = "khi tiêu chí II.1 trả lời “Có”"
+    assert row_of(paper, "II.2")["remarks"] == [f"Chỉ áp dụng {words}."]
+    assert row_of(paper, "II.1")["remarks"] == []
+    assert paper["notes"][0] == (
+        "Tiêu chí không phát sinh nhiệm vụ trong năm hoặc không áp dụng với đơn vị:"
+        " tính điểm tối đa."
+    )
+    form = blank_form(draft, conditional)
+    assert row_of(form, "II.2")["condition"] == f"Chỉ điền {words}."
+    assert row_of(form, "II.1")["condition"] == ""
+
+
+@pytest.mark.parametrize(("title", "printed"), [
+    ("Bộ tiêu chí “Dân vận khéo”", "BỘ TIÊU CHÍ\n“DÂN VẬN KHÉO” NĂM 2026"),
+    ("Bộ tiêu chí cơ quan (6 tiêu chí)", "BỘ TIÊU CHÍ CƠ QUAN\n(6 TIÊU CHÍ) NĂM 2026"),
+    ("Bộ tiêu chí cơ quan", "BỘ TIÊU CHÍ CƠ QUAN NĂM 2026"),
+])  # fmt: skip
+def test_a_title_breaks_before_what_is_quoted_or_bracketed(draft, definition, title, printed):
+    assert appendix(draft, replace(definition, title=title, year=2026))["title"] == printed
 
 
 def test_the_form_names_the_organiser_and_its_author(draft, definition):

@@ -108,6 +108,17 @@ def test_a_condition_is_told_in_words(condition, words):
     assert condition_text(criterion, SET) == words
 
 
+def test_the_list_tells_the_condition_of_a_criterion_before_its_other_remarks():
+    condition = Condition("i-1", "programme", ("none",))
+    changed = with_criterion(SET, "i-4", condition=condition, may_not_arise=True)
+
+    criteria = {c.definition.key: c for group in readable_groups(changed) for c in group.criteria}
+
+    assert criteria["i-4"].remarks[0].startswith("Chỉ hỏi khi tiêu chí I.1")
+    assert len(criteria["i-4"].remarks) == 2
+    assert criteria["i-3"].remarks == ()
+
+
 # Pages
 
 

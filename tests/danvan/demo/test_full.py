@@ -18,6 +18,7 @@ from assessments.models import (
 from assessments.workflow import AssessmentState, RoundState
 from core import audit
 from core.models import AuditEvent
+from criteria.models import CriteriaSet
 from danvan.demo.story import Wish
 from danvan.invariants import broken
 from organisation.models import Letterhead, RoleAssignment, Unit
@@ -45,6 +46,12 @@ def files(year: int):
     return Assessment.objects.filter(round__year=year)
 
 
+def carried_to(criteria_set) -> list[list[dict]]:
+    """What the units were told of their move."""
+    moves = AuditEvent.objects.filter(kind="assessment.moved_to_version")
+    return [event.after["lines"] for event in moves if event.after["set"] == criteria_set.pk]
+
+
 def test_nineteen_communes_with_their_codes_and_four_agencies():
     communes = Unit.objects.filter(kind__code="commune").order_by("official_code")
 
@@ -64,6 +71,30 @@ def test_two_years_are_closed_and_one_is_open():
 def test_the_current_year_has_files_in_every_state():
     assert set(files(TODAY.year).values_list("state", flat=True)) == set(AssessmentState.values)
     assert set(files(LAST).values_list("state", flat=True)) == {AssessmentState.CLOSED}
+
+
+def test_sets_were_renewed_for_the_running_year_and_the_old_ones_taken_out_of_use():
+    sets = CriteriaSet.objects.exclude(state="draft").order_by("pk")
+
+    assert [(s.year, s.version, s.state) for s in sets] == [
+        (LAST - 1, 1, "retired"), (LAST - 1, 1, "retired"),
+        (TODAY.year, 1, "published"), (TODAY.year, 1, "published"),
+        (TODAY.year, 2, "published"),
+    ]  # fmt: skip
+    assert sets.filter(appendix=None).count() == 0
+    assert set(files(LAST).values_list("criteria_set__year", flat=True)) == {LAST - 1}
+
+
+def test_of_four_drafts_two_moved_to_the_corrected_set():
+    drafts = files(TODAY.year).filter(state="draft", unit__kind__code="commune")
+    corrected = CriteriaSet.objects.get(version=2)
+
+    assert dict(drafts.values_list("unit__short_name", "criteria_set__version")) == {
+        "Đồng Tiến": 2, "Tam Tiến": 2, "Tân Sỏi": 1, "Hương Vĩ": 1,
+    }  # fmt: skip
+    told = [line for lines in carried_to(corrected) for line in lines]
+    (line,) = [line for line in told if line["fate"] == "rescored"]
+    assert (line["code"], line["before"], line["after"]) == ("VI.3", "1.00", "1.50")
 
 
 def test_self_scores_of_last_year_separate_nobody():

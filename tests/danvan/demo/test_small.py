@@ -4,12 +4,18 @@ import io
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from assessments.models import Assessment, Evidence, IndicatorValue, Submission
+from assessments.presenters.sheet import Sheet
+from assessments.presenters.version_notice import version_notices
+from assessments.score_rows import score_rows
 from core import audit
 from core.models import AuditEvent
 from core.uploads import storage_name
 from criteria.checks import set_problems
+from criteria.comparison import compare
+from criteria.definitions import definition_of
 from criteria.models import CriteriaSet
 from danvan.invariants import broken
 from organisation.demo_accounts import DEMO_PASSWORD, accounts_by_role
@@ -103,7 +109,46 @@ def test_the_first_unit_has_filled_in_nearly_everything():
         criterion__group__is_bonus=True
     )
 
-    assert list(left.values_list("criterion__code", flat=True)) == ["VI.5", "VII.1", "VII.3"]
+    assert list(left.values_list("criterion__code", flat=True)) == [
+        "IV.1", "VI.5", "VII.1", "VII.3",
+    ]  # fmt: skip
+
+
+def test_each_set_in_force_is_an_appendix_to_the_boards_guidance_with_its_paper(small):
+    sets = CriteriaSet.objects.filter(state="published").order_by("pk")
+
+    assert [(s.unit_kind.code, s.version, s.guidance_number) for s in sets] == [
+        ("commune", 1, "03-HD/BDVHU"), ("agency", 1, "03-HD/BDVHU"), ("commune", 2, "06-HD/BDVHU"),
+    ]  # fmt: skip
+    for criteria_set in sets:
+        assert criteria_set.guidance_date == timezone.localdate(criteria_set.published_at)
+        assert criteria_set.guidance_issuer == "Ban Dân vận Huyện uỷ Yên Thế"
+        stored = small / storage_name(criteria_set.appendix.sha256)
+        assert stored.read_bytes().startswith(b"%PDF")
+
+
+def test_the_communal_set_was_corrected_for_a_reason():
+    corrected = CriteriaSet.objects.get(version=2)
+    before, after = definition_of(corrected.origin), definition_of(corrected)
+    changed = [change.item.code for change in compare(before, after).criteria]
+
+    assert sorted(changed) == ["III.5", "IV.1", "VI.3"]
+    assert all(code in corrected.change_reason for code in changed)
+
+
+def test_a_unit_is_told_what_the_correction_did_to_its_sheet():
+    file = Assessment.objects.with_context().get(unit__short_name="Đồng Tiến")
+    (notice,) = version_notices(Sheet(file, score_rows(file)))
+
+    assert (notice["number"], file.criteria_set.version) == (2, 2)
+    assert [line["code"] for line in notice["again"]] == ["IV.1"]
+    assert [line["code"] for line in notice["reworded"]] == ["III.5"]
+
+
+def test_what_was_handed_in_keeps_the_version_of_its_day():
+    handed_in = Assessment.objects.exclude(state="draft")
+
+    assert set(handed_in.values_list("criteria_set__version", flat=True)) == {1}
 
 
 def test_explanations_tell_the_figures_that_were_entered():
