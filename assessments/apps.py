@@ -13,8 +13,10 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         event_words.declare(EVENT_WORDS)
         # Models may be imported only once the apps are loaded.
-        from assessments import providers  # noqa: PLC0415
-        from criteria import measures  # noqa: PLC0415
+        from assessments import providers, set_uses  # noqa: PLC0415
+        from criteria import measures, uses  # noqa: PLC0415
+
+        uses.register(set_uses.uses)
 
         measures.register(
             "reports_on_time",

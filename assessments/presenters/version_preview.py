@@ -16,6 +16,7 @@ from assessments.presenters.appraisal_row import signed
 from assessments.versions import Version
 from core.permissions import Verdict
 from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
+from criteria.models import CriteriaSet
 from organisation.models import User
 
 FATE_WORDS = {
@@ -175,7 +176,13 @@ def _change(title: str, before: SetDefinition, after: SetDefinition) -> SetChang
 
 def version_choices(versions: list[Version], wanted: Any) -> list[dict[str, Any]]:
     """The versions to choose from."""
+    chosen = wanted.version.pk if wanted.version else None
     return [
-        {"pk": v.pk, "label": str(v), "chosen": bool(wanted.version and wanted.version.pk == v.pk)}
-        for v in versions
+        {"pk": v.pk, "label": _choice(v.criteria_set), "chosen": v.pk == chosen} for v in versions
     ]
+
+
+def _choice(criteria_set: CriteriaSet) -> str:
+    """What tells versions apart comes first: a phone shows no more of it."""
+    number, year = criteria_set.version, criteria_set.year
+    return f"Phiên bản {number}, năm {year} – {criteria_set.title} ({criteria_set.unit_kind})"

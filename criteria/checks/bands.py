@@ -14,7 +14,7 @@ def findings(definition: SetDefinition) -> Iterator[Finding]:
     """The ladder as a whole, then step by step."""
     bands = definition.bands
     if not bands:
-        yield fault("Chưa có mức xếp loại nào.")
+        yield fault("Chưa có mức xếp loại nào.", field="class_bands")
         return
     lowest = min(bands, key=lambda band: band.minimum_points)
     if lowest.minimum_points != 0:
@@ -65,7 +65,7 @@ def _order(bands: tuple[BandDefinition, ...]) -> Iterator[Finding]:
 
 def _recognition(bands: tuple[BandDefinition, ...]) -> Iterator[Finding]:
     if not any(band.is_recognised for band in bands):
-        yield advice("Không mức xếp loại nào được công nhận.")
+        yield advice("Không mức xếp loại nào được công nhận.", field="class_bands")
     for band in bands:
         better = [
             other

@@ -47,7 +47,9 @@ def _measure(place: PartPlace) -> Iterator[Finding]:
     code = part.parameters.get("measure")
     if part.method != "measure" or not code:
         return
-    if code not in measures.labels():
+    if not isinstance(code, str):
+        yield place.fault("Tên số liệu của hệ thống phải là chữ.")
+    elif code not in measures.labels():
         yield place.fault(f"Hệ thống không có số liệu “{code}”.")
     elif not part_problems(part):
         known = measures.fact_names(code)

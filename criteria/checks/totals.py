@@ -23,7 +23,7 @@ def findings(definition: SetDefinition) -> Iterator[Finding]:
 def _sum(definition: SetDefinition) -> Iterator[Finding]:
     groups = [group for group in definition.groups if not group.is_bonus]
     if not groups:
-        yield fault("Chưa có nhóm tiêu chí nào.")
+        yield fault("Chưa có nhóm tiêu chí nào.", field="groups")
         return
     total = sum((group.max_points for group in groups), Decimal(0))
     if total != definition.total_points:

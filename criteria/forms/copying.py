@@ -67,7 +67,10 @@ class OtherKindForm(CopyForm):
     layout = ("kind", "title")
 
     kind = forms.ModelChoiceField(
-        UnitKind.objects.none(), label="Loại đơn vị", empty_label="Chọn loại đơn vị"
+        UnitKind.objects.none(),
+        label="Loại đơn vị",
+        empty_label="Chọn loại đơn vị",
+        error_messages={"required": "Chưa chọn loại đơn vị."},
     )
     title = CleanTextField(
         label="Tên bộ tiêu chí", max_length=LONGEST_TITLE, required=False,

@@ -23,9 +23,8 @@ class YearField(forms.IntegerField):
     """A year in four digits."""
 
     def __init__(self, **kwargs: Any) -> None:
-        messages = dict.fromkeys(
-            ("invalid", "min_value", "max_value"), "Nhập năm bằng bốn chữ số. Ví dụ: 2026."
-        )
+        mistakes = ("required", "invalid", "min_value", "max_value")
+        messages = dict.fromkeys(mistakes, "Nhập năm bằng bốn chữ số. Ví dụ: 2026.")
         widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
         super().__init__(
             min_value=FIRST_YEAR, max_value=LAST_YEAR, widget=widget, error_messages=messages,
@@ -62,6 +61,7 @@ class NewSetForm(ActionForm, forms.Form):
     unit_kind = forms.ModelChoiceField(
         UnitKind.objects.filter(is_assessed=True), label="Áp dụng cho",
         empty_label="Chọn loại đơn vị",
+        error_messages={"required": "Chưa chọn loại đơn vị."},
     )  # fmt: skip
     year = YearField(label="Dùng từ năm")
 

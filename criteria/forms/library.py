@@ -4,11 +4,10 @@ from django import forms
 from django.utils import timezone
 
 from core.fields import CleanTextField
+from criteria.forms.information import YearField
 from criteria.library import LibrarySet
 from organisation.forms.layout import LaidOutForm
 from organisation.models import UnitKind
-
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 
 
 class LibraryDraftForm(LaidOutForm, forms.Form):
@@ -19,9 +18,7 @@ class LibraryDraftForm(LaidOutForm, forms.Form):
         label="Áp dụng cho", queryset=UnitKind.objects.filter(is_assessed=True),
         to_field_name="code", empty_label=None,
     )  # fmt: skip
-    year = forms.IntegerField(
-        label="Áp dụng từ năm", min_value=EARLIEST_YEAR, max_value=LATEST_YEAR
-    )
+    year = YearField(label="Dùng từ năm")
 
     layout = ("title", ("unit_kind", "year"))
 

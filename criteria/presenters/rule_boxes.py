@@ -110,7 +110,7 @@ def verdict(part: Part) -> dict[str, Any]:
 def problems_of(part: Part) -> list[str]:
     """What is unfinished or contradictory, in the words of the form."""
     found = part_problems(part) or _source_problems(part)
-    return list(dict.fromkeys(_plain(text, part) for text in found))
+    return list(dict.fromkeys(plain_words(text, part) for text in found))
 
 
 def _box(form: RuleForm, box: Box) -> dict[str, Any]:
@@ -173,7 +173,7 @@ def _is_condition(part: Part, fact: FactField) -> bool:
     return fact.name == (part.parameters.get("requires") or {}).get("name")
 
 
-def _plain(text: str, part: Part) -> str:
+def plain_words(text: str, part: Part) -> str:
     """A problem in the words of the form instead of the names that rules are stored under."""
     form = RuleForm(part)
     labels = {box.name: box.label for box in form.boxes} if form.shape else {}

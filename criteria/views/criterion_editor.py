@@ -20,6 +20,7 @@ from criteria.models import CriteriaSet, Criterion, ScoringPart
 from criteria.permissions import can_edit
 from criteria.presenters.conflicts import KEPT, conflict_values, criterion_rows
 from criteria.presenters.criterion_page import Workbench, condition_values, own_boxes
+from criteria.views.editor import trail_of
 from criteria.views.reading import visible_set
 
 GONE = (CriteriaSet.DoesNotExist, Criterion.DoesNotExist, ScoringPart.DoesNotExist)
@@ -69,11 +70,7 @@ def page(request: HttpRequest, bench: Workbench, status: int = 200) -> HttpRespo
     """The whole page."""
     criteria_set, row = bench.criteria_set, bench.criterion
     editor_url = reverse("criteria:edit", args=[criteria_set.pk])
-    trail = [
-        {"label": "Bộ tiêu chí", "url": reverse("criteria:list")},
-        {"label": criteria_set.title, "url": editor_url},
-        {"label": f"Tiêu chí {row.code}"},
-    ]
+    trail = [*trail_of(criteria_set), {"label": f"Tiêu chí {row.code}"}]
     context = {
         **bench.page(),
         "trail": trail,

@@ -25,7 +25,7 @@ from criteria.models import CriteriaSet
 from criteria.permissions import can_write_for
 from criteria.views.downloads import kinds
 from criteria.views.organisers import writing_units
-from criteria.views.reading import visible_set
+from criteria.views.reading import new_trail, set_trail, visible_set
 from criteria.workflow import CriteriaSetState
 from organisation.models import Unit
 
@@ -211,8 +211,6 @@ def _done(door: Door) -> str:
 
 
 def _trail(door: Door) -> list[dict[str, str]]:
-    trail = [{"label": "Bộ tiêu chí", "url": reverse("criteria:list")}]
-    if door.criteria_set:
-        title, address = door.criteria_set.title, door.criteria_set.get_absolute_url()
-        trail.append({"label": title, "url": address})
-    return [*trail, {"label": "Nhập từ tệp"}]
+    if door.criteria_set is None:
+        return new_trail({"label": "Nhập từ tệp"})
+    return set_trail(door.criteria_set, "Nhập từ tệp")

@@ -16,6 +16,7 @@ from criteria.library import LibrarySet, library_set, library_sets
 from criteria.permissions import can_write
 from criteria.reading import readable_groups
 from criteria.views.organisers import writing_organiser
+from criteria.views.reading import new_trail
 
 
 @login_required
@@ -23,7 +24,7 @@ from criteria.views.organisers import writing_organiser
 def library(request: HttpRequest) -> HttpResponse:
     """Every sample with what is special about it."""
     require(can_write(request.user))
-    trail = [_list_link(), {"label": "Mẫu có sẵn"}]
+    trail = new_trail({"label": "Bộ mẫu"})
     return render(request, "criteria/library.html", {"samples": library_sets(), "trail": trail})
 
 
@@ -41,8 +42,8 @@ def library_sample(request: HttpRequest, name: str) -> HttpResponse:
     context = {
         "sample": sample, "definition": sample.definition, "form": form,
         "groups": readable_groups(sample.definition),
-        "trail": [_list_link(), {"label": "Mẫu có sẵn", "url": reverse("criteria:library")},
-                  {"label": sample.definition.title}],
+        "trail": new_trail({"label": "Bộ mẫu", "url": reverse("criteria:library")},
+                           {"label": sample.definition.title}),
     }  # fmt: skip
     status = 422 if form.is_bound else 200
     return render(request, "criteria/library_sample.html", context, status=status)
@@ -57,7 +58,3 @@ def _draft(request: HttpRequest, sample: LibrarySet, wanted: dict) -> HttpRespon
     draft = contents.create(definition, organiser=organiser, by=request.user)
     messages.success(request, "Đã lập bản thảo từ mẫu. Hãy sửa cho đúng với địa phương.")
     return redirect("criteria:edit", draft.pk)
-
-
-def _list_link() -> dict[str, str]:
-    return {"label": "Bộ tiêu chí", "url": reverse("criteria:list")}

@@ -17,6 +17,7 @@ from criteria.presenters.histories import history_lines
 from criteria.presenters.places import linked_findings
 from criteria.presenters.versions import lineage_for, set_lines
 from criteria.reading import readable_groups
+from criteria.uses import uses_of
 from criteria.workflow import CriteriaSetState
 from organisation.views.lists import List
 
@@ -48,6 +49,7 @@ def set_detail(request: HttpRequest, pk: int) -> HttpResponse:
     is_draft = criteria_set.state == CriteriaSetState.DRAFT
     search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
     groups = readable_groups(definition, search)
+    lineage = lineage_for(criteria_set, request.user)
     context = {
         "trail": set_trail(criteria_set),
         "criteria_set": criteria_set,
@@ -60,7 +62,8 @@ def set_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_publish": can_publish(request.user, criteria_set),
         "can_copy": can_copy(request.user, criteria_set),
         "can_correct": can_correct(request.user, criteria_set),
-        "lineage": lineage_for(criteria_set, request.user),
+        "lineage": lineage,
+        "uses": uses_of(criteria_set, [s.pk for s in lineage.origins], request.user),
         "can_retire": can_retire(request.user, criteria_set),
         "findings": linked_findings(definition, criteria_set) if is_draft else None,
         "history": history_lines(audit.history(criteria_set)[:MOST_EVENTS]),
@@ -97,6 +100,12 @@ def visible_set(request: HttpRequest, pk: int) -> CriteriaSet:
     sets = CriteriaSet.objects.visible_to(request.user)
     related = ("organiser", "unit_kind", "origin", "appendix")
     return get_object_or_404(sets.select_related(*related), pk=pk)
+
+
+def new_trail(*steps: dict[str, str]) -> list[dict[str, str]]:
+    """The breadcrumb to a way of beginning a set, by the page that explains all of them."""
+    first = {"label": "Bộ tiêu chí", "url": reverse("criteria:list")}
+    return [first, {"label": "Soạn bộ tiêu chí mới", "url": reverse("criteria:new")}, *steps]
 
 
 def set_trail(criteria_set: CriteriaSet, *labels: str) -> list[dict[str, str]]:

@@ -19,12 +19,12 @@ from criteria.imports.plain_tables.waiting import WaitingTable
 from criteria.permissions import can_write, can_write_for
 from criteria.scoring import describe
 from criteria.views.organisers import writing_units
+from criteria.views.reading import new_trail
 from organisation.models import Unit, UnitKind
 
 SESSION_KEY = "import-criteria-table"
 UNPROCESSABLE = 422
 MOST_SHOWN = 100  # problems
-TRAIL_START = {"label": "Bộ tiêu chí"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def table_import(request: HttpRequest) -> HttpResponse:
         return _previewed(request, form)
     table = form.table or Table()
     context = {
-        "trail": _trail("Nhập bảng"),
+        "trail": new_trail({"label": "Nhập bảng"}),
         "form": form,
         "problems": table.problems[:MOST_SHOWN],
         "further_count": max(len(table.problems) - MOST_SHOWN, 0),
@@ -95,7 +95,9 @@ def _previewed(request: HttpRequest, form: TableForm) -> HttpResponse:
     definition = waiting.definition
     counts = counted(definition)
     context = {
-        "trail": _trail("Xem trước"),
+        "trail": new_trail(
+            {"label": "Nhập bảng", "url": reverse("criteria:import-table")}, {"label": "Xem trước"}
+        ),
         "definition": definition,
         "unit_kind": UnitKind.objects.get(code=definition.unit_kind),
         "groups": [_group(group) for group in definition.groups],
@@ -131,7 +133,3 @@ def _rule(part) -> str:
     if part.method != "manual":
         return describe(part)
     return f"{part.label} – cần bổ sung cách tính ({describe(part).split(', ', 1)[1]})"
-
-
-def _trail(last: str) -> list[dict[str, str]]:
-    return [{**TRAIL_START, "url": reverse("criteria:list")}, {"label": last}]

@@ -11,9 +11,10 @@ from core.models import AuditEvent
 from criteria.actions import editing, information
 from criteria.actions.items import CRITERION, GROUP, VETO
 from criteria.checks import Place
+from criteria.definitions import definition_of
 from criteria.models import CriteriaSet
 from criteria.presenters.histories import history_lines
-from criteria.presenters.places import address_of
+from criteria.presenters.places import address_of, linked_findings
 from criteria.presenters.sums import BonusSum, Sum, group_sum, set_sums
 from criteria.set_documents import definition_from
 from tests.factories import (
@@ -63,12 +64,15 @@ def test_the_sums_of_a_set_without_groups_or_bonus():
         (Place(), "/bo-tieu-chi/7/soan/"),
         (Place(field="total_points"), "/bo-tieu-chi/7/soan/thong-tin/#id_total_points"),
         (Place("group", "i", field="max_points"), "/bo-tieu-chi/7/soan/nhom/i/sua/#id_max_points"),
-        (Place("veto", "l1"), "/bo-tieu-chi/7/soan/loai-tru/l1/sua/"),
-        (Place("band", "kha"), "/bo-tieu-chi/7/soan/xep-loai/kha/sua/"),
-        (Place("criterion", "i-1"), "/bo-tieu-chi/7/soan/tieu-chi/i-1/"),
+        (Place(field="groups"), "/bo-tieu-chi/7/soan/#groups"),
+        (Place(field="class_bands"), "/bo-tieu-chi/7/soan/#bands"),
+        (Place("group", "i"), "/bo-tieu-chi/7/soan/#nhom-i"),
+        (Place("veto", "l1", field="effect"), "/bo-tieu-chi/7/soan/loai-tru/l1/sua/#id_effect"),
+        (Place("band", "kha"), "/bo-tieu-chi/7/soan/#xep-loai-kha"),
+        (Place("criterion", "i-1"), "/bo-tieu-chi/7/soan/tieu-chi/i-1/#add-shape"),
         (
-            Place("criterion", "i-1", field="evidence_hint"),
-            "/bo-tieu-chi/7/soan/tieu-chi/i-1/#id_evidence_hint",
+            Place("criterion", "i-1", field="condition"),
+            "/bo-tieu-chi/7/soan/tieu-chi/i-1/#c-condition_part",
         ),
         (Place("part", "i-1", "p1"), "/bo-tieu-chi/7/soan/tieu-chi/i-1/#phan-p1"),
     ],
@@ -77,16 +81,50 @@ def test_address_of(place, expected):
     assert address_of(place, CriteriaSet(pk=7)) == expected
 
 
+PLACES = (
+    Place(field="total_points"),
+    Place(field="bonus_max"),
+    Place(field="groups"),
+    Place(field="class_bands"),
+    Place("group", "i"),
+    Place("group", "i", field="max_points"),
+    Place("group", "i", field="minimum_share"),
+    Place("criterion", "i-1"),
+    *(
+        Place("criterion", "i-1", field=name)
+        for name in ("title", "code", "key", "max_points", "evidence_hint", "may_not_arise")
+    ),
+    Place("criterion", "ii-1", field="condition"),
+    Place("veto", "l1", field="effect"),
+)  # fmt: skip
+
+
 @pytest.mark.django_db
-def test_every_address_leads_to_a_form_with_the_field(client):
+@pytest.mark.parametrize("place", PLACES, ids=str)
+def test_every_address_leads_to_something_on_its_page(client, place):
     district = make_district()
     writer = make_board_head(district)
     draft = make_draft_set(district, by=writer)
     client.force_login(writer)
+    address, _, spot = address_of(place, draft).partition("#")
 
-    for place in (Place(field="total_points"), Place("group", "i", field="max_points")):
-        address, _, field = address_of(place, draft).partition("#")
-        assert f'id="{field}"' in client.get(address).content.decode()
+    page = client.get(address)
+
+    assert page.status_code == 200
+    assert f'id="{spot}"' in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_finding_speaks_the_words_of_the_form():
+    district = make_district()
+    document = small_document()
+    part = document["groups"][0]["criteria"][0]["parts"][0]
+    part |= {"method": "proportional", "parameters": {"numerator": "Số hộ"}}
+    draft = make_draft_set(district, document)
+
+    faults = linked_findings(definition_of(draft), draft)["faults"]
+
+    assert any(fault.message.endswith("Chưa nhập “Trên tổng số”.") for fault in faults)
 
 
 @pytest.mark.django_db

@@ -246,7 +246,7 @@ def test_reading_a_published_set_costs_no_query_for_its_content(
     definition_of(published)
     reader.get(published.get_absolute_url())
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         reader.get(published.get_absolute_url(), {"q": "doi thoai"})
 
 

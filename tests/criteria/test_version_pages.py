@@ -330,7 +330,7 @@ def test_the_detail_page_takes_the_same_queries_for_any_lineage(
     client.force_login(head)
     client.get(published.get_absolute_url())
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get(published.get_absolute_url())
 
 

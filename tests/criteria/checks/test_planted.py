@@ -75,7 +75,7 @@ LOST = with_criterion(
 FAULTS = {
     "no title": (
         replace(SET, title=" "), "Bộ tiêu chí chưa có tên.", Place(field="title")),
-    "no groups": (replace(SET, groups=()), "Chưa có nhóm tiêu chí nào.", Place()),
+    "no groups": (replace(SET, groups=()), "Chưa có nhóm tiêu chí nào.", Place(field="groups")),
     "sum of the groups": (
         replace(SET, total_points=Decimal(90)),
         "Tổng điểm các nhóm là 100,00, phải bằng 90,00.", Place(field="total_points")),
@@ -272,7 +272,7 @@ FAULTS = {
         replace(SET, groups=tuple(replace(g, minimum_share=Decimal(0)) for g in SET.groups)),
         "Điều kiện loại trừ L2: không nhóm nào có mức tối thiểu nên không bao giờ xảy ra.",
         Place("veto", "l2", field="kind")),
-    "no classes": (replace(SET, bands=()), "Chưa có mức xếp loại nào.", Place()),
+    "no classes": (replace(SET, bands=()), "Chưa có mức xếp loại nào.", Place(field="class_bands")),
     "no class from 0": (
         without("Chưa đạt"), "Mức xếp loại thấp nhất phải bắt đầu từ 0 điểm.",
         Place("band", "trung-binh", field="minimum_points")),
@@ -406,7 +406,7 @@ ADVICE = {
         Place("band", "kha", field="minimum_group_share")),
     "no recognised class": (
         replace(SET, bands=tuple(replace(b, is_recognised=False) for b in SET.bands)),
-        "Không mức xếp loại nào được công nhận.", Place()),
+        "Không mức xếp loại nào được công nhận.", Place(field="class_bands")),
 }  # fmt: skip
 
 
