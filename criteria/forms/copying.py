@@ -1,16 +1,17 @@
 """Forms of the three purposes for which a set is copied."""
 
 from django import forms
+from django.utils import timezone
 
 from core.fields import CleanTextField
 from criteria.actions import copying
+from criteria.forms.information import YearField
 from criteria.models import CriteriaSet
 from criteria.titles import title_for_kind, title_for_year
 from organisation.forms.layout import ActionForm
 from organisation.models import UnitKind, User
 
 LONGEST_TITLE = 300
-LAST_YEAR = 2100
 
 
 class CopyForm(ActionForm, forms.Form):
@@ -36,15 +37,14 @@ class NextYearForm(CopyForm):
     layout = ("title", "year")
 
     title = CleanTextField(label="Tên bộ tiêu chí", max_length=LONGEST_TITLE)
-    year = forms.IntegerField(label="Năm áp dụng", max_value=LAST_YEAR)
+    year = YearField(label="Dùng từ năm")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         origin = self.criteria_set
-        following = origin.year + 1
+        following = max(origin.year + 1, timezone.localdate().year)  # an old set serves this year
         self.initial = {"year": following} | self.initial
         self.initial["title"] = title_for_year(origin.title, origin.year, following)
-        self.fields["year"].widget.attrs["min"] = following
 
     def clean_year(self) -> int:
         """Only a later year, said beside the field."""

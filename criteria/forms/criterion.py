@@ -25,7 +25,7 @@ def _long(label: str, help_text: str = "") -> CleanTextField:
 class CriterionForm(forms.Form):
     """All columns of a criterion that people write; `values` is what to store."""
 
-    code = CleanTextField(label="Mã", max_length=10, help_text="Ví dụ: I.2")
+    code = CleanTextField(label="Mã", max_length=10)
     title = CleanTextField(label="Tên tiêu chí", max_length=400)
     max_points = PointsField(label="Điểm tối đa", min_value=LEAST_POINTS, max_value=MOST_POINTS)
     guidance = _long("Hướng dẫn", "Nội dung phải làm, viết để cán bộ cơ sở hiểu ngay.")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,6 +24,7 @@ from criteria.presenters.criterion_page import Workbench, condition_values, own_
 from criteria.views.editor import trail_of
 from criteria.views.reading import visible_set
 
+OK = 200
 GONE = (CriteriaSet.DoesNotExist, Criterion.DoesNotExist, ScoringPart.DoesNotExist)
 
 
@@ -66,7 +68,7 @@ def workbench(row: Criterion, **typed: Any) -> Workbench:
     return Workbench(row.group.criteria_set, row, **typed)
 
 
-def page(request: HttpRequest, bench: Workbench, status: int = 200) -> HttpResponse:
+def page(request: HttpRequest, bench: Workbench, status: int = OK) -> HttpResponse:
     """The whole page."""
     criteria_set, row = bench.criteria_set, bench.criterion
     editor_url = reverse("criteria:edit", args=[criteria_set.pk])
@@ -76,6 +78,7 @@ def page(request: HttpRequest, bench: Workbench, status: int = 200) -> HttpRespo
         "trail": trail,
         "editor_url": editor_url,
         "undo": _undo(request, row),
+        "is_refused": status != OK,
     }
     return render(request, "criteria/rules/criterion.html", context, status=status)
 
@@ -126,6 +129,7 @@ def _save(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     except PermissionDenied as denial:
         return denied(request, denial)
     if not request.htmx:
+        messages.success(request, "Đã lưu tiêu chí.")
         return redirect(address(pk, key))
     return _saved(row)
 

@@ -1,5 +1,6 @@
 """One scoring part: saved as it is typed, its rows drawn anew, its rule tried out."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -55,6 +56,7 @@ def save(request: HttpRequest, pk: int, criterion_key: str, part_key: str) -> Ht
     except PermissionDenied as denial:
         return denied(request, denial)
     if not request.htmx:
+        messages.success(request, f"Đã lưu phần điểm “{row.label}”.")
         return redirect(address(pk, criterion_key, part_key))
     return _saved(workbench(row.criterion), row, typed)
 

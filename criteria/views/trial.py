@@ -21,7 +21,7 @@ def set_preview(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"tried": tried, "total": trial.total()}
         return render(request, "criteria/_tried_answer.html", context)
     context = {
-        "trail": set_trail(criteria_set, "Xem như đơn vị"),
+        "trail": set_trail(criteria_set, "Chấm thử như đơn vị"),
         "criteria_set": criteria_set,
         "trial": trial,
         "total": trial.total(),

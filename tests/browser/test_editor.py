@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from criteria.models import CriteriaSet
+from criteria.models import CriteriaSet, Criterion
 from tests.criteria.editing_cases import codes
 from tests.factories import make_board_head, make_district, make_draft_set
 from tests.journeys.desks import session_cookie
@@ -85,3 +85,57 @@ def test_deleting_and_undoing_on_a_phone(editor, draft):
 
     expect(rows(editor, "i")).to_have_text(["I.1", "I.2"])
     assert codes(draft)["I"] == ["I.1", "I.2"]
+
+
+def lose(page: Page, click: str) -> None:
+    """Send the form while nobody answers: the browser shows its own page of an error."""
+    page.route("**/*", lambda route: route.abort())
+    page.get_by_role("button", name=click).click()
+    page.wait_for_url("chrome-error://**")
+    page.unroute("**/*")
+
+
+def test_what_was_sent_in_vain_comes_back_once(editor, draft):
+    address = f"{editor.url}them/nhom/"
+    editor.goto(address)
+    editor.get_by_label("Tên nhóm").fill("Gõ khi máy chủ dừng")
+    editor.get_by_label("Điểm tối đa của nhóm").fill("12,5")
+    editor.get_by_label("Nhóm điểm thưởng").check()
+
+    lose(editor, "Lưu")
+    editor.goto(address)
+
+    expect(editor.get_by_role("status").filter(has_text="được lấy lại")).to_be_visible()
+    expect(editor.get_by_label("Tên nhóm")).to_have_value("Gõ khi máy chủ dừng")
+    expect(editor.get_by_label("Nhóm điểm thưởng")).to_be_checked()
+    editor.get_by_role("button", name="Lưu").click()
+    expect(editor.locator("#messages")).to_contain_text("Đã thêm nhóm")
+    assert draft.groups.filter(title="Gõ khi máy chủ dừng", is_bonus=True).exists()
+
+    editor.goto(address)
+    expect(editor.get_by_label("Tên nhóm")).to_have_value("")
+    expect(editor.get_by_text("được lấy lại")).to_be_hidden()
+
+
+def test_what_was_refused_is_not_taken_for_lost(editor):
+    address = f"{editor.url}them/nhom/"
+    editor.goto(address)
+    editor.get_by_label("Tên nhóm").fill("Thiếu điểm")
+    editor.get_by_role("button", name="Lưu").click()
+    expect(editor.get_by_role("alert")).to_contain_text("Điểm tối đa của nhóm")
+
+    editor.get_by_role("link", name="Không lưu").click()
+    editor.goto(address)
+
+    expect(editor.get_by_label("Tên nhóm")).to_have_value("")
+
+
+def test_a_finding_puts_the_keyboard_where_it_is_mended(editor, draft):
+    criterion = Criterion.objects.get(group__criteria_set=draft, code="I.1")
+    Criterion.objects.filter(pk=criterion.pk).update(evidence_required=True, evidence_hint="")
+    editor.reload()
+
+    editor.locator("#findings summary").click()
+    editor.get_by_role("link", name="Tiêu chí I.1 bắt buộc có minh chứng").click()
+
+    expect(editor.get_by_label("Minh chứng cần có")).to_be_focused()

@@ -213,6 +213,7 @@ def test_texts_are_saved_without_script_too(desk, draft):
     answer = desk.post(page_of(draft), texts(criterion_of(draft), guidance="Làm\r\nthế này"))
 
     assert answer.url == page_of(draft)
+    assert "Đã lưu tiêu chí." in body(desk.get(answer.url))
     assert criterion_of(draft).guidance == "Làm\nthế này"
 
 
@@ -223,6 +224,7 @@ def test_texts_that_cannot_be_taken_stay_in_their_boxes(desk, draft, headers):
     assert answer.status_code == 422
     assert "Ô này chỉ nhận số" in body(answer)
     assert headers or 'value="ba"' in body(answer)
+    assert headers or "Những gì đã gõ vẫn còn" in body(answer)
 
 
 def test_a_code_that_is_taken_is_said_at_its_box(desk, draft):
@@ -311,6 +313,7 @@ def test_a_part_is_saved_without_script_too(desk, draft):
     answer = desk.post(url("part-save", draft), sent(part_of(draft), label="Đã sửa"))
 
     assert answer.url == f"{page_of(draft)}#phan-p1"
+    assert "Đã lưu phần điểm “Đã sửa”." in body(desk.get(page_of(draft)))
     assert part_of(draft).label == "Đã sửa"
 
 
