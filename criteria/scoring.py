@@ -165,7 +165,7 @@ def criterion_problems(parts: Sequence[Part], max_points: Decimal) -> list[str]:
     """Problems of a whole criterion: of its parts, their keys and the sum of their points."""
     found = [f"{part.label}: {text}" for part in parts for text in part_problems(part)]
     if len({part.key for part in parts}) < len(parts):
-        found.append("Mã của các phần điểm bị trùng.")
+        found.append("Khoá của các phần điểm bị trùng.")
     whole = sum((part.max_points for part in parts), ZERO)
     if whole != max_points:
         found.append(

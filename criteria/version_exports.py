@@ -18,7 +18,7 @@ SET_COLUMNS = (
     Column("points", "Tổng điểm", "points", width=10),
     Column("origin", "Lập từ", width=60),
     Column("reason", "Lý do sửa", "lines", width=40),
-    Column("issuer", "Cơ quan ban hành", width=36),
+    Column("issuer", "Cơ quan soạn", width=36),
 )
 COUNT_COLUMNS = (
     Column("kind", "Loại thay đổi", width=40),

@@ -33,9 +33,9 @@ def _repeated_codes(kind: str, named: Iterable[Named]) -> Iterator[Finding]:
     seen: set[str] = set()
     for _kind, key, code in named:
         if not code.strip():
-            yield fault(f"Có {WORDS[kind]} chưa có số hiệu.", kind, key, field="code")
+            yield fault(f"Có {WORDS[kind]} chưa có mã.", kind, key, field="code")
         elif code in seen:
-            yield fault(f"Số hiệu {WORDS[kind]} “{code}” bị trùng.", kind, key, field="code")
+            yield fault(f"Mã {WORDS[kind]} “{code}” bị trùng.", kind, key, field="code")
         seen.add(code)
 
 
@@ -45,7 +45,7 @@ def _shared_codes(named: Iterable[Named]) -> Iterator[Finding]:
     for kind, key, code in named:
         other = first.setdefault(code, kind)
         if other != kind and code.strip():
-            text = f"“{code}” vừa là số hiệu của {WORDS[other]}, vừa là của {WORDS[kind]}."
+            text = f"“{code}” vừa là mã của {WORDS[other]}, vừa là của {WORDS[kind]}."
             yield advice(text, kind, key, field="code")
 
 
@@ -62,5 +62,5 @@ def _part_keys(definition: SetDefinition) -> Iterator[Finding]:
         seen: set[str] = set()
         for part in criterion.parts:
             if part.key in seen:
-                yield PartPlace(criterion, part).fault("Mã của các phần điểm bị trùng.", "key")
+                yield PartPlace(criterion, part).fault("Khoá của các phần điểm bị trùng.", "key")
             seen.add(part.key)

@@ -55,7 +55,7 @@ def information_fields(kinds: Mapping[str, str]) -> list[Column]:
                note="Năm đầu tiên áp dụng, ví dụ 2027."),
         _choice("unit_kind", "Áp dụng cho", by_name, "Loại đơn vị được chấm theo bộ này.",
                 required=True),
-        Column("issuer", "Cơ quan ban hành", max_length=300),
+        Column("issuer", "Cơ quan soạn", max_length=300),
         _text("basis", "Căn cứ", "Mỗi căn cứ một dòng (Alt+Enter để xuống dòng trong ô)."),
         _points("total_points", "Tổng điểm", "Tổng điểm các nhóm, không kể điểm thưởng.",
                 required=True),

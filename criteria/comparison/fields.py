@@ -68,7 +68,7 @@ INFORMATION = (
     Field("title", "Tên bộ tiêu chí"),
     Field("year", "Năm"),
     Field("unit_kind", "Áp dụng cho", RULES),
-    Field("issuer", "Cơ quan ban hành"),
+    Field("issuer", "Cơ quan soạn"),
     Field("basis", "Căn cứ", text=_lines),
     Field("total_points", "Tổng điểm", POINTS, _points),
     Field("bonus_max", "Điểm thưởng tối đa", POINTS, _points),
@@ -89,8 +89,8 @@ FIELDS: Mapping[Level, tuple[Field, ...]] = {
         Field("guidance", "Hướng dẫn"),
         Field("scoring_text", "Cách chấm điểm (lời văn)"),
         Field("legal_basis", "Căn cứ"),
-        Field("evidence_hint", "Gợi ý minh chứng"),
-        Field("good_example", "Ví dụ nên theo"),
+        Field("evidence_hint", "Minh chứng cần có"),
+        Field("good_example", "Ví dụ đạt"),
         Field("bad_example", "Ví dụ chưa đạt"),
         Field("evidence_required", "Bắt buộc có minh chứng", RULES, _yes_no),
         Field("may_not_arise", "Được ghi “không phát sinh”", RULES, _yes_no),
@@ -104,14 +104,14 @@ FIELDS: Mapping[Level, tuple[Field, ...]] = {
     Level.VETO: (
         Field("code", "Mã"),
         Field("title", "Nội dung"),
-        Field("effect", "Hậu quả"),
+        Field("effect", "Hệ quả"),
     ),
     Level.BAND: (
-        Field("name", "Tên loại"),
+        Field("name", "Mức xếp loại"),
         Field("minimum_points", "Từ (điểm)", POINTS, _points),
-        Field("minimum_group_share", "Mỗi nhóm từ", POINTS, _share),
+        Field("minimum_group_share", "Mỗi nhóm đạt ít nhất", POINTS, _share),
         Field("is_recognised", "Được đề nghị công nhận", RULES, _yes_no),
-        Field("conditions", "Điều kiện"),
+        Field("conditions", "Điều kiện kèm theo"),
     ),
 }  # fmt: skip
 IN_THE_HEADING = {"code", "title", "name", "label"}

@@ -61,7 +61,7 @@ class OtherKindForm(CopyForm):
     name, heading = "loai-khac", "Cho loại đơn vị khác"
     words = (
         "Lấy bộ này làm khung cho một loại đơn vị khác, ví dụ từ xã, thị trấn sang cơ quan, rồi"
-        " sửa những tiêu chí không hợp."
+        " sửa những tiêu chí không phù hợp."
     )
     button = "Lập bản thảo cho loại đơn vị này"
     layout = ("kind", "title")

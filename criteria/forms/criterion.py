@@ -33,7 +33,7 @@ class CriterionForm(forms.Form):
     legal_basis = _long("Căn cứ", "Điều, khoản của văn bản làm căn cứ.")
     evidence_required = forms.BooleanField(label="Bắt buộc có minh chứng", required=False)
     evidence_hint = _long("Minh chứng cần có", "Ví dụ: Kế hoạch, báo cáo, ảnh hội nghị.")
-    good_example = _long("Ví dụ làm đúng")
+    good_example = _long("Ví dụ đạt")
     bad_example = _long("Ví dụ chưa đạt")
     may_not_arise = forms.BooleanField(label="Được ghi “không phát sinh”", required=False)
     scored_by = forms.ChoiceField(label="Ai chấm", choices=Scorer.choices)

@@ -101,7 +101,7 @@ class NewCriterionForm(CodedForm):
         help_text="Ví dụ: 3 hoặc 2,5.",
     )  # fmt: skip
     guidance = CleanTextField(
-        label="Nội dung yêu cầu", multiline=True, required=False, max_length=TEXT_LENGTH,
+        label="Hướng dẫn", multiline=True, required=False, max_length=TEXT_LENGTH,
         widget=forms.Textarea({"rows": 3}),
     )  # fmt: skip
 
@@ -135,7 +135,7 @@ class VetoForm(CodedForm):
         help_text="Ví dụ: Có cán bộ chủ chốt bị kỷ luật từ khiển trách trở lên.",
     )  # fmt: skip
     effect = CleanTextField(
-        label="Hậu quả", max_length=300, help_text="Ví dụ: Không được công nhận trong năm."
+        label="Hệ quả", max_length=300, help_text="Ví dụ: Không được công nhận trong năm."
     )
     kind = forms.ChoiceField(
         label="Ai xác định", choices=VetoKind.choices, initial=VetoKind.DECLARED,
@@ -197,7 +197,7 @@ class BandForm(ItemForm):
         label="Được đề nghị công nhận “Dân vận khéo”", required=False
     )
     conditions = CleanTextField(
-        label="Ghi chú trên văn bản", multiline=True, required=False, max_length=TEXT_LENGTH,
+        label="Điều kiện kèm theo", multiline=True, required=False, max_length=TEXT_LENGTH,
         widget=forms.Textarea({"rows": 3}),
     )  # fmt: skip
 

@@ -13,13 +13,13 @@ from criteria.models import NotApplicablePolicy, Scorer, VetoKind
 LABELS = {
     "code": "mã", "title": "tên", "name": "tên", "max_points": "điểm tối đa", "place": "vị trí",
     "group": "nhóm", "minimum_share": "mức tối thiểu", "is_bonus": "điểm thưởng",
-    "effect": "hậu quả", "kind": "cách xác định", "minimum_points": "từ điểm",
+    "effect": "hệ quả", "kind": "cách xác định", "minimum_points": "từ điểm",
     "minimum_group_share": "mức tối thiểu từng nhóm", "is_recognised": "được công nhận",
-    "conditions": "ghi chú", "year": "năm", "unit_kind": "áp dụng cho", "issuer": "cơ quan soạn",
+    "conditions": "điều kiện kèm theo", "year": "năm", "unit_kind": "áp dụng cho", "issuer": "cơ quan soạn",
     "total_points": "tổng điểm", "bonus_max": "trần điểm thưởng",
-    "not_applicable_policy": "không phát sinh", "guidance": "nội dung yêu cầu",
+    "not_applicable_policy": "không phát sinh", "guidance": "hướng dẫn",
     "scored_by": "ai chấm", "may_not_arise": "có thể không phát sinh",
-    "evidence_required": "bắt buộc minh chứng", "evidence_hint": "gợi ý minh chứng",
+    "evidence_required": "bắt buộc minh chứng", "evidence_hint": "minh chứng cần có",
     "scoring_text": "cách chấm điểm", "legal_basis": "căn cứ",
 }  # fmt: skip
 FIGURES = {"max_points", "minimum_points", "total_points", "bonus_max"}

@@ -99,7 +99,7 @@ def test_a_fresh_part_of_every_form_is_shown_with_what_it_lacks(desk, draft, sha
 
     assert shape.does in page
     assert shape.example in page
-    assert ("Bản nháp đã lưu, còn phải hoàn thiện" in page) == bool(shape.code)
+    assert ("Đã lưu, còn phải hoàn thiện" in page) == bool(shape.code)
 
 
 def test_a_part_whose_method_is_gone_is_shown_and_can_be_changed(desk, draft):

@@ -113,16 +113,16 @@ FAULTS = {
         "Tiêu chí I.1: Tổng điểm các phần (2,00) khác điểm tối đa của tiêu chí (3,00).",
         criterion_place("max_points")),
     "group code twice": (
-        with_group(SET, "ii", code="I"), "Số hiệu nhóm “I” bị trùng.",
+        with_group(SET, "ii", code="I"), "Mã nhóm “I” bị trùng.",
         Place("group", "ii", field="code")),
     "criterion code twice in two groups": (
-        with_criterion(SET, "ii-1", code="I.1"), "Số hiệu tiêu chí “I.1” bị trùng.",
+        with_criterion(SET, "ii-1", code="I.1"), "Mã tiêu chí “I.1” bị trùng.",
         criterion_place("code", "ii-1")),
     "criterion without code": (
-        with_criterion(SET, "ii-1", code=" "), "Có tiêu chí chưa có số hiệu.",
+        with_criterion(SET, "ii-1", code=" "), "Có tiêu chí chưa có mã.",
         criterion_place("code", "ii-1")),
     "veto code twice": (
-        with_veto(SET, "l2", code="L1"), "Số hiệu điều kiện loại trừ “L1” bị trùng.",
+        with_veto(SET, "l2", code="L1"), "Mã điều kiện loại trừ “L1” bị trùng.",
         Place("veto", "l2", field="code")),
     "criterion key twice": (
         with_criterion(SET, "ii-1", key="i-1"), "Khoá nội bộ “i-1” của “II.1” bị trùng.",
@@ -132,7 +132,7 @@ FAULTS = {
         Place("band", "xuat-sac", field="key")),
     "part key twice": (
         first_part(key="briefing"),
-        "Tiêu chí I.1: Quán triệt đến các chi bộ: Mã của các phần điểm bị trùng.",
+        "Tiêu chí I.1: Quán triệt đến các chi bộ: Khoá của các phần điểm bị trùng.",
         part_place(part="briefing", field="key")),
     "part without label": (
         first_part(label=""), "Tiêu chí I.1: phần “programme”: chưa có tên.",
@@ -342,7 +342,7 @@ ADVICE = {
         criterion_place("may_not_arise", "vii-3")),
     "criterion under the code of a group": (
         with_criterion(SET, "i-1", code="I"),
-        "“I” vừa là số hiệu của nhóm, vừa là của tiêu chí.", criterion_place("code")),
+        "“I” vừa là mã của nhóm, vừa là của tiêu chí.", criterion_place("code")),
     "bands up and down": (
         bands(TOP, {"from": "50", "below": "90", "points": "0"}, {"below": "50", "points": "1"}),
         "Tiêu chí I.1: Phần thử: Điểm của các mức lúc tăng lúc giảm; hãy xem lại thứ tự.",
