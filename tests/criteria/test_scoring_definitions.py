@@ -222,7 +222,9 @@ def test_every_method_has_a_label():
 def test_criterion_problems_cover_its_parts_their_keys_and_the_sum():
     broken = part("yes_no", "0", question="Q")
 
-    assert criterion_problems([REVIEW, QUIET], Decimal("2.5")) == ["Khoá của các phần điểm bị trùng."]
+    assert criterion_problems([REVIEW, QUIET], Decimal("2.5")) == [
+        "Khoá của các phần điểm bị trùng."
+    ]
     assert criterion_problems([broken], Decimal(1)) == [
         "Phần điểm: Điểm tối đa phải lớn hơn 0.",
         "Tổng điểm các phần (0,00) khác điểm tối đa của tiêu chí (1,00).",
