@@ -6,7 +6,7 @@ from criteria.checks.base import Finding, advice, fault
 from criteria.definitions import Condition, CriterionDefinition, SetDefinition
 from criteria.models import Scorer
 from criteria.rules.base import listed
-from criteria.scoring import Part, part_problems
+from criteria.scoring import Part, part_problems, rule_of
 
 Criteria = Mapping[str, CriterionDefinition]
 
@@ -73,7 +73,10 @@ def _answers(
         yield _at(criterion, f"điều kiện nhắc đến phần điểm không có ở tiêu chí {target.code}.")
         return
     possible = _possible_answers(part)
-    if possible is None:
+    if part.method == "measure" and target.scored_by == Scorer.APPRAISER:
+        text = f"điều kiện dựa vào số liệu chỉ có khi thẩm định xong tiêu chí {target.code}."
+        yield _at(criterion, text)
+    elif possible is None:
         text = f"điều kiện cần một phần có/không hoặc chọn mức; “{part.label}” không phải vậy."
         yield _at(criterion, text)
     elif not condition.answers or not set(condition.answers) <= possible:
@@ -102,9 +105,10 @@ def _idle(
 
 
 def _possible_answers(part: Part) -> set[bool | str] | None:
-    """What may be answered; None for a part that asks neither yes/no nor a choice."""
-    if part.method == "yes_no":
+    """What may be answered, by a person or by our own records; None if neither yes/no nor choice."""
+    rule = rule_of(part)
+    if rule.method == "yes_no":
         return {True, False}
-    if part.method == "choice" and not part_problems(part):
-        return {option["key"] for option in listed(part, "options")}
+    if rule.method == "choice" and not part_problems(part):
+        return {option["key"] for option in listed(rule, "options")}
     return None
