@@ -1,6 +1,7 @@
 """Conditions that rest on an answer of our own records."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -13,7 +14,7 @@ from criteria.set_documents import definition_from
 from tests.factories import small_document
 
 MEASURED = Part(
-    "p1", "Có kế hoạch", "measure", 20,
+    "p1", "Có kế hoạch", "measure", Decimal(20),
     {"measure": "plan_known", "rule": {"method": "yes_no",
                                        "parameters": {"question": "Có kế hoạch"}}},
 )  # fmt: skip
