@@ -13,7 +13,13 @@ from django.utils import timezone
 
 from assessments.appraisal_rows import AppraisalSheet, is_automatic
 from assessments.contents import set_content
-from assessments.documents import NEW_FORM_FROM, NOT_ARISEN, NOT_ASKED, guidance_facts
+from assessments.documents import (
+    NEW_FORM_FROM,
+    NOT_ARISEN,
+    NOT_ASKED,
+    guidance_facts,
+    scale_note,
+)
 from assessments.findings import COMPUTED_KINDS, finding
 from assessments.models import AppraisedScore, Assessment, VetoFinding
 from assessments.sheets import SheetResult
@@ -46,7 +52,7 @@ def appraisal_sheet(assessment: Assessment) -> dict[str, Any]:
         "vetoes": _vetoes(sheet, result),
         "groups": [_group(group, sheet, results) for group in sheet.definition.groups],
         "totals": [_total("TỔNG CỘNG", results)],
-        "scale_note": _scale_note(sheet, results),
+        "scale_notes": [*_kept_back(sheet, results), *_left_out(result)],
         "class_result": result.class_name,
         "conclusion": assessment.appraisal.conclusion,
     }
@@ -139,17 +145,22 @@ def _veto(
     return {"code": veto.code, "title": veto.title, "answer": answer, "note": note}
 
 
-def _scale_note(sheet: AppraisalSheet, results: Results) -> str:
+def _left_out(result: SheetResult) -> list[str]:
+    note = scale_note(result.totals.scale_text)
+    return [note] if note else []
+
+
+def _kept_back(sheet: AppraisalSheet, results: Results) -> list[str]:
     """What the unit's total and the difference leave out, where the superior gives points."""
     kept_back = sum(sheet.definition.appraiser_points.values())
     if not kept_back:
-        return ""
+        return []
     given = results.ours.totals.total - results.compared.totals.total
-    return (
+    return [
         f"Đơn vị tự chấm trên thang {points_text(results.theirs.totals.maximum)} điểm. Cơ quan"
         f" thẩm định chấm thêm {points_text(given)}/{points_text(kept_back)} điểm; chênh lệch"
         " không tính phần này."
-    )
+    ]
 
 
 def _group(group: GroupDefinition, sheet: AppraisalSheet, results: Results) -> dict[str, Any]:
@@ -203,7 +214,7 @@ def _row(
             is_asked=row.criterion_id not in held,
         ),
         "difference": _difference(points, row.self_points) if is_known else "",
-        "basis": _basis(row),
+        "basis": "" if criterion.is_bonus and points is None else _basis(row),
         "reason": row.reason,
     }
 

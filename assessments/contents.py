@@ -21,7 +21,10 @@ FORMAT = 2  # of the frozen content; raise it when its keys change
 def content_of(
     assessment: Assessment, rows: dict[int, Score], by: User | None = None
 ) -> dict[str, Any]:
-    """The statement as JSON-able values, readable without any other row of the database."""
+    """The statement as JSON-able values, readable without any other row of the database.
+
+    `scale` is there only where something left the scale of the total.
+    """
     definition = definition_of(assessment.criteria_set)
     result = result_of(definition, rows.values(), by_unit=True)
     evidence = evidence_content(assessment, definition)
@@ -46,7 +49,7 @@ def content_of(
         "vetoes": [{"code": v.code, "title": v.title} for v in definition.vetoes],
         "evidence": evidence,
         "submitted_by": {"name": str(by), "position": by.position} if by else None,
-    }
+    } | ({"scale": scale} if (scale := result.totals.scale_text) else {})
 
 
 def set_content(criteria_set: CriteriaSet, definition: SetDefinition) -> dict[str, Any]:

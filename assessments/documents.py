@@ -36,6 +36,7 @@ def self_assessment(
              "self": _points(content["total"]), "appraised": ""}
         ],
         "vetoes": [],
+        "scale_note": scale_note(content.get("scale", "")),
         "class_forecast": content["class"],
         "class_note": " ".join([*content["class_reasons"], *_kept_back(content)]),
     }  # fmt: skip
@@ -53,6 +54,13 @@ def _kept_back(content: dict[str, Any]) -> list[str]:
     if content["best_class"] != content["class"]:
         words.append(f"Được đủ số điểm này thì đạt mức {content['best_class']}.")
     return words
+
+
+def scale_note(scale: str) -> str:
+    """Why the total is not the sum of the groups; "" where it is."""
+    if not scale:
+        return ""
+    return f"Không tính tiêu chí không phát sinh, không áp dụng: {scale}."
 
 
 def evidence_index(
@@ -146,23 +154,26 @@ def _receipt(submission: Submission | None) -> dict[str, str] | None:
 
 def _group(group: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
     rows = [row for row in content["scores"] if row["group"] == group["code"]]
+    legal_basis = content["criteria_set"].get("legal_basis", {})
+    left_out = [Decimal(row["max"]) for row in rows if row["not_applicable"]]
     return {
         "code": group["code"],
         "title": group["title"],
-        "max": _points(group["max"]),
+        "max": points_text(Decimal(group["max"]) - sum(left_out if "scale" in content else [])),
         "self": "" if all(row["by_appraiser"] for row in rows) else _points(group["points"]),
         "appraised": "",
-        "rows": [_row(row, content["criteria_set"].get("legal_basis", {})) for row in rows],
+        "rows": [_row(row, legal_basis, is_bonus=group["is_bonus"]) for row in rows],
     }
 
 
-def _row(row: dict[str, Any], legal_basis: dict[str, str]) -> dict[str, Any]:
+def _row(row: dict[str, Any], legal_basis: dict[str, str], *, is_bonus: bool) -> dict[str, Any]:
+    is_unclaimed = is_bonus and row["points"] is None
     return {
         "legal_basis": legal_basis.get(row["code"], ""),
         "code": row["code"],
         "title": row["title"],
         "max": _points(row["max"]),
-        "explanation": "\n".join(_lines(row)),
+        "explanation": row["explanation"] if is_unclaimed else "\n".join(_lines(row)),
         "self": _self_points(row),
         "appraised": "",
         "evidence": ", ".join(row["evidence"]),

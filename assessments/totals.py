@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from criteria.scoring import number_text, percent_text, round_points
+from criteria.scoring import number_text, percent_text, points_text, round_points
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
@@ -86,6 +86,18 @@ class Totals:
     total: Decimal
     missing: tuple[str, ...]
     maximum: Decimal
+
+    @property
+    def scale_text(self) -> str:
+        """ "66,80/85,00 điểm, quy về thang 100,00"; "" where all of it applies, or nothing."""
+        applicable = sum((group.max for group in self.groups), ZERO)
+        if applicable in (ZERO, self.maximum):
+            return ""
+        earned = sum((group.points for group in self.groups), ZERO)
+        return (
+            f"{points_text(earned)}/{points_text(applicable)} điểm,"
+            f" quy về thang {points_text(self.maximum)}"
+        )
 
     def groups_below_minimum(self) -> tuple[GroupTotal, ...]:
         """Groups under the least share that the set demands of them."""

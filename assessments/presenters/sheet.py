@@ -144,6 +144,7 @@ class Sheet:
             "total": points_text(totals.total),
             "maximum": points_text(totals.maximum),
             "bonus": points_text(totals.bonus) if totals.bonus else "",
+            "scale": totals.scale_text,
             "class_name": self.result.class_name,
             "reasons": reached.reasons,
             "class_label": "Đơn vị tự xếp" if self.lock_all else "Mức tạm tính",

@@ -8,9 +8,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-# Number and symbol of a paper, a short quoted name, an article, a span of years.
+# Number and symbol of a paper, a short quoted name, an article, a span of years, a percentage,
+# an arrow with what it leads to.
 KEPT_TOGETHER = re.compile(
     r"\d+[-/][A-ZĐa-z]+[-/][A-ZĐ-]+|“[^”<>]{1,16}”|(?:Điều|điều) \d+|\d{4} - \d{4}"
+    r"|\d[\d.,]* %|→ [-−]?\d[\d.,]*"
 )
 
 

@@ -42,6 +42,17 @@ def test_rows_hold_both_sides_and_the_reason(lowered):
     assert row["reason"] == REASON
 
 
+def test_a_bonus_that_nobody_claims_has_no_grounds():
+    assessment, officer = make_opened(complete=True)
+    appraised_scores.accept_rest(assessment, by=officer)
+    bonus = assessment.appraisal.scores.filter(criterion__group__is_bonus=True)
+    bonus.update(facts={}, points=None, working=["Chưa chấm, còn thiếu: Số trường hợp."])
+
+    groups = appraisal_sheet(fresh(assessment))["groups"]
+
+    assert {(row["appraised"], row["basis"]) for row in groups[-1]["rows"]} == {("", "")}
+
+
 def test_totals_and_class_are_those_frozen(lowered):
     paper = appraisal_sheet(lowered)
 

@@ -81,7 +81,7 @@ def test_yes_again_asks_again_with_the_facts_that_were_there():
         {"p1": {"meetings": 1}}, None, False,
     )  # fmt: skip
     assert (row.is_changed, row.reason) == (False, "")
-    assert waiting(assessment) == ["I.1", "II.1", "II.2"]
+    assert waiting(assessment) == ["I.1", "II.2", "II.1"]
 
 
 def test_agreeing_with_no_settles_what_the_unit_was_not_asked():
@@ -104,7 +104,7 @@ def test_yes_instead_of_no_asks_what_the_unit_was_not_asked():
     decide(assessment, "II.2", officer, answer=True)
 
     row = appraised(assessment, "II.2")
-    assert asked == ["I.1", "II.1", "II.2"]
+    assert asked == ["I.1", "II.2", "II.1"]
     assert (row.points, row.is_changed, row.reason) == (Decimal(20), True, ASKED)
 
 
@@ -115,7 +115,7 @@ def test_what_the_unit_was_not_asked_is_never_simply_agreed_to():
     accepted = appraised_scores.accept_rest(fresh(assessment), by=officer)
 
     assert [row.criterion.code for row in accepted] == ["I.1"]
-    assert waiting(assessment) == ["II.1", "II.2"]
+    assert waiting(assessment) == ["II.2", "II.1"]
 
 
 def test_accepting_the_rest_settles_what_follows_from_it():
@@ -159,7 +159,7 @@ def test_an_answer_still_missing_keeps_the_appraisal_open():
     clear_vetoes(assessment, officer)
     appraised_scores.accept_rest(fresh(assessment), by=officer)
 
-    with pytest.raises(ValidationError, match="I.2, II.1, II.2"):
+    with pytest.raises(ValidationError, match="I.2, II.2, II.1"):
         appraisals.finish(fresh(assessment), by=officer)
 
 
@@ -220,17 +220,17 @@ def test_a_supplement_takes_back_what_the_appraiser_had_closed():
 
     appraisals.open_file(fresh(assessment), by=officer)
 
-    assert waiting(assessment) == ["I.1", "I.2", "II.1", "II.2"]
+    assert waiting(assessment) == ["I.1", "I.2", "II.2", "II.1"]
     assert total(assessment) == Decimal(100)
 
 
 def test_what_our_records_decide_alone_may_not_be_asked_either(monkeypatch):
     document = conditional_document()
     rule = {"method": "yes_no", "parameters": {"question": "Có phối hợp"}}
-    second = document["groups"][1]["criteria"][0]
+    second = document["groups"][1]["criteria"][1]
     second["scored_by"] = "appraiser"
     second["parts"][0] |= {"method": "measure", "parameters": {"measure": "x", "rule": rule}}
-    known = measures.Measure("", lambda assessment: {"answer": True}, {})
+    known = measures.Measure("", lambda assessment: {"answer": True}, {"answer": "Có phối hợp"})
     monkeypatch.setitem(measures._measures, "x", known)
     assessment, officer = make_opened(FULL, document)
     clear_vetoes(assessment, officer)
@@ -346,10 +346,28 @@ def test_both_papers_print_why_and_on_what_basis():
         assert paper["basis"] == document["basis"]
         assert paper["groups"][0]["rows"][0]["legal_basis"] == "Khoản 2 Điều 4"
         assert paper["groups"][1]["rows"][1]["self"] == "Không áp dụng"
-    assert own["groups"][1]["rows"][1]["explanation"] == (
+    assert own["groups"][1]["rows"][0]["explanation"] == (
         "Không áp dụng: tiêu chí I.2 trả lời “Không”."
     )
     assert ours["groups"][1]["rows"][1]["appraised"] == "Không áp dụng"
+
+
+def test_both_papers_say_how_a_reduced_scale_makes_the_total():
+    assessment, officer = make_opened(UNIT_SAID_NO, conditional_document("reduce"))
+    decide(assessment, "I.2", officer, answer=False)
+    submission = assessment.submissions.get()
+    words = (
+        "Không tính tiêu chí không phát sinh, không áp dụng: 40,00/60,00 điểm, quy về thang 100,00."
+    )
+
+    own = documents.self_assessment(assessment, submission.content, submission)
+    ours = appraisal_documents.appraisal_sheet(fresh(assessment))
+
+    assert own["scale_note"] == words
+    assert ours["scale_notes"] == [words]
+    for paper in (own, ours):
+        assert [group["max"] for group in paper["groups"][:2]] == ["60,00", "0,00"]
+        assert paper["totals"][0]["self"] == "66,67"
 
 
 def test_a_paper_says_what_is_still_waiting_for_an_answer():

@@ -71,6 +71,13 @@ def test_not_scored_is_blank_and_not_arisen_is_named():
     assert groups[1]["rows"][1]["explanation"] == "Không phát sinh. Không có hội nghị"
 
 
+def test_a_bonus_that_nobody_claims_says_nothing():
+    groups = draft(make_assessment(complete=True))["groups"]
+
+    assert {row["explanation"] for row in groups[-1]["rows"]} == {""}
+    assert groups[0]["rows"][0]["explanation"] == "Chưa chấm."
+
+
 def test_total_is_that_of_the_content():
     assessment = make_assessment()
     fill(assessment, "I.2", answer=True)

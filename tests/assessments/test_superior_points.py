@@ -74,7 +74,8 @@ def test_a_group_that_only_the_superior_scores_holds_no_class_back():
 def test_a_reduced_scale_is_reduced_within_the_units_part():
     totals = sheet_of(filled("reduce", not_applicable=True, explanation="Không có")).totals_values()
 
-    assert (totals["total"], totals["maximum"]) == ("77,14", "90,00")  # 60 of 70
+    assert (totals["total"], totals["maximum"]) == ("77,14", "90,00")
+    assert totals["scale"] == "60,00/70,00 điểm, quy về thang 90,00"
 
 
 def test_the_page_says_which_points_are_not_the_units(client):
@@ -125,8 +126,9 @@ def test_the_difference_leaves_out_what_the_unit_does_not_score(client):
     assert "chưa kể 10,00 điểm đơn vị không tự chấm" in html
     assert paper["totals"][0]["difference"] == ""
     assert paper["groups"][2]["difference"] == ""
-    assert paper["scale_note"].startswith("Đơn vị tự chấm trên thang 90,00 điểm.")
-    assert "thêm 8,00/10,00 điểm" in paper["scale_note"]
+    (note,) = paper["scale_notes"]
+    assert note.startswith("Đơn vị tự chấm trên thang 90,00 điểm.")
+    assert "thêm 8,00/10,00 điểm" in note
 
 
 def test_the_result_shown_to_the_unit_compares_like_with_like(client):

@@ -94,6 +94,23 @@ def test_what_did_not_arise_shrinks_the_scale_under_the_reduce_policy():
     assert totals.base == Decimal("64.29")  # 45 of 70
 
 
+@pytest.mark.parametrize(
+    ("absent", "policy", "text"),
+    [
+        ({"I.1"}, "reduce", "45,00/70,00 điểm, quy về thang 100,00"),
+        ({"I.1"}, "full", ""),
+        (set(), "reduce", ""),
+        ({"I.1", "I.2", "II.1", "II.2"}, "reduce", ""),
+    ],
+)
+def test_a_reduced_scale_tells_how_the_total_comes_about(absent, policy, text):
+    points = ["30", "15", "20", "10"]
+    codes = ["I.1", "I.2", "II.1", "II.2"]
+    one, two, three, four = (None if c in absent else p for c, p in zip(codes, points, strict=True))
+
+    assert sheet((one, two), (three, four), absent=absent, policy=policy).scale_text == text
+
+
 def test_points_of_what_did_not_arise_are_ignored():
     assert sheet(("30", "15"), ("20", "10"), absent={"I.1"}, policy="reduce").base == Decimal(
         "64.29"
