@@ -41,15 +41,20 @@ class ReadableGroup:
 
 def readable_groups(definition: SetDefinition, search: str = "") -> list[ReadableGroup]:
     """Groups in reading order; with `search` only criteria with words that begin like its own."""
-    wanted = [f" {word}" for word in _searchable(search).split()]
+    wanted = {f" {word}" for word in _searchable(search).split()}
     found = []
     for group in definition.groups:
         criteria = tuple(map(readable_criterion, group.criteria))
         if wanted:
-            criteria = tuple(c for c in criteria if all(word in c.words for word in wanted))
+            criteria = tuple(c for c in criteria if _has_all(c, wanted))
         if criteria or not wanted:
             found.append(ReadableGroup(group, criteria))
     return found
+
+
+def _has_all(criterion: ReadableCriterion, wanted: set[str]) -> bool:
+    words = criterion.words
+    return all(word in words for word in wanted)
 
 
 def _searchable(text: str) -> str:
