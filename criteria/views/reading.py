@@ -1,5 +1,8 @@
 """The catalogue as officials read it: all sets, one set, one criterion."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -97,6 +100,15 @@ def visible_set(request: HttpRequest, pk: int) -> CriteriaSet:
     sets = CriteriaSet.objects.visible_to(request.user)
     related = ("organiser", "unit_kind", "origin", "appendix")
     return get_object_or_404(sets.select_related(*related), pk=pk)
+
+
+@contextmanager
+def or_gone() -> Iterator[None]:
+    """Also a decorator: a set that somebody deletes while it is being worked on is a 404."""
+    try:
+        yield
+    except CriteriaSet.DoesNotExist as error:
+        raise Http404 from error
 
 
 def set_trail(criteria_set: CriteriaSet, *labels: str) -> list[dict[str, str]]:
