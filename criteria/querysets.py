@@ -25,10 +25,8 @@ class CriteriaSetQuerySet(QuerySet):
         """
         words = folded.split()
         rows = self.values_list("pk", "title", "year", "unit_kind__name", "issuer")
-        found = [
-            pk for pk, *told in rows
-            if all(word in fold(" ".join(map(str, told))) for word in words)
-        ]  # fmt: skip
+        texts = ((pk, fold(" ".join(map(str, told)))) for pk, *told in rows)
+        found = [pk for pk, text in texts if all(word in text for word in words)]
         return self.filter(pk__in=found)
 
     def published(self) -> "CriteriaSetQuerySet":

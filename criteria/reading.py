@@ -41,12 +41,12 @@ class ReadableGroup:
 
 def readable_groups(definition: SetDefinition, search: str = "") -> list[ReadableGroup]:
     """Groups in reading order; with `search` only criteria with words that begin like its own."""
-    wanted = [f" {word}" for word in _searchable(search).split()]
+    wanted = {f" {word}" for word in _searchable(search).split()}
     found = []
     for group in definition.groups:
         criteria = tuple(_in_its_set(criterion, definition) for criterion in group.criteria)
         if wanted:
-            criteria = tuple(c for c in criteria if all(word in c.words for word in wanted))
+            criteria = tuple(c for c in criteria if _has_all(c, wanted))
         if criteria or not wanted:
             found.append(ReadableGroup(group, criteria))
     return found
@@ -57,6 +57,11 @@ def _in_its_set(criterion: CriterionDefinition, definition: SetDefinition) -> Re
     readable = readable_criterion(criterion)
     condition = condition_text(criterion, definition)
     return replace(readable, remarks=(condition, *readable.remarks)) if condition else readable
+
+
+def _has_all(criterion: ReadableCriterion, wanted: set[str]) -> bool:
+    words = criterion.words
+    return all(word in words for word in wanted)
 
 
 def _searchable(text: str) -> str:

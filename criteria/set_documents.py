@@ -49,7 +49,7 @@ def definition_from(document: Document) -> SetDefinition:
         groups=tuple(_group(group) for group in document["groups"]),
         vetoes=tuple(_veto(veto) for veto in document.get("vetoes", ())),
         bands=tuple(_band(band) for band in document.get("class_bands", ())),
-        year=int(document.get("year") or timezone.localdate().year),
+        year=int(document.get("year", timezone.localdate().year)),
         unit_kind=document["unit_kind"],
         issuer=document.get("issuer", ""),
         basis=tuple(document.get("basis", ())),

@@ -34,12 +34,13 @@ def create(
 ) -> CriteriaSet:
     """A new draft with this content, numbered after the versions of its title and year.
 
-    `origin` is the set that it was copied from, `reason` why it shall replace that one.
+    `origin` is the set that it was copied from, `reason` why it shall replace that one. Raises
+    PermissionDenied, CriteriaSet.DoesNotExist (the origin is gone).
     """
     require(can_write_for(by, organiser))
     kind = UnitKind.objects.get(code=definition.unit_kind)
-    # Two drafts of one title would take the same version number.
-    Unit.objects.select_for_update().get(pk=organiser.pk)
+    if origin:  # a draft may be deleted at this moment
+        origin = CriteriaSet.objects.select_for_update(no_key=True).get(pk=origin.pk)
     criteria_set = CriteriaSet(organiser=organiser, origin=origin, change_reason=reason)
     _describe(criteria_set, definition, kind)
     criteria_set.version = next_version(criteria_set)
@@ -92,7 +93,11 @@ def _describe(criteria_set: CriteriaSet, definition: SetDefinition, kind: UnitKi
 
 
 def next_version(criteria_set: CriteriaSet) -> int:
-    """One more than the last version of the same title, year and kind; its own if it has one."""
+    """One more than the last version of the same title, year and kind; its own if it has one.
+
+    Locks the organiser: two drafts that come to one title at once would take the same number.
+    """
+    Unit.objects.select_for_update(no_key=True).get(pk=criteria_set.organiser_id)
     same = CriteriaSet.objects.filter(
         organiser=criteria_set.organiser, unit_kind=criteria_set.unit_kind,
         title=criteria_set.title, year=criteria_set.year,

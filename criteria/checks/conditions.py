@@ -105,7 +105,7 @@ def _idle(
 
 
 def _possible_answers(part: Part) -> set[bool | str] | None:
-    """What may be answered, by a person or by our own records; None if neither yes/no nor choice."""
+    """What a person or our own records may answer; None if neither yes/no nor a choice."""
     rule = rule_of(part)
     if rule.method == "yes_no":
         return {True, False}

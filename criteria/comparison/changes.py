@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
-from criteria.comparison.words import Segment, excerpt, word_differences
+from criteria.comparison.words import Effort, Segment, excerpt, word_differences
 from criteria.definitions import (
     BandDefinition,
     CriterionDefinition,
@@ -58,11 +58,12 @@ class FieldChange:
     before: str
     after: str
     kinds: tuple[Kind, ...]
+    effort: Effort = field(default_factory=Effort, compare=False, repr=False)
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
         """Both texts word by word."""
-        return word_differences(self.before, self.after)
+        return word_differences(self.before, self.after, self.effort.most_pairs)
 
     @cached_property
     def excerpt(self) -> tuple[Segment, ...]:

@@ -1,12 +1,14 @@
 """Which fields of a set and of its parts are compared, under which words, as what kind."""
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from criteria.comparison.changes import FieldChange, Item, Kind, Level
 from criteria.comparison.rules import part_rule, veto_rule
+from criteria.comparison.words import Effort
 from criteria.definitions import Condition, SetDefinition
 from criteria.models import NotApplicablePolicy, Scorer
 from criteria.rules.base import listed
@@ -128,6 +130,7 @@ class Sides:
     before: SetDefinition
     after: SetDefinition
     kind_names: Mapping[str, str]
+    effort: Effort = dataclasses.field(default_factory=Effort)
 
     def information(self) -> tuple[FieldChange, ...]:
         """Changed fields of the sets themselves."""
@@ -137,7 +140,12 @@ class Sides:
     def fields(self, level: Level, old: Item | None, new: Item | None) -> tuple[FieldChange, ...]:
         """Changed fields of an item; what it holds where it is on one side only."""
         rule = RULE_OF[level](old, new) if level in RULE_OF else None
-        return self._changes(FIELDS[level], old, new) + ((rule,) if rule else ())
+        return self._changes(FIELDS[level], old, new) + ((self._counted(rule),) if rule else ())
+
+    def _counted(self, change: FieldChange) -> FieldChange:
+        """The change as one of all that share the effort of marking words."""
+        self.effort.texts += 1
+        return replace(change, effort=self.effort)
 
     def _with_name(self, change: FieldChange) -> FieldChange:
         names = (self.kind_names.get(code, code) for code in (change.before, change.after))
@@ -156,7 +164,7 @@ class Sides:
         words = field.text(before, self.before), field.text(after, self.after)
         if words[0] == words[1]:  # they differ where the words do not show it
             words = str(before), str(after)
-        return FieldChange(field.name, field.label, *words, field.kinds)
+        return self._counted(FieldChange(field.name, field.label, *words, field.kinds))
 
     def _held(self, field: Field, old: Any, new: Any) -> FieldChange | None:
         """What an item of one side only holds, without what its heading says and what it lacks."""

@@ -12,6 +12,7 @@ _TOKEN = re.compile(r"\s+|\d+(?:[.,]\d+)*|\w+|[^\w\s]")
 # Pairs of equal words are what comparing costs: beyond so many, or with so little in common, marks
 # inside the text would take long or explain nothing.
 MOST_PAIRS = 50_000
+MOST_PAIRS_IN_ALL = 1_000_000  # of one comparison: some seconds
 LEAST_IN_COMMON = 0.3
 LEFT_OUT = " […] "
 
@@ -26,13 +27,28 @@ class Segment:
     text: str
 
 
-def word_differences(before: str, after: str) -> tuple[Segment, ...]:
+@dataclass
+class Effort:
+    """What marking words may cost in one comparison, shared by its changed texts.
+
+    Two sets of hundreds of criteria with nothing in common would take minutes otherwise.
+    """
+
+    texts: int = 0
+
+    @property
+    def most_pairs(self) -> int:
+        """For each of them."""
+        return min(MOST_PAIRS, MOST_PAIRS_IN_ALL // max(self.texts, 1))
+
+
+def word_differences(before: str, after: str, most_pairs: int = MOST_PAIRS) -> tuple[Segment, ...]:
     """Segments in reading order: those not ADDED make up `before`, those not REMOVED `after`."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
     old_rest, new_rest = old[head : len(old) - tail], new[head : len(new) - tail]
-    runs = _runs(old_rest, new_rest)
+    runs = _runs(old_rest, new_rest, most_pairs)
     kept = head + tail + sum(len(run) for is_same, run, _ in runs if is_same)
     if before != after and 2 * kept < LEAST_IN_COMMON * (len(old) + len(new)):
         return tuple(_segments([(False, old, new)]))
@@ -49,10 +65,10 @@ def _common(old: list[str], new: list[str]) -> int:
 Run = tuple[bool, list[str], list[str]]  # whether it stayed, its words before and after
 
 
-def _runs(old: list[str], new: list[str]) -> list[Run]:
+def _runs(old: list[str], new: list[str], most_pairs: int) -> list[Run]:
     """What stayed and what was replaced by what, in order."""
     counts = Counter(new)
-    if sum(counts[word] for word in old if not word.isspace()) > MOST_PAIRS:
+    if sum(counts[word] for word in old if not word.isspace()) > most_pairs:
         return [(False, old, new)]
     # White space is no common ground: two changed words in a row are one change.
     matcher = SequenceMatcher(str.isspace, old, new, autojunk=False)

@@ -5,10 +5,12 @@ for criteria.set_documents.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import IO, Any
 
 from core.spreadsheets import FileRefused, Problem
+from core.text import clean_line
 from criteria.columns.rules import settled
 from criteria.definitions import SetDefinition
 from criteria.imports.incoming import Incoming
@@ -69,9 +71,9 @@ def _no_constant(name: str) -> None:
 def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise _Unwanted(f"Tệp JSON có tên “{twice[:40]}” hai lần trong một mục.")
+        counts = Counter(name for name, _ in pairs)
+        twice = next(name for name, count in counts.items() if count > 1)
+        raise _Unwanted(f"Tệp JSON có tên “{clean_line(twice)[:40]}” hai lần trong một mục.")
     return found
 
 

@@ -16,9 +16,13 @@ def fresh_key() -> str:
 
 def key_named_after(label: str, taken: Container[str]) -> str:
     """A readable key for an option or a counted item, unlike those `taken` in its part."""
-    key = key_from(label).replace("-", "_")
-    number = 1
-    while key in taken:
+    return key_unlike(key_from(label).replace("-", "_"), taken)
+
+
+def key_unlike(key: str, taken: Container[str]) -> str:
+    """The key, numbered if it is among those `taken`: the codes "D" and "Đ" both suggest "d"."""
+    free, number = key, 1
+    while free in taken:
         number += 1
-        key = f"{key[: KEY_LENGTH - 4]}_{number}"
-    return key
+        free = f"{key[: KEY_LENGTH - 4]}_{number}"
+    return free

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from criteria.columns.rules import rule_of
 from criteria.definitions import CriterionDefinition, SetDefinition
@@ -11,16 +12,21 @@ from criteria.models import KEY_LENGTH
 
 YEARS = range(2000, 2101)
 MOST_POINTS = Decimal("9999.99")
+POINTS_DECIMALS, SHARE_DECIMALS = 2, 3  # as their columns have them
 MOST_GROUPS, MOST_CRITERIA, MOST_PARTS = 50, 500, 20
+SHARE_RANGE = "Phần trăm phải từ 0 đến 100."
 _COPIED = " Dòng chép từ dòng khác phải xoá các ô xám."
 _KEY = re.compile(rf"[-a-zA-Z0-9_]{{1,{KEY_LENGTH}}}")
+
+
+Spot = tuple
 
 
 @dataclass(frozen=True)
 class Fault:
     """One thing that could not be stored; `spot` as in criteria.imports.spots."""
 
-    spot: tuple
+    spot: Spot
     field: str
     message: str
 
@@ -42,12 +48,32 @@ def limit_faults(definition: SetDefinition) -> list[Fault]:
     ]
 
 
+def _points_faults(thing: Any, spot: Spot, *names: str) -> Iterator[Fault]:
+    """Points that their column would not hold, or would round without a word."""
+    for name in names:
+        points = getattr(thing, name)
+        if not 0 <= points <= MOST_POINTS:
+            yield Fault(spot, name, "Điểm phải từ 0 đến 9999,99.")
+        elif _decimals(points) > POINTS_DECIMALS:
+            yield Fault(spot, name, "Điểm có tối đa 2 chữ số thập phân.")
+
+
+def _share_faults(share: Decimal, spot: Spot, name: str) -> Iterator[Fault]:
+    if not 0 <= share <= 1:
+        yield Fault(spot, name, SHARE_RANGE)
+    elif _decimals(share) > SHARE_DECIMALS:
+        yield Fault(spot, name, "Phần trăm có tối đa 1 chữ số thập phân.")
+
+
+def _decimals(figure: Decimal) -> int:
+    exponent = figure.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
 def _set_faults(definition: SetDefinition, criteria_count: int) -> Iterator[Fault]:
     if definition.year not in YEARS:
         yield Fault(("set",), "year", "Năm phải từ 2000 đến 2100.")
-    for name in ("total_points", "bonus_max"):
-        if not 0 <= getattr(definition, name) <= MOST_POINTS:
-            yield Fault(("set",), name, "Điểm phải từ 0 đến 9999,99.")
+    yield from _points_faults(definition, ("set",), "total_points", "bonus_max")
     if len(definition.groups) > MOST_GROUPS or criteria_count > MOST_CRITERIA:
         text = f"Một bộ có tối đa {MOST_GROUPS} nhóm và {MOST_CRITERIA} tiêu chí."
         yield Fault(("set",), "title", text)
@@ -60,10 +86,8 @@ def _group_faults(definition: SetDefinition) -> Iterator[Fault]:
     yield from _keys(groups)
     yield from _twice(groups, "code", lambda group: group.code.casefold(), "Mã nhóm")
     for spot, group in groups:
-        if not 0 <= group.max_points <= MOST_POINTS:
-            yield Fault(spot, "max_points", "Điểm phải từ 0 đến 9999,99.")
-        if not 0 <= group.minimum_share <= 1:
-            yield Fault(spot, "minimum_share", "Phần trăm phải từ 0 đến 100.")
+        yield from _points_faults(group, spot, "max_points")
+        yield from _share_faults(group.minimum_share, spot, "minimum_share")
         if len(group.title) > 300:
             yield Fault(spot, "title", "Tên nhóm dài quá 300 ký tự.")
 
@@ -72,8 +96,10 @@ def _criteria_faults(criteria: list[tuple[tuple, CriterionDefinition]]) -> Itera
     yield from _keys(criteria)
     yield from _twice(criteria, "code", lambda criterion: criterion.code.casefold(), "Mã tiêu chí")
     for spot, criterion in criteria:
-        if not 0 < criterion.max_points <= MOST_POINTS:
+        if criterion.max_points <= 0:
             yield Fault(spot, "max_points", "Điểm tối đa của tiêu chí phải lớn hơn 0.")
+        else:
+            yield from _points_faults(criterion, spot, "max_points")
         if len(criterion.parts) > MOST_PARTS:
             yield Fault(spot, "code", f"Một tiêu chí có tối đa {MOST_PARTS} phần điểm.")
 
@@ -83,8 +109,7 @@ def _part_faults(criteria: list[tuple[tuple, CriterionDefinition]]) -> Iterator[
         parts = [(("part", i, j, k), part) for k, part in enumerate(criterion.parts)]
         yield from _keys(parts)
         for spot, part in parts:
-            if not 0 <= part.max_points <= MOST_POINTS:
-                yield Fault(spot, "max_points", "Điểm phải từ 0 đến 9999,99.")
+            yield from _points_faults(part, spot, "max_points")
             for name in _fact_names(part):
                 if not _KEY.fullmatch(name):
                     yield Fault(spot, "label", f"Tên số liệu, mã lựa chọn “{name}” không hợp lệ.")
@@ -108,7 +133,7 @@ def _veto_faults(definition: SetDefinition) -> Iterator[Fault]:
     for spot, veto in vetoes:
         share = Decimal(veto.parameters.get("minimum_share", 0))
         if not 0 <= share <= 1:
-            yield Fault(spot, "minimum_share", "Phần trăm phải từ 0 đến 100.")
+            yield Fault(spot, "minimum_share", SHARE_RANGE)
         if veto.kind == "reports_missing" and not veto.parameters.get("missing_from"):
             yield Fault(spot, "missing_from", "Chưa ghi thiếu từ bao nhiêu báo cáo.")
 
@@ -119,10 +144,8 @@ def _band_faults(definition: SetDefinition) -> Iterator[Fault]:
     yield from _twice(bands, "name", lambda band: band.name.casefold(), "Tên xếp loại")
     yield from _twice(bands, "minimum_points", lambda band: band.minimum_points, "Điểm bắt đầu")
     for spot, band in bands:
-        if not 0 <= band.minimum_points <= MOST_POINTS:
-            yield Fault(spot, "minimum_points", "Điểm phải từ 0 đến 9999,99.")
-        if not 0 <= band.minimum_group_share <= 1:
-            yield Fault(spot, "minimum_group_share", "Phần trăm phải từ 0 đến 100.")
+        yield from _points_faults(band, spot, "minimum_points")
+        yield from _share_faults(band.minimum_group_share, spot, "minimum_group_share")
 
 
 def _keys(things: list) -> Iterator[Fault]:

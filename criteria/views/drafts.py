@@ -14,6 +14,7 @@ from criteria.forms.information import NewSetForm
 from criteria.views.editor import editable_set, trail_of
 from criteria.views.fragments import UNPROCESSABLE
 from criteria.views.organisers import writing_organiser
+from criteria.views.reading import or_gone
 from organisation.views.form_pages import form_page
 
 
@@ -32,6 +33,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@or_gone()
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """A whole draft: first what goes, then the deed."""
     draft = editable_set(request, pk)

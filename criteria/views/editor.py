@@ -15,7 +15,7 @@ from criteria.forms.information import InformationForm
 from criteria.models import CriteriaSet
 from criteria.permissions import can_edit
 from criteria.presenters.editor import page_values
-from criteria.views.reading import visible_set
+from criteria.views.reading import or_gone, visible_set
 from organisation.views.form_pages import form_page
 
 FORM_PAGE = "criteria/editor/form_page.html"
@@ -33,6 +33,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@or_gone()
 def edit_information(request: HttpRequest, pk: int) -> HttpResponse:
     """Title, year, kind of unit, issuer, basis, totals."""
     draft = editable_set(request, pk)

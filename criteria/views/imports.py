@@ -25,7 +25,8 @@ from criteria.models import CriteriaSet
 from criteria.permissions import can_write_for
 from criteria.views.downloads import kinds
 from criteria.views.organisers import writing_units
-from criteria.views.reading import new_trail, set_trail, visible_set
+from criteria.views.previews import USED, PreviewUsed, single_use
+from criteria.views.reading import new_trail, or_gone, set_trail, visible_set
 from criteria.workflow import CriteriaSetState
 from organisation.models import Unit
 
@@ -92,6 +93,7 @@ def set_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
+@or_gone()
 def set_import_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Write what was previewed: into the draft, or as the next version."""
     return _confirmed(request, _door(request, pk))
@@ -176,20 +178,26 @@ def _confirmed(request: HttpRequest, door: Door) -> HttpResponse:
     stored = request.session.get(door.session_key)
     waiting = Waiting.from_json(stored) if stored else None
     if waiting is None or waiting.sha256 != request.POST.get("sha256"):
-        messages.error(request, "Bản xem trước này đã dùng hoặc đã được thay. Hãy chọn lại tệp.")
-        return redirect(door.address())
+        return _used(request, door)
     before = door.criteria_set
     if before is None and waiting.before:
         before = visible_set(request, waiting.before)
     if waiting.replaces != door.is_draft:
         return _previewed(request, door, waiting, before, PUBLISHED)
     try:
-        written = _written(request, door, waiting, before)
+        with single_use(request, door.session_key):
+            written = _written(request, door, waiting, before)
+    except PreviewUsed:
+        return _used(request, door)
     except StaleVersion:
         return _previewed(request, door, waiting, before, CHANGED)
-    del request.session[door.session_key]
     messages.success(request, _done(door))
     return redirect("criteria:edit", written.pk)
+
+
+def _used(request: HttpRequest, door: Door) -> HttpResponse:
+    messages.error(request, USED)
+    return redirect(door.address())
 
 
 def _written(

@@ -22,6 +22,7 @@ from criteria.presenters.items import consequences, stands_at
 from criteria.presenters.places import WORDS
 from criteria.views.editor import editable_set, editor_form, trail_of
 from criteria.views.fragments import UNPROCESSABLE, changed_parts, everything
+from criteria.views.reading import or_gone
 
 BY_WORD = {WORDS[name]: item for name, item in ITEMS.items()}
 GONE = "Nội dung này vừa bị xoá. Nếu cần, hãy khôi phục trong mục “Đã xoá”."
@@ -35,6 +36,7 @@ ADDED = {
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@or_gone()
 def item_add(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     """A new row; the group of a criterion may be given in the address."""
     kind, draft = _item(item), editable_set(request, pk)
@@ -137,6 +139,7 @@ def item_delete(request: HttpRequest, draft: CriteriaSet, item: str, item_key: s
 
 @login_required
 @require_POST
+@or_gone()
 def restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring back what the deletion numbered `event` took away."""
     draft = editable_set(request, pk)

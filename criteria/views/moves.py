@@ -17,7 +17,7 @@ from criteria.models import CriteriaSet
 from criteria.permissions import can_publish
 from criteria.presenters.places import linked_findings
 from criteria.set_documents import fingerprint
-from criteria.views.reading import set_trail, visible_set
+from criteria.views.reading import or_gone, set_trail, visible_set
 
 NOT_PRINTED = (
     "Máy chủ chưa in được phụ lục nên bộ tiêu chí chưa được ban hành. "
@@ -28,6 +28,7 @@ DONE = "Đã ban hành bộ tiêu chí và lưu phụ lục. Từ nay nội dung
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@or_gone()
 def set_publish(request: HttpRequest, pk: int) -> HttpResponse:
     """What is left to mend, what will happen, the guiding document; then the set in force."""
     criteria_set = visible_set(request, pk)

@@ -1,5 +1,8 @@
 """The catalogue as officials read it: all sets, one set, one criterion."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -106,6 +109,15 @@ def new_trail(*steps: dict[str, str]) -> list[dict[str, str]]:
     """The breadcrumb to a way of beginning a set, by the page that explains all of them."""
     first = {"label": "Bộ tiêu chí", "url": reverse("criteria:list")}
     return [first, {"label": "Soạn bộ tiêu chí mới", "url": reverse("criteria:new")}, *steps]
+
+
+@contextmanager
+def or_gone() -> Iterator[None]:
+    """Also a decorator: a set that somebody deletes while it is being worked on is a 404."""
+    try:
+        yield
+    except CriteriaSet.DoesNotExist as error:
+        raise Http404 from error
 
 
 def set_trail(criteria_set: CriteriaSet, *labels: str) -> list[dict[str, str]]:

@@ -19,6 +19,7 @@ from criteria.imports.plain_tables.waiting import WaitingTable
 from criteria.permissions import can_write, can_write_for
 from criteria.scoring import describe
 from criteria.views.organisers import writing_units
+from criteria.views.previews import USED, PreviewUsed, single_use
 from criteria.views.reading import new_trail
 from organisation.models import Unit, UnitKind
 
@@ -75,15 +76,22 @@ def table_import_confirm(request: HttpRequest) -> HttpResponse:
     stored = request.session.get(SESSION_KEY)
     waiting = WaitingTable.from_json(stored) if stored else None
     if waiting is None or waiting.sha256 != request.POST.get("sha256"):
-        messages.error(request, "Bản xem trước này đã dùng hoặc đã được thay. Hãy nhập lại bảng.")
-        return redirect("criteria:import-table")
+        return _used(request)
     organiser = get_object_or_404(Unit, pk=waiting.organiser)
     require(can_write_for(request.user, organiser))
     definition = waiting.definition
-    draft = contents.create(definition, organiser=organiser, by=request.user)
-    del request.session[SESSION_KEY]
+    try:
+        with single_use(request, SESSION_KEY):
+            draft = contents.create(definition, organiser=organiser, by=request.user)
+    except PreviewUsed:
+        return _used(request)
     messages.success(request, f"Đã lập bản thảo. {_summary(definition)}")
     return redirect("criteria:edit", draft.pk)
+
+
+def _used(request: HttpRequest) -> HttpResponse:
+    messages.error(request, USED)
+    return redirect("criteria:import-table")
 
 
 def _previewed(request: HttpRequest, form: TableForm) -> HttpResponse:

@@ -17,7 +17,7 @@ from criteria.models import CriteriaSet
 from criteria.permissions import can_copy, can_correct
 from criteria.presenters.versions import comparison_choices
 from criteria.version_exports import comparison_workbook, sets_workbook
-from criteria.views.reading import listed_sets, visible_set
+from criteria.views.reading import listed_sets, or_gone, visible_set
 from organisation.views.lists import excel
 
 OTHER, PURPOSE = "voi", "muc_dich"
@@ -61,6 +61,7 @@ def compare_export(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@or_gone()
 def set_copy(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a new draft with this set's content, for one of three purposes."""
     criteria_set = visible_set(request, pk)

@@ -6,8 +6,11 @@ from hypothesis import strategies as st
 from criteria.comparison.words import (
     ADDED,
     LEFT_OUT,
+    MOST_PAIRS,
+    MOST_PAIRS_IN_ALL,
     REMOVED,
     SAME,
+    Effort,
     Segment,
     excerpt,
     word_differences,
@@ -98,3 +101,21 @@ def test_an_excerpt_shows_whole_words_beside_the_change():
     assert [s.text for s in shown] == [
         " […] chữ38 chữ39 ", "cũ", "mới", " chữ0 chữ1 […] ",
     ]  # fmt: skip
+
+
+def test_many_changed_texts_share_what_marking_may_cost():
+    one, many = Effort(texts=1), Effort(texts=2000)
+
+    assert one.most_pairs == Effort().most_pairs == MOST_PAIRS
+    assert many.most_pairs * many.texts <= MOST_PAIRS_IN_ALL
+
+
+def test_beyond_its_share_a_text_is_marked_as_a_whole():
+    before, after = "một hai ba bốn năm", "một ba hai bốn năm"
+
+    whole = word_differences(before, after, most_pairs=0)
+
+    assert [(s.mark, s.text) for s in whole if s.mark != SAME] == [
+        (REMOVED, "hai ba"), (ADDED, "ba hai"),
+    ]  # fmt: skip
+    assert len(whole) < len(word_differences(before, after))

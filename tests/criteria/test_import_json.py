@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from copy import deepcopy
 
 import pytest
@@ -46,6 +47,12 @@ def test_the_documents_of_the_demonstration_are_taken(kind):
         (lambda d: d.update(unit_kind="khác"), "unit_kind", "Phải là một trong: commune, agency."),
         (lambda d: d.update(year="năm nay"), "year", "Phải là số nguyên"),
         (lambda d: d.update(year=1999), "year", "Năm phải từ 2000 đến 2100."),
+        (lambda d: d.update(year=0), "year", "Năm phải từ 2000 đến 2100."),
+        (lambda d: d.update(bonus_max="0.001"), "bonus_max", "Điểm có tối đa 2 chữ số thập phân."),
+        (lambda d: d["class_bands"][0].update(minimum_points="89.999999"),
+         "class_bands[0].minimum_points", "Điểm có tối đa 2 chữ số thập phân."),
+        (lambda d: d["groups"][0].update(minimum_share="0.6667"), "groups[0].minimum_share",
+         "Phần trăm có tối đa 1 chữ số thập phân."),
         (lambda d: d.update(total_points="1e3"), "total_points", "Phải là số"),
         (lambda d: d.update(total_points=10**400), "total_points", "Phải là số"),
         (lambda d: d.update(groups={}), "groups", "Phải là danh sách"),
@@ -135,6 +142,21 @@ def test_what_is_no_fit_json_is_refused_as_a_whole(content, code):
         read(content)
 
     assert caught.value.code == code
+
+
+def test_a_name_that_stands_twice_is_shown_without_its_harmful_characters():
+    with pytest.raises(FileRefused, match="tên “ab” hai lần"):
+        read(b'{"a\\ud800\\u0000\\u202eb": 1, "a\\ud800\\u0000\\u202eb": 2}')
+
+
+def test_finding_the_name_that_stands_twice_does_not_grow_with_the_square_of_the_names():
+    names = [*(f"k{number}" for number in range(100_000)), "z", "z"]
+    started = time.process_time()
+
+    with pytest.raises(FileRefused, match="tên “z” hai lần"):
+        read(("{" + ",".join(f'"{name}":1' for name in names) + "}").encode())
+
+    assert time.process_time() - started < 5  # comparing each with each took minutes
 
 
 def test_a_huge_number_is_a_fault_and_costs_nothing(document):

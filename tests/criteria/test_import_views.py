@@ -339,7 +339,7 @@ def test_queries_do_not_grow_with_the_set(
 
     with django_assert_max_num_queries(20):
         preview = send(client, page("import", published), content)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(28):
         confirm(client, preview)
 
 

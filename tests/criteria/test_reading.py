@@ -5,6 +5,8 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from core.text import fold
+from criteria import reading
 from criteria.actions import lifecycle
 from criteria.definitions import Condition, definition_of
 from criteria.documents import Guidance
@@ -52,6 +54,16 @@ def test_search_finds_the_legal_basis_and_the_rule_that_runs():
     for search in ("213-qd/tw", "so chi bo da duoc quan triet"):
         groups = readable_groups(named, search)
         assert [c.definition.code for group in groups for c in group.criteria] == ["I.1"]
+
+
+def test_each_word_is_looked_for_once_however_often_it_is_typed(monkeypatch):
+    folded = []
+    monkeypatch.setattr(reading, "fold", lambda text: folded.append(text) or fold(text))
+
+    readable_groups(SET, "nhân dân " * 20)
+
+    criteria = sum(len(group.criteria) for group in SET.groups)
+    assert len(folded) == 1 + criteria  # the search, and each criterion once
 
 
 def test_no_search_shows_everything():

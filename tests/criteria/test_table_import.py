@@ -215,3 +215,33 @@ class TestConfirming:
             _, sha256 = previewed(client)
             client.post(CONFIRM, {"sha256": sha256})
         assert sorted(CriteriaSet.objects.values_list("version", flat=True)) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("D", "Một", 50), (1, "Aa", 50), ("Đ", "Hai", 50), (2, "Ba", 50)],
+        [("I", "Một", 100), ("D.1", "Aa", 50), ("Đ.1", "Ab", 50)],
+        [("Nhóm !", "Một", 50), (1, "Aa", 50), ("Nhóm ?", "Hai", 50), (2, "Ba", 50)],
+    ],
+)
+def test_codes_that_suggest_the_same_key_are_written_as_two(client, head, rows):
+    page = client.post(URL, sent([HEADER[:3], *rows]))
+
+    client.post(CONFIRM, {"sha256": page.context["sha256"]})
+
+    groups = definition_of(CriteriaSet.objects.get()).groups
+    assert [(c.code, c.max_points) for g in groups for c in g.criteria] == [
+        (c.code, c.max_points) for g in page.context["definition"].groups for c in g.criteria
+    ]
+    keys = [thing.key for g in groups for thing in (g, *g.criteria)]
+    assert len(set(keys)) == len(keys)
+
+
+def test_the_smallest_total_still_makes_a_draft(client, head):
+    page = client.post(URL, sent([HEADER[:3], ("I", "Một", "0,01"), (1, "Aa", "0,01")]))
+
+    client.post(CONFIRM, {"sha256": page.context["sha256"]})
+
+    bands = definition_of(CriteriaSet.objects.get()).bands
+    assert [str(band.minimum_points) for band in bands] == ["0.01", "0.00"]

@@ -12,7 +12,13 @@ from criteria.definitions import (
     GroupDefinition,
     SetDefinition,
 )
-from criteria.imports.plain_tables.checking import points_due, structure_problems, total_problems
+from criteria.imports.keys import key_unlike
+from criteria.imports.plain_tables.checking import (
+    limit_problems,
+    points_due,
+    structure_problems,
+    total_problems,
+)
 from criteria.imports.plain_tables.grid import Grid, Line, Problem
 from criteria.imports.plain_tables.headers import Header, header_of
 from criteria.imports.plain_tables.levels import CriterionRow, GroupRow, Outline, outline_of
@@ -62,9 +68,10 @@ def table_of(grid: Grid, information: Information) -> Table:
     problems += outline.problems
     if not problems:
         problems += structure_problems(outline, header)
-    groups = tuple(_group(group) for group in outline.groups) if not problems else ()
+    groups = _groups(outline) if not problems else ()
     if groups:
         problems += total_problems(found.totals, header, groups)
+        problems += limit_problems(_set(groups, information), outline, header)
     table = Table(problems=sorted(set(problems), key=_order(grid)))
     ignored = [*found.ignored, *(row.line for row in outline.unused)]
     table.ignored = [f"{line.place()}: {line.text}" for line in _in_order(ignored)]
@@ -121,7 +128,19 @@ def _notices(outline: Outline, definition: SetDefinition) -> Iterator[str]:
         yield f"Nhóm điểm thưởng ({points_text(definition.bonus_max)} điểm) để ngoài tổng điểm."
 
 
-def _group(group: GroupRow) -> GroupDefinition:
+def _groups(outline: Outline) -> tuple[GroupDefinition, ...]:
+    keys, criterion_keys = set[str](), set[str]()
+    return tuple(_group(group, keys, criterion_keys) for group in outline.groups)
+
+
+def _key(code: str, taken: set[str]) -> str:
+    """A key after the code that nothing in `taken` has; it is taken from now on."""
+    key = key_unlike(key_from(code), taken)
+    taken.add(key)
+    return key
+
+
+def _group(group: GroupRow, keys: set[str], criterion_keys: set[str]) -> GroupDefinition:
     is_bonus = fold(group.title).startswith(("diem thuong", "diem cong"))
     return GroupDefinition(
         pk=0,
@@ -130,12 +149,14 @@ def _group(group: GroupRow) -> GroupDefinition:
         max_points=sum((points_due(c) for c in group.criteria), ZERO),
         minimum_share=ZERO,
         is_bonus=is_bonus,
-        criteria=tuple(_criterion(c, group.code, is_bonus) for c in group.criteria),
-        key=key_from(group.code),
+        criteria=tuple(_criterion(c, group.code, is_bonus, criterion_keys) for c in group.criteria),
+        key=_key(group.code, keys),
     )
 
 
-def _criterion(row: CriterionRow, group_code: str, is_bonus: bool) -> CriterionDefinition:
+def _criterion(
+    row: CriterionRow, group_code: str, is_bonus: bool, keys: set[str]
+) -> CriterionDefinition:
     points, scoring = points_due(row), "\n".join(row.scoring)
     evidence = "\n".join(row.evidence)
     return CriterionDefinition(
@@ -152,7 +173,7 @@ def _criterion(row: CriterionRow, group_code: str, is_bonus: bool) -> CriterionD
         scored_by=Scorer.UNIT,
         is_bonus=is_bonus,
         parts=recognise(scoring, points, row.title).parts,
-        key=key_from(row.code),
+        key=_key(row.code, keys),
     )
 
 
@@ -174,9 +195,13 @@ def _set(groups: tuple[GroupDefinition, ...], information: Information) -> SetDe
 
 
 def _bands(total: Decimal) -> Iterator[BandDefinition]:
-    """The usual classes, at their share of the total."""
+    """The usual classes, at their share of the total; of a tiny one some begin at the same."""
+    seen = set()
     for name, percent, share, recognised, conditions in CLASS_BANDS:
         points = (total * percent / 100).quantize(Decimal("0.01"))
+        if points in seen:
+            continue
+        seen.add(points)
         yield BandDefinition(
             name, points, Decimal(share), recognised, conditions, key=key_from(name)
         )

@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from criteria.definitions import GroupDefinition
+from criteria.definitions import GroupDefinition, SetDefinition
+from criteria.imports.limits import Spot, limit_faults
 from criteria.imports.plain_tables.grid import Line, Problem
 from criteria.imports.plain_tables.headers import Header
 from criteria.imports.plain_tables.levels import CriterionRow, GroupRow, Outline
 from criteria.imports.plain_tables.points import points_of
+from criteria.imports.plain_tables.resources import TableRow
 from criteria.imports.plain_tables.sorting import cell_of
 from criteria.scoring import points_text
 
+# Fields of a set that have a column of their own.
+_COLUMNS = {"code": "code", "key": "code", "max_points": "points", "total_points": "points"}
 LONGEST_CODE, LONGEST_GROUP_TITLE = 10, 300
 ZERO = Decimal(0)
 
@@ -79,13 +83,33 @@ def _twice(coded: list, noun: str, header: Header) -> list[Problem]:
     found = []
     for code, row in coded:
         place = row.line.place(column)
-        if code in first:
-            message = (
-                f"Số thứ tự {noun} “{code}” trùng với {first[code]}. Mỗi {noun} cần một số riêng."
-            )
+        earlier = first.setdefault(code.casefold(), place)
+        if earlier != place:
+            message = f"Số thứ tự {noun} “{code}” trùng với {earlier}. Mỗi {noun} cần một số riêng."
             found.append(Problem(place, message))
-        first.setdefault(code, place)
     return found
+
+
+def limit_problems(
+    definition: SetDefinition, outline: Outline, header: Header
+) -> Iterator[Problem]:
+    """What no set may hold: too many rows, points beyond what can be stored."""
+    for fault in limit_faults(definition):
+        if fault.spot[0] == "band":  # ours, at shares of the total
+            continue
+        row = _row_at(outline, fault.spot)
+        column = header.columns.get(_COLUMNS.get(fault.field, "title"))
+        yield Problem((row.line if row else header.line).place(column), fault.message)
+
+
+def _row_at(outline: Outline, spot: Spot) -> TableRow | None:
+    """The row of a group, of one of its criteria or its parts; None for what has no row."""
+    kind, *places = spot
+    if kind == "group":
+        return outline.groups[places[0]].row
+    if kind in ("criterion", "part"):
+        return outline.groups[places[0]].criteria[places[1]].row
+    return None
 
 
 def total_problems(

@@ -56,6 +56,11 @@ def refusal(rows) -> FileRefused:
             id="group-twice",
         ),
         pytest.param(
+            [("Nhóm a", "A", 20), (1, "Aa", 20), ("Nhóm A", "B", 20), (2, "Ba", 20)],
+            "dòng 4, cột 1: Số thứ tự nhóm “A” trùng với dòng 2, cột 1. Mỗi nhóm cần một số riêng.",
+            id="group-twice-in-other-case",
+        ),
+        pytest.param(
             [("A", "A", 40), ("I", "B", 40), (1, "Ba", 40)],
             "dòng 2, cột 1: Nhóm A không có tiêu chí nào ở dưới. Bảng chỉ gồm hai cấp: nhóm và "
             "tiêu chí.",
@@ -184,3 +189,18 @@ def test_a_fault_of_our_own_is_not_hidden_as_a_fault_of_the_table(monkeypatch):
     monkeypatch.setattr("criteria.imports.plain_tables.resources.points_of", broken)
     with pytest.raises(TypeError, match="ours"):
         read_pasted(SMALL)
+
+
+def test_more_criteria_than_a_set_may_have():
+    rows = [SHORT, ("I", "A", ""), *((number, "Tiêu chí", "0,1") for number in range(1, 502))]
+
+    assert told(read_pasted(rows)) == ["dòng 1, cột 2: Một bộ có tối đa 50 nhóm và 500 tiêu chí."]
+
+
+def test_sums_beyond_what_can_be_stored():
+    rows = [SHORT, ("I", "A", ""), (1, "Aa", 9999), (2, "Ab", 1), ("II", "B", 1), (1, "Ba", 1)]
+
+    assert told(read_pasted(rows)) == [
+        "dòng 1, cột 3: Điểm phải từ 0 đến 9999,99.",
+        "dòng 2, cột 3: Điểm phải từ 0 đến 9999,99.",
+    ]
