@@ -10,7 +10,15 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
-from criteria.models import ClassBand, CriteriaSet, Criterion, CriterionGroup, Scorer, Veto
+from criteria.models import (
+    ClassBand,
+    CriteriaSet,
+    Criterion,
+    CriterionGroup,
+    Scorer,
+    ScoringPart,
+    Veto,
+)
 from criteria.scoring import Part
 from criteria.workflow import CriteriaSetState
 
@@ -220,13 +228,15 @@ def _criterion(criterion: Criterion, group: CriterionGroup) -> CriterionDefiniti
         may_not_arise=criterion.may_not_arise,
         scored_by=criterion.scored_by,
         is_bonus=group.is_bonus,
-        parts=tuple(
-            Part(p.key, p.label, p.method, p.max_points, p.parameters)
-            for p in criterion.parts.all()
-        ),
+        parts=tuple(as_part(part) for part in criterion.parts.all()),
         key=criterion.key,
         legal_basis=criterion.legal_basis,
         good_example=criterion.good_example,
         bad_example=criterion.bad_example,
         condition=Condition.from_json(criterion.condition),
     )
+
+
+def as_part(row: ScoringPart) -> Part:
+    """The row as scoring takes it."""
+    return Part(row.key, row.label, row.method, row.max_points, row.parameters)

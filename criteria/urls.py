@@ -49,7 +49,6 @@ urlpatterns = [
     path(CRITERION, criterion_editor.criterion, name="edit-criterion"),
     path(f"{CRITERION}dieu-kien/", criterion_editor.condition_answers, name="condition-answers"),
     path(f"{CRITERION}them-phan/", part_moves.add, name="part-add"),
-    path(f"{CRITERION}khoi-phuc/<int:sequence>/", part_moves.restore, name="part-restore"),
     path(PART, part_editor.save, name="part-save"),
     path(f"{PART}dong/", part_editor.rows, name="part-rows"),
     path(f"{PART}thu/", part_editor.try_out, name="try-out"),

@@ -18,7 +18,7 @@ def copied(criteria_set: CriteriaSet, item: Item, original: Any) -> Subtree:
     values |= {"key": new_key(), "version": 1}
     if item is BAND:
         values |= _free_band(criteria_set, original)
-    else:
+    elif "code" in item.columns:
         group = original.group if item is CRITERION else None
         values["code"] = free_code(criteria_set, item, group)
     if item is GROUP:

@@ -1,10 +1,10 @@
 """Adding, changing, moving, copying, deleting and bringing back the parts of a draft.
 
-One set of verbs for groups, criteria, vetoes and class bands; what differs is in `items`. Every
-verb locks the draft first, so that codes and places cannot be taken twice.
+One set of verbs for groups, criteria, scoring parts, vetoes and class bands; what differs is in
+`items`. Every verb locks the draft first, so that codes and places cannot be taken twice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,10 +17,10 @@ from criteria.actions import items, places
 from criteria.actions.codes import require_free
 from criteria.actions.contents import lock_draft
 from criteria.actions.copies import copied
-from criteria.actions.items import BAND, CRITERION, ITEMS, Item
+from criteria.actions.items import BAND, CRITERION, ITEMS, PART, Item, parts_of
 from criteria.actions.restoring import key_of, require_restorable, with_free_codes
 from criteria.actions.subtrees import Subtree, criteria_in, new_key, subtree_of, write
-from criteria.models import CriteriaSet, Criterion
+from criteria.models import CriteriaSet, ScoringPart
 from organisation.models import User
 
 Values = Mapping[str, Any]
@@ -36,6 +36,7 @@ def add(criteria_set: CriteriaSet, item: Item, values: Values, *, by: User, grou
     """
     draft = lock_draft(criteria_set.pk, by)
     parent = places.parent_of(draft, item, group)
+    _require_room(item, parent)
     _require_sound(draft, item, values)
     row = item.model(**{item.parent: parent}, **values, key=new_key(), position=0)
     row.save()
@@ -49,19 +50,24 @@ def change(
     criteria_set: CriteriaSet,
     item: Item,
     key: str,
-    values: Values,
+    values: Values | Callable[[Any], Values],
     *,
     by: User,
     version: int | None = None,
 ) -> Any:
-    """Other values for columns of a row. Raises StaleVersion, DoesNotExist, ValidationError."""
+    """Other values for columns of a row, or what reads them under lock from the stored row.
+
+    A stale form that says what is stored already changes nothing: its first answer was lost.
+    Raises StaleVersion, DoesNotExist, ValidationError, and whatever the reader raises.
+    """
     draft = lock_draft(criteria_set.pk, by)
     row = item.rows(draft).get(key=key)
-    require_version(row, version)
+    values = values(row) if callable(values) else values
     before = {name: getattr(row, name) for name in values}
     changed = [name for name in values if before[name] != values[name]]
     if not changed:
         return row
+    require_version(row, version)
     _require_sound(draft, item, values, row)
     label = item.label(row)
     for name in changed:
@@ -101,6 +107,7 @@ def copy(criteria_set: CriteriaSet, item: Item, key: str, *, by: User) -> Any:
     draft = lock_draft(criteria_set.pk, by)
     original = item.rows(draft).get(key=key)
     parent = getattr(original, item.parent)
+    _require_room(item, parent)
     row = write(item.model, parent, item.parent, copied(draft, item, original))
     places.put(item, row, places.place_of(item, original) + 1)
     _record(
@@ -116,16 +123,16 @@ def delete(
 ) -> AuditEvent:
     """Take a row away with everything below it; the event keeps it for `restore`.
 
-    Refused while the condition of a criterion that stays refers to one that goes.
+    Refused while the condition of a criterion that stays refers to what goes.
     """
     draft = lock_draft(criteria_set.pk, by)
     row = item.rows(draft).get(key=key)
     require_version(row, version)
     subtree = subtree_of(row)
-    _require_unasked(draft, subtree)
+    _require_unasked(draft, row, subtree)
     gone = {"row": item.label(row), "key": row.key, "subtree": subtree}
-    if item is CRITERION:
-        gone["group"] = row.group.key
+    if item.parent != "criteria_set":
+        gone[item.parent] = getattr(row, item.parent).key
     gone["place"] = places.place_of(item, row)
     row.delete()
     return _record(items.DELETED, draft, item, by, before=gone)
@@ -141,8 +148,10 @@ def restore(criteria_set: CriteriaSet, sequence: int, *, by: User) -> Any:
     event = deletions(draft).filter(sequence=sequence).first()
     if event is None:
         raise ValidationError(GONE)
-    item, gone = item_of(event.kind), event.before
+    gone = event.before
+    item = item_of(event)
     parent = require_restorable(draft, item, gone)
+    _require_room(item, parent)
     subtree = with_free_codes(draft, item, parent, gone["subtree"])
     row = write(item.model, parent, item.parent, subtree)
     places.put(item, row, gone["place"])
@@ -156,9 +165,10 @@ def deletions(criteria_set: CriteriaSet) -> models.QuerySet[AuditEvent]:
     return audit.history(criteria_set).filter(kind__in=kinds)
 
 
-def item_of(kind: str) -> Item:
+def item_of(deletion: AuditEvent) -> Item:
     """What kind of row an event of deletion speaks of."""
-    return next(item for item in ITEMS.values() if item.event(items.DELETED) == kind)
+    item = next(each for each in ITEMS.values() if each.event(items.DELETED) == deletion.kind)
+    return parts_of(deletion.before["criterion"]) if item is PART else item
 
 
 def _put(draft: CriteriaSet, item: Item, row: Any, group: str, place: int, by: User) -> Any:
@@ -172,6 +182,11 @@ def _put(draft: CriteriaSet, item: Item, row: Any, group: str, place: int, by: U
         label = {"row": item.label(row)}
         _record(items.MOVED, draft, item, by, before=label | before, after=label | after)
     return row
+
+
+def _require_room(item: Item, parent: Any) -> None:
+    if item.model is ScoringPart and len(item.siblings(parent)) >= items.MOST_PARTS:
+        raise ValidationError(f"Một tiêu chí có nhiều nhất {items.MOST_PARTS} phần điểm.")
 
 
 def _require_sound(draft: CriteriaSet, item: Item, values: Values, row: Any = None) -> None:
@@ -191,16 +206,20 @@ def _require_single_band(draft: CriteriaSet, values: Values, row: Any) -> None:
             raise ValidationError({"minimum_points": text})
 
 
-def _require_unasked(draft: CriteriaSet, subtree: Subtree) -> None:
-    """Raise ValidationError where a criterion that stays is asked only after one that goes."""
+def _require_unasked(draft: CriteriaSet, row: Any, subtree: Subtree) -> None:
+    """Raise ValidationError where a criterion that stays is asked only after what goes."""
     going = {key_of(criterion) for criterion in criteria_in(subtree)}
     for criterion in CRITERION.rows(draft):
-        needed = criterion.condition.get("criterion")
-        if needed in going and criterion.key not in going:
-            code = Criterion.objects.get(group__criteria_set=draft, key=needed).code
+        needed, part = criterion.condition.get("criterion"), criterion.condition.get("part")
+        what = ""
+        if isinstance(row, ScoringPart) and (needed, part) == (row.criterion.key, row.key):
+            what = "phần này"
+        elif needed in going and criterion.key not in going:
+            what = f"tiêu chí {CRITERION.rows(draft).get(key=needed).code}"
+        if what:
             raise ValidationError(
-                f"Không xoá được: tiêu chí {criterion.code} chỉ hỏi khi tiêu chí {code} được trả"
-                f" lời theo điều kiện đã đặt. Hãy bỏ điều kiện ở tiêu chí {criterion.code} trước."
+                f"Không xoá được: tiêu chí {criterion.code} chỉ hỏi khi {what} được trả lời theo"
+                f" điều kiện đã đặt. Hãy bỏ điều kiện ở tiêu chí {criterion.code} trước."
             )
 
 

@@ -5,13 +5,15 @@ from typing import Any
 from django.db.models import Model
 
 from criteria.actions.items import BAND, CRITERION, GROUP, Item
-from criteria.models import CriteriaSet, CriterionGroup
+from criteria.models import CriteriaSet, Criterion, CriterionGroup
 
 
 def parent_of(criteria_set: CriteriaSet, item: Item, group: str) -> Any:
-    """What a new row of this kind belongs to: the set, or the group of that key."""
+    """What a new row belongs to: the set, the group of that key, or the parts' criterion."""
     if item is CRITERION:
         return CriterionGroup.objects.get(criteria_set=criteria_set, key=group)
+    if item.within:
+        return Criterion.objects.get(group__criteria_set=criteria_set, key=item.within)
     return criteria_set
 
 

@@ -33,7 +33,7 @@ def with_free_codes(
     criteria_set: CriteriaSet, item: Item, parent: Any, subtree: Subtree
 ) -> Subtree:
     """The subtree, where its codes were given away meanwhile with the next free ones."""
-    if item is BAND:
+    if "code" not in item.columns:
         return subtree
     taken = taken_codes(criteria_set)
     group = parent if item is CRITERION else None
@@ -53,6 +53,8 @@ def _obstacles(criteria_set: CriteriaSet, item: Item, gone: Mapping[str, Any]) -
     criteria = Criterion.objects.filter(group__criteria_set=criteria_set)
     if item is CRITERION and not groups.filter(key=gone["group"]).exists():
         yield "nhóm của tiêu chí này không còn. Hãy khôi phục nhóm trước."
+    if item.within and not criteria.filter(key=item.within).exists():
+        yield "tiêu chí của phần điểm này không còn. Hãy khôi phục tiêu chí trước."
     if item is BAND:
         yield from _band_obstacles(criteria_set, gone["subtree"]["values"])
     coming = {key_of(criterion) for criterion in criteria_in(gone["subtree"])}

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from criteria.actions.parts import as_part
-from criteria.definitions import Condition
+from criteria.definitions import Condition, as_part
 from criteria.facts import NO, YES, choices_of
 from criteria.models import Criterion, ScoringPart
 from criteria.scoring import fact_fields, part_problems

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from criteria import measures
-from criteria.actions.parts import as_part
+from criteria.definitions import as_part
 from criteria.forms.conditions import Source, sources_before
 from criteria.forms.criterion import CriterionForm
 from criteria.forms.rules.changing import source_label

@@ -39,8 +39,14 @@ class Deletion:
     sequence: int
     row: str
     key: str
+    criterion: str | None  # whose part it was
     at: datetime
     actor_name: str
+
+    @property
+    def place(self) -> tuple[str | None, str]:
+        """The key of a part counts in its criterion alone."""
+        return self.criterion, self.key
 
 
 def page_values(criteria_set: CriteriaSet, definition: SetDefinition) -> dict[str, Any]:
@@ -72,11 +78,12 @@ def group_views(groups: Iterable[GroupDefinition]) -> list[GroupView]:
 
 def _deleted(criteria_set: CriteriaSet, definition: SetDefinition) -> dict[str, Any]:
     """What was deleted and is not back yet; `undo` is the newest, if nothing happened since."""
-    rows = deletions(criteria_set).annotate(row=KT("before__row"), key=KT("before__key"))
-    names = ("sequence", "row", "key", "at", "actor_name")
+    names = ("sequence", "row", "key", "criterion", "at", "actor_name")
+    texts = {name: KT(f"before__{name}") for name in ("row", "key", "criterion")}
+    rows = deletions(criteria_set).annotate(**texts)
     found = [Deletion(*values) for values in rows.values_list(*names)[:MOST_DELETIONS]]
-    present = _keys(definition)
-    missing = [deletion for deletion in found if deletion.key not in present]
+    present = _places(definition)
+    missing = [deletion for deletion in found if deletion.place not in present]
     last = audit.history(criteria_set).values_list(F("sequence"), flat=True).first()
     is_fresh = bool(missing) and missing[0].sequence == last
     return {
@@ -85,10 +92,10 @@ def _deleted(criteria_set: CriteriaSet, definition: SetDefinition) -> dict[str, 
     }
 
 
-def _keys(definition: SetDefinition) -> Collection[str]:
-    groups = definition.groups
-    rows = (*groups, *definition.vetoes, *definition.bands, *definition.criteria.values())
-    return {row.key for row in rows}
+def _places(definition: SetDefinition) -> Collection[tuple[str | None, str]]:
+    criteria = definition.criteria.values()
+    rows = (*definition.groups, *definition.vetoes, *definition.bands, *criteria)
+    return {(None, row.key) for row in rows} | {(c.key, p.key) for c in criteria for p in c.parts}
 
 
 def _kind_words(veto: Any) -> str:

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET
 from core.keys import parse_key
 from core.permissions import require
 from core.versions import StaleVersion
-from criteria.actions import parts
+from criteria.actions import editing
+from criteria.actions.items import CRITERION, DELETED, PART
 from criteria.forms.conditions import sources_before
 from criteria.forms.criterion import CriterionForm
 from criteria.models import CriteriaSet, Criterion, ScoringPart
@@ -114,7 +115,9 @@ def _save(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         return form.values
 
     try:
-        row = parts.describe(pk, key, read, version=version_of(request), by=request.user)
+        draft = visible_set(request, pk)
+        version = version_of(request)
+        row = editing.change(draft, CRITERION, key, read, version=version, by=request.user)
     except GONE as error:
         raise Http404 from error
     except Refused as refusal:
@@ -171,12 +174,11 @@ def _typed_form(request: HttpRequest, row: Criterion) -> CriterionForm:
     return form
 
 
-def _undo(request: HttpRequest, row: Criterion) -> dict[str, str] | None:
+def _undo(request: HttpRequest, row: Criterion) -> dict[str, Any] | None:
     """The deletion that has just sent the person here, if it can be taken back."""
     sequence = parse_key(request.GET.get("xoa"))
-    draft = row.group.criteria_set
-    event = parts.deletion(draft, row, sequence) if sequence else None
+    asked = {"sequence": sequence, "kind": PART.event(DELETED), "before__criterion": row.key}
+    event = editing.deletions(row.group.criteria_set).filter(**asked).first() if sequence else None
     if event is None or any(part.key == event.before["key"] for part in row.parts.all()):
         return None
-    url = reverse("criteria:part-restore", args=[draft.pk, row.key, event.sequence])
-    return {"url": url, "label": event.before["label"]}
+    return {"sequence": event.sequence, "row": event.before["row"]}

@@ -10,21 +10,22 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from core.keys import parse_key
 from criteria.actions import editing
-from criteria.actions.items import CRITERION, GROUP, ITEMS, Item
+from criteria.actions.items import CRITERION, GROUP, ITEMS, PART, Item
+from criteria.checks import Place
 from criteria.forms.items import FORMS
 from criteria.forms.moves import MoveForm
 from criteria.models import CriteriaSet
 from criteria.presenters.items import consequences, stands_at
-from criteria.presenters.places import WORDS
+from criteria.presenters.places import WORDS, address_of
 from criteria.views.editor import editable_set, editor_form, trail_of
 from criteria.views.fragments import UNPROCESSABLE, changed_parts, everything
 from criteria.views.reading import or_gone
 
-BY_WORD = {WORDS[name]: item for name, item in ITEMS.items()}
+BY_WORD = {word: ITEMS[name] for name, word in WORDS.items()}
 GONE = "Nội dung này vừa bị xoá. Nếu cần, hãy khôi phục trong mục “Đã xoá”."
 ADDED = {
     "group": "Đã thêm nhóm. Hãy thêm tiêu chí vào nhóm này.",
@@ -152,16 +153,9 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("criteria:edit", draft.pk)
     kind = next(item for item in ITEMS.values() if item.model is type(row))
     messages.success(request, f"Đã khôi phục {kind.noun} {_short(row)}.")
+    if kind is PART:
+        return redirect(address_of(Place("part", row.criterion.key, row.key), draft))
     return redirect(_place(draft, kind, row.key))
-
-
-@login_required
-@require_GET
-@of_draft
-def to_editor(request: HttpRequest, draft: CriteriaSet, criterion_key: str) -> HttpResponse:
-    """To the criterion's line in the editor."""
-    _row(draft, CRITERION, criterion_key)
-    return redirect(_place(draft, CRITERION, criterion_key))
 
 
 def _item(word: str) -> Item:

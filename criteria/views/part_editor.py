@@ -1,5 +1,7 @@
 """One scoring part: saved as it is typed, its rows drawn anew, its rule tried out."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -8,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from core.versions import StaleVersion
-from criteria.actions import parts
-from criteria.actions.parts import as_part
+from criteria.actions import editing
+from criteria.actions.items import part_values, parts_of
+from criteria.definitions import as_part
 from criteria.forms.rules.reading import RuleForm
 from criteria.forms.rules.redrawing import redrawn
 from criteria.forms.rules.trying import Trial
@@ -17,7 +20,6 @@ from criteria.models import Criterion, ScoringPart
 from criteria.presenters.conflicts import KEPT, conflict_values, part_rows
 from criteria.presenters.criterion_page import Workbench, panel
 from criteria.presenters.rule_boxes import error_places, rows_values, verdict
-from criteria.scoring import Part
 from criteria.views.criterion_editor import (
     GONE,
     Refused,
@@ -29,6 +31,7 @@ from criteria.views.criterion_editor import (
     version_of,
     workbench,
 )
+from criteria.views.reading import visible_set
 
 
 @login_required
@@ -37,16 +40,16 @@ def save(request: HttpRequest, pk: int, criterion_key: str, part_key: str) -> Ht
     """Save one part; answers with the rule in words, or goes back to the page without scripts."""
     typed = request.POST.dict()
 
-    def read(stored: Part) -> Part:
-        form = RuleForm(stored, typed)
+    def read(stored: ScoringPart) -> dict[str, Any]:
+        form = RuleForm(as_part(stored), typed)
         if form.errors:
             raise Refused(form)
-        return form.part
+        return part_values(form.part)
 
     try:
-        row = parts.save(
-            pk, criterion_key, part_key, read, version=version_of(request), by=request.user
-        )
+        draft, item = visible_set(request, pk), parts_of(criterion_key)
+        version = version_of(request)
+        row = editing.change(draft, item, part_key, read, version=version, by=request.user)
     except GONE as error:
         raise Http404 from error
     except Refused as refusal:

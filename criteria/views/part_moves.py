@@ -1,26 +1,25 @@
-"""Parts of a criterion as wholes: added, moved, copied, deleted, restored, another method."""
+"""Parts of a criterion as wholes: added, moved, copied, deleted, another method."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from core.versions import StaleVersion
 from criteria import measures
-from criteria.actions import parts
-from criteria.actions.parts import as_part
+from criteria.actions import editing
+from criteria.actions.items import Item, part_values, parts_of
+from criteria.definitions import as_part
 from criteria.forms.rules.changing import changed, lost, source_label
 from criteria.forms.rules.shapes import BY_CODE, SHAPES, Shape, measure_of, shape_of
-from criteria.models import Criterion, ScoringPart
+from criteria.models import CriteriaSet, Criterion, ScoringPart
 from criteria.scoring import Part
-from criteria.views.criterion_editor import GONE, address, editable_criterion, version_of
+from criteria.views.criterion_editor import address, editable_criterion, version_of
 
 NEW_LABEL = "Phần điểm mới"
 NOT_MEASURED = (
@@ -29,72 +28,57 @@ NOT_MEASURED = (
 )
 
 
+def deed(view: Callable[..., str]) -> Callable[..., HttpResponse]:
+    """Decorate what is done to the parts of a criterion: it returns where to go afterwards."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, pk: int, criterion_key: str, **names: str) -> HttpResponse:
+        criterion = editable_criterion(request, pk, criterion_key)
+        return _done(request, criterion, partial(view, request, criterion, **names))
+
+    return guarded
+
+
 @login_required
 @require_POST
-def add(request: HttpRequest, pk: int, criterion_key: str) -> HttpResponse:
+@deed
+def add(request: HttpRequest, criterion: Criterion) -> str:
     """A new part of the chosen form, worth what the criterion still lacks."""
     shape = BY_CODE.get(request.POST.get("shape", "")) or SHAPES[0]
-    criterion = editable_criterion(request, pk, criterion_key)
     given = sum(part.max_points for part in criterion.parts.all())
     left = max(criterion.max_points - given, 0 * criterion.max_points)
-    part = Part("", NEW_LABEL, shape.method, left, {**shape.start, **shape.fixed})
-
-    def deed() -> str:
-        row = parts.add(pk, criterion_key, part, by=request.user)
-        return address(pk, criterion_key, row.key)
-
-    return _done(request, pk, criterion_key, deed)
+    values = part_values(Part("", NEW_LABEL, shape.method, left, {**shape.start, **shape.fixed}))
+    row = editing.add(*_parts(criterion), values, by=request.user)
+    return _place(criterion, row.key)
 
 
 @login_required
 @require_POST
-def move(request: HttpRequest, pk: int, criterion_key: str, part_key: str) -> HttpResponse:
+@deed
+def move(request: HttpRequest, criterion: Criterion, part_key: str) -> str:
     """One place up or down."""
     is_up = bool(request.POST.get("up"))
-
-    def deed() -> str:
-        parts.move(pk, criterion_key, part_key, by=request.user, is_up=is_up)
-        return address(pk, criterion_key, part_key)
-
-    return _done(request, pk, criterion_key, deed)
+    editing.step(*_parts(criterion), part_key, by=request.user, is_up=is_up)
+    return _place(criterion, part_key)
 
 
 @login_required
 @require_POST
-def copy(request: HttpRequest, pk: int, criterion_key: str, part_key: str) -> HttpResponse:
+@deed
+def copy(request: HttpRequest, criterion: Criterion, part_key: str) -> str:
     """The same part once more, below."""
-
-    def deed() -> str:
-        row = parts.copy(pk, criterion_key, part_key, by=request.user)
-        messages.success(request, "Đã nhân bản phần điểm. Hãy sửa tên và điểm của bản mới.")
-        return address(pk, criterion_key, row.key)
-
-    return _done(request, pk, criterion_key, deed)
+    row = editing.copy(*_parts(criterion), part_key, by=request.user)
+    messages.success(request, "Đã nhân bản phần điểm. Hãy sửa tên và điểm của bản mới.")
+    return _place(criterion, row.key)
 
 
 @login_required
 @require_POST
-def delete(request: HttpRequest, pk: int, criterion_key: str, part_key: str) -> HttpResponse:
+@deed
+def delete(request: HttpRequest, criterion: Criterion, part_key: str) -> str:
     """Take the part away; the page then offers to take that back."""
-
-    def deed() -> str:
-        event = parts.delete(pk, criterion_key, part_key, by=request.user)
-        return f"{address(pk, criterion_key)}?xoa={event.sequence}"
-
-    return _done(request, pk, criterion_key, deed)
-
-
-@login_required
-@require_POST
-def restore(request: HttpRequest, pk: int, criterion_key: str, sequence: int) -> HttpResponse:
-    """Bring back what was deleted."""
-
-    def deed() -> str:
-        row = parts.restore(pk, criterion_key, sequence, by=request.user)
-        messages.success(request, f"Đã khôi phục phần điểm “{row.label}”.")
-        return address(pk, criterion_key, row.key)
-
-    return _done(request, pk, criterion_key, deed)
+    event = editing.delete(*_parts(criterion), part_key, by=request.user)
+    return f"{_place(criterion)}?xoa={event.sequence}"
 
 
 @login_required
@@ -110,16 +94,19 @@ def method(request: HttpRequest, pk: int, criterion_key: str, part_key: str) -> 
         wanted = None if refusal else shape
         status = 422 if request.method == "POST" else 200
         return _method_page(request, criterion, row, wanted, source, refusal, status)
-    change = partial(changed, shape=shape, measure=source)
+    return _done(request, criterion, partial(_change, request, criterion, part_key, shape, source))
 
-    def deed() -> str:
-        parts.save(
-            pk, criterion_key, part_key, change, version=version_of(request), by=request.user
-        )
-        messages.success(request, "Đã đổi cách tính. Hãy điền những ô còn trống.")
-        return address(pk, criterion_key, part_key)
 
-    return _done(request, pk, criterion_key, deed)
+def _change(
+    request: HttpRequest, criterion: Criterion, part_key: str, shape: Shape, source: str
+) -> str:
+    def read(stored: ScoringPart) -> dict[str, Any]:
+        return part_values(changed(as_part(stored), shape=shape, measure=source))
+
+    version = version_of(request)
+    editing.change(*_parts(criterion), part_key, read, version=version, by=request.user)
+    messages.success(request, "Đã đổi cách tính. Hãy điền những ô còn trống.")
+    return _place(criterion, part_key)
 
 
 def _method_page(
@@ -135,15 +122,15 @@ def _method_page(
     now, labels = shape_of(part), measures.labels()
     chosen = wanted or now
     where = source if wanted else measure_of(part)
-    pk, key = criterion.group.criteria_set_id, criterion.key
+    place = _place(criterion, row.key)
     context: dict[str, Any] = {
         "trail": [
-            {"label": f"Tiêu chí {criterion.code}", "url": address(pk, key, row.key)},
+            {"label": f"Tiêu chí {criterion.code}", "url": place},
             {"label": "Đổi cách tính"},
         ],
         "part": row,
-        "action": reverse("criteria:part-method", args=[pk, key, row.key]),
-        "back": address(pk, key, row.key),
+        "action": request.path,
+        "back": place,
         "shapes": [(s.code, s.title, s == chosen) for s in SHAPES],
         "sources": [("", "Đơn vị nhập", not where)]
         + [(code, f"Hệ thống tự lấy: {label}", code == where) for code, label in labels.items()],
@@ -166,16 +153,21 @@ def _words(shape: Shape | None, part: Part) -> str:
     return f"{title} · {source_label(part, measures.labels())}"
 
 
-def _done(
-    request: HttpRequest, pk: int, criterion_key: str, deed: Callable[[], str]
-) -> HttpResponseRedirect:
+def _done(request: HttpRequest, criterion: Criterion, do: Callable[[], str]) -> HttpResponse:
     """Do it and go where it says; what does not go is said on the page of the criterion."""
     try:
-        return redirect(deed())
-    except GONE as error:
+        return redirect(do())
+    except ScoringPart.DoesNotExist as error:
         raise Http404 from error
-    except StaleVersion as error:
-        messages.error(request, error.message)
-    except ValidationError as error:
+    except ValidationError as error:  # also that somebody else was faster
         messages.error(request, " ".join(error.messages))
-    return redirect(address(pk, criterion_key))
+    return redirect(_place(criterion))
+
+
+def _parts(criterion: Criterion) -> tuple[CriteriaSet, Item]:
+    """Where the verbs of editing find the parts."""
+    return criterion.group.criteria_set, parts_of(criterion.key)
+
+
+def _place(criterion: Criterion, part_key: str = "") -> str:
+    return address(criterion.group.criteria_set_id, criterion.key, part_key)

@@ -13,8 +13,7 @@ from assessments.forms.rounds import RoundPlanForm
 from assessments.models import Appraisal, Assessment
 from assessments.presenters.assignment import AssignmentSheet
 from criteria.actions import editing
-from criteria.actions.parts import as_part
-from criteria.definitions import definition_of
+from criteria.definitions import as_part, definition_of
 from criteria.forms.criterion import CriterionForm
 from criteria.forms.information import InformationForm
 from criteria.forms.items import GroupForm

@@ -71,7 +71,6 @@ PARTS: dict[str, Callable[[Any, World], Any]] = {
     "name": lambda _row, _world: "xa-thi-tran",
     "item": lambda _set, _world: "nhom",
     "item_key": lambda set_, _world: set_.groups.first().key,
-    "sequence": lambda _set, _world: 1,
     "assignment_pk": lambda person, _world: person.role_assignments.first().pk,
 }
 SPECIAL: dict[tuple[str, str], Callable[[Any, World], Any]] = {

@@ -19,7 +19,7 @@ CHANGES_NOTHING = frozenset({
     "organisation:password-reset", "organisation:password-new",
     "organisation:unit-import", "organisation:unit-import-confirm", "organisation:person-import",
     "organisation:person-import-confirm", "organisation:initial-passwords",
-    "criteria:part-restore", "criteria:part-rows", "criteria:try-out", "criteria:part-move",
+    "criteria:part-rows", "criteria:try-out", "criteria:part-move",
     "criteria:import-table", "criteria:import-table-confirm",
     "recognition:issue-preview", "recognition:issue-reading", "verification:enter",
     "verification:show",

@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
-from criteria.actions import parts
+from criteria.actions import editing
+from criteria.actions.items import part_values, parts_of
 from criteria.forms.rules.changing import changed
 from criteria.forms.rules.shapes import BY_CODE, SHAPES
 from criteria.models import CriteriaSet, ScoringPart
@@ -89,7 +90,7 @@ def test_a_bands_rule_is_written_and_tried_by_keyboard(desks, draft, head, width
 
 @WIDTHS
 def test_rows_are_added_moved_and_taken_out(desks, draft, head, width):
-    parts.add(draft.pk, "i-2", samples.ISSUED, by=head)
+    editing.add(draft, parts_of("i-2"), part_values(samples.ISSUED), by=head)
     page = open_page(desks, draft, head, width)
     rule = page.locator("article.rule").last
 
@@ -156,7 +157,7 @@ def test_every_form_is_accessible_and_narrow_enough(desks, draft, head, shape):
     fresh = Part("", "Phần mới", shape.method, samples.ON_TIME.max_points,
                  {**shape.start, **shape.fixed})  # fmt: skip
     for part in (fresh, changed(samples.ON_TIME, shape), samples.REPORTS):
-        parts.add(draft.pk, "i-2", part, by=head)
+        editing.add(draft, parts_of("i-2"), part_values(part), by=head)
     page = open_page(desks, draft, head, 1280)
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
 

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from criteria.actions.items import BAND, CRITERION, GROUP, VETO
+from criteria.actions.items import BAND, CRITERION, GROUP, VETO, parts_of
 from criteria.definitions import definition_of
 from criteria.models import CriteriaSet, Criterion
 from criteria.set_documents import document_from
@@ -10,11 +10,13 @@ from criteria.set_documents import document_from
 WORDS = {GROUP: "nhom", CRITERION: "tieu-chi", VETO: "loai-tru", BAND: "xep-loai"}
 # One row of each kind of the small set, by key.
 SAMPLES = [(GROUP, "i"), (CRITERION, "i-1"), (VETO, "l1"), (BAND, "tot")]
+PARTS = parts_of("i-1")
 VALUES = {
     GROUP: {"code": "III", "title": "Nhóm mới", "max_points": 5},
     CRITERION: {"code": "I.3", "title": "Tiêu chí mới", "max_points": 5},
     VETO: {"code": "L8", "title": "Điều kiện mới", "effect": "Không xét"},
     BAND: {"name": "Mức mới", "minimum_points": 60},
+    PARTS: {"label": "Phần mới", "method": "manual", "max_points": 5},
 }
 
 

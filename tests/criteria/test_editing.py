@@ -12,6 +12,7 @@ from criteria.actions import editing, lifecycle
 from criteria.actions.items import BAND, CRITERION, GROUP, ITEMS, VERBS, VETO
 from criteria.models import Criterion
 from tests.criteria.editing_cases import (
+    PARTS,
     SAMPLES,
     VALUES,
     ask_only_after,
@@ -33,7 +34,8 @@ DEEDS = {
     "deleted": lambda draft, item, key, by: editing.delete(draft, item, key, by=by),
 }
 EVERY_DEED = pytest.mark.parametrize("verb", DEEDS)
-EVERY_ITEM = pytest.mark.parametrize(("item", "key"), SAMPLES, ids=[s[0].name for s in SAMPLES])
+ROWS = [*SAMPLES, (PARTS, "p1")]
+EVERY_ITEM = pytest.mark.parametrize(("item", "key"), ROWS, ids=[row[0].name for row in ROWS])
 
 
 @pytest.fixture
@@ -51,10 +53,17 @@ def draft(district, writer):
     return make_draft_set(district, by=writer)
 
 
+@pytest.fixture
+def second_part(draft, writer):
+    """Where one part can be moved below another."""
+    return editing.add(draft, PARTS, VALUES[PARTS], by=writer)
+
+
 def keys(draft, item):
     return [row.key for row in item.rows(draft)]
 
 
+@pytest.mark.usefixtures("second_part")
 @EVERY_ITEM
 @EVERY_DEED
 def test_a_deed_changes_the_set_and_leaves_one_event(draft, writer, verb, item, key):
@@ -85,6 +94,7 @@ def test_a_deed_is_refused_to_whoever_does_not_write_sets(draft, district, verb)
         DEEDS[verb](draft, GROUP, "i", make_editor(make_unit(district)))
 
 
+@pytest.mark.usefixtures("second_part")
 @EVERY_ITEM
 @EVERY_DEED
 def test_a_deed_changes_nothing_when_the_trail_fails(draft, writer, verb, item, key, monkeypatch):
@@ -97,6 +107,7 @@ def test_a_deed_changes_nothing_when_the_trail_fails(draft, writer, verb, item, 
     assert content(draft) == before
 
 
+@pytest.mark.usefixtures("second_part")
 @EVERY_ITEM
 def test_what_was_deleted_comes_back_as_it_was(draft, writer, item, key):
     before = content(draft)
@@ -147,6 +158,26 @@ def test_saving_without_a_change_leaves_no_trace(draft, writer):
     group = editing.change(draft, GROUP, "i", {"title": "Nhóm I"}, by=writer)
 
     assert (group.version, AuditEvent.objects.count()) == (1, events)
+
+
+def test_a_stale_form_that_says_what_is_stored_changes_nothing(draft, writer):
+    events = AuditEvent.objects.count()
+
+    criterion = editing.change(
+        draft, CRITERION, "i-1", lambda row: {"title": row.title}, by=writer, version=9
+    )
+
+    assert (criterion.version, AuditEvent.objects.count()) == (1, events)
+
+
+def test_texts_are_read_from_the_row_as_it_is_under_lock(draft, writer):
+    editing.change(draft, CRITERION, "i-1", {"title": "Trước"}, by=writer)
+
+    criterion = editing.change(
+        draft, CRITERION, "i-1", lambda row: {"title": f"{row.title} và sau"}, by=writer, version=2
+    )
+
+    assert criterion.title == "Trước và sau"
 
 
 @pytest.mark.parametrize("deed", ["change", "delete"])

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from core.models import AuditEvent
 from criteria.actions import editing, information, lifecycle
-from criteria.actions.items import BAND, CRITERION, GROUP, VETO
+from criteria.actions.items import BAND, CRITERION, GROUP, VETO, parts_of
 from criteria.models import CriteriaSet, ScoringPart
 from tests.criteria.editing_cases import (
     SAMPLES,
@@ -353,6 +353,16 @@ def test_whoever_deletes_second_is_told(editor, draft, writer):
     assert moved.status_code == 422
     assert editor.get(address(draft, "edit", GROUP, "chua-tung-co")).status_code == 404
     assert editor.get(address(draft, "edit", GROUP, "i").replace("nhom", "la")).status_code == 404
+
+
+def test_a_deleted_part_is_offered_in_the_editor_until_it_is_back(editor, draft, writer):
+    event = editing.delete(draft, parts_of("i-1"), "p1", by=writer)
+    assert "Đã xoá phần điểm “Nội dung” của tiêu chí I.1." in page_of(editor, draft)
+
+    back = editor.post(reverse("criteria:restore", args=[draft.pk]), {"event": event.sequence})
+
+    assert back.url.endswith("/tieu-chi/i-1/#phan-p1")
+    assert "Đã xoá phần điểm" not in page_of(editor, draft)
 
 
 def test_undoing_nonsense_says_so(editor, draft):
