@@ -151,7 +151,8 @@ def score_criterion(
 
 def part_problems(part: Part) -> list[str]:
     """What makes the definition unfit for publishing; empty when it is fit."""
-    if part.method == "measure" and not part.parameters.get("measure"):
+    code = part.parameters.get("measure")
+    if part.method == "measure" and not (code and isinstance(code, str)):
         return ["Thiếu mã số liệu của hệ thống (“measure”)."]
     rule = rule_of(part)
     if rule.method not in METHODS:

@@ -1,6 +1,6 @@
 """The whole score sheet of a unit: groups, rows, totals, what is missing, what to do next."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -72,16 +72,6 @@ class Sheet:
     def addresses(self) -> Addresses:
         return Addresses(self.assessment)
 
-    @cached_property
-    def record_keys(self) -> dict[int, str]:
-        """Under what name the browser keeps what is typed: the same in a later version."""
-        counted = Counter(c.key for c in self.definition.criteria.values())
-        start = f"score-{self.assessment.pk}"
-        return {
-            pk: f"{start}-{c.key}" if counted[c.key] == 1 else f"{start}-{c.group_code}-{c.key}"
-            for pk, c in self.definition.criteria.items()
-        }
-
     def groups(self, token: str) -> list[dict[str, Any]]:
         """Headings with their rows as HTML, in reading order; `token`: of the request (CSRF)."""
         return [
@@ -99,9 +89,11 @@ class Sheet:
 
     def row(self, criterion_pk: int) -> RowView:
         """One criterion."""
+        criterion = self.definition.criteria[criterion_pk]
         return RowView(
-            criterion=self.definition.criteria[criterion_pk],
-            record_key=self.record_keys[criterion_pk],
+            criterion=criterion,
+            # Under what name the browser keeps what is typed: the same in a later version.
+            record_key=f"score-{self.assessment.pk}-{criterion.key}",
             score=self.rows[criterion_pk],
             addresses=self.addresses,
             evidence=self.evidence.get(criterion_pk, []),

@@ -45,8 +45,8 @@ def _measure(place: PartPlace) -> Iterator[Finding]:
     """A measure that nobody answers, or that does not answer what the rule asks."""
     part = place.part
     code = part.parameters.get("measure")
-    if part.method != "measure" or not code:
-        return
+    if part.method != "measure" or not (code and isinstance(code, str)):
+        return  # that it names none at all is a problem of the part
     if code not in measures.labels():
         yield place.fault(f"Hệ thống không có số liệu “{code}”.")
     elif not part_problems(part):

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.carrying import (
+from assessments.carrying import Choice, Fate, carried_part, carry, successors
+from assessments.carrying.words import (
     ABSENT,
     BY_CHOICE,
     MUST_ARISE,
@@ -17,11 +18,6 @@ from assessments.carrying import (
     OTHER_FIGURES,
     OTHER_METHOD,
     PART_GONE,
-    Choice,
-    Fate,
-    carried_part,
-    carry,
-    successors,
 )
 from assessments.forms.versions import CHOICES
 from criteria.definitions import CriterionDefinition
@@ -362,10 +358,8 @@ def named(*keys: tuple[str, str]):
     ("before", "after", "found"),
     [
         ([("a", "x"), ("b", "y")], [("b", "x"), ("a", "y")], {1: 1, 2: 2}),
-        ([("a", "x"), ("b", "x")], [("b", "x"), ("a", "x")], {1: 2, 2: 1}),
-        ([("a", "x"), ("b", "x")], [("a", "x")], {1: 1}),
-        ([("a", "x")], [("b", "x"), ("c", "x")], {}),
-        ([("a", "x"), ("b", "x")], [("c", "x")], {}),
+        ([("a", "x"), ("b", "y")], [("a", "y"), ("b", "x")], {1: 2, 2: 1}),
+        ([("a", "x"), ("b", "y")], [("c", "x")], {1: 1}),
         ([("a", "x")], [("a", "z")], {}),
     ],
 )

@@ -505,15 +505,6 @@ def test_the_browser_finds_its_copy_again_under_the_new_version(client, files):
     assert before.count(name) == after.count(name) == 1
 
 
-def test_equal_keys_of_two_groups_are_kept_apart_in_the_browser(client, files):
-    file = move(files[0], later_than(files[0].round, with_criterion("II.1", key="i-1")))
-
-    page = sheet_of(client, file)
-
-    assert f'data-record-key="score-{file.pk}-I-i-1"' in page
-    assert f'data-record-key="score-{file.pk}-II-i-1"' in page
-
-
 def test_what_was_kept_meets_the_new_row_as_a_conflict(client, files):
     moved = move(files[0], later_than(files[0].round, with_judgement_worth("10")))
     client.force_login(make_editor(moved.unit))

@@ -113,6 +113,7 @@ def bands(*rows, of="share", max_points="4"):
     [
         (part("magic", "1"), "Không có cách tính “magic”."),
         (part("measure", "1", measure="x"), "Không có cách tính “”."),
+        (part("measure", "1", measure={"code": "x"}), "Thiếu mã số liệu của hệ thống (“measure”)."),
         (part("measure", "1"), "Thiếu mã số liệu của hệ thống (“measure”)."),
         (part("manual", "0"), "Điểm tối đa phải lớn hơn 0."),
         (
