@@ -12,6 +12,7 @@ from criteria.scoring import (
     METHODS,
     Part,
     fact_fields,
+    measure_of,
     number_text,
     part_problems,
     points_text,
@@ -44,9 +45,9 @@ def _field(part: Part) -> str:
 def _measure(place: PartPlace) -> Iterator[Finding]:
     """A measure that nobody answers, or that does not answer what the rule asks."""
     part = place.part
-    code = part.parameters.get("measure")
-    if part.method != "measure" or not (code and isinstance(code, str)):
-        return  # that it names none at all is a problem of the part
+    code = measure_of(part)
+    if not code:
+        return
     if code not in measures.labels():
         yield place.fault(f"Hệ thống không có số liệu “{code}”.")
     elif not part_problems(part):
