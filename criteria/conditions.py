@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from criteria.definitions import CriterionDefinition, SetDefinition
 from criteria.models import Scorer
 from criteria.rules.base import Part, listed
+from criteria.scoring import rule_of
 
 ANSWERS = {"yes_no": "answer", "choice": "choice"}  # method → name of the fact that it asks for
 YES_NO_WORDS = {True: "Có", False: "Không"}
@@ -63,9 +64,10 @@ class Link:
         )
 
     def condition_text(self) -> str:
-        """ "khi tiêu chí I.2 trả lời “Có”"."""
+        """ "khi tiêu chí I.2 trả lời “Có”"; the part is named where there are several."""
         wanted = " hoặc ".join(f"“{_words(self.part, answer)}”" for answer in self.answers)
-        return f"khi tiêu chí {self.governing.code} trả lời {wanted}"
+        part = f" ({self.part.label})" if len(self.governing.parts) > 1 else ""
+        return f"khi tiêu chí {self.governing.code}{part} trả lời {wanted}"
 
     def _withheld(self, reason: str) -> Withheld:
         return Withheld(self.governing, is_waiting=False, reason=reason)
@@ -85,7 +87,7 @@ def links(definition: SetDefinition) -> tuple[Link, ...]:
     """
     if not definition.conditional:
         return ()
-    by_key = {c.key: c for group in definition.groups for c in group.criteria}
+    by_key = _by_key(definition)
     found = {c.key: link for c in definition.conditional if (link := _link(c, by_key))}
     ordered: dict[str, Link] = {}
     while ready := [
@@ -126,9 +128,10 @@ def governed_by(definition: SetDefinition, governing: Iterable[int]) -> frozense
 
 
 def condition_of(definition: SetDefinition, criterion: CriterionDefinition) -> str:
-    """When a criterion is asked, in words; "" for one that is asked always."""
-    found = (x.condition_text() for x in links(definition) if x.criterion.pk == criterion.pk)
-    return next(found, "")
+    """When a criterion is asked, in words; "" for one that is asked always, or whose
+    condition cannot be judged."""
+    link = _link(criterion, _by_key(definition))
+    return link.condition_text() if link else ""
 
 
 def governing_of(definition: SetDefinition, criterion: CriterionDefinition) -> tuple[int, ...]:
@@ -141,13 +144,17 @@ def governing_of(definition: SetDefinition, criterion: CriterionDefinition) -> t
     return tuple(found)
 
 
+def _by_key(definition: SetDefinition) -> dict[str, CriterionDefinition]:
+    return {c.key: c for group in definition.groups for c in group.criteria}
+
+
 def _link(criterion: CriterionDefinition, by_key: Mapping[str, CriterionDefinition]) -> Link | None:
     condition = criterion.condition
     governing = by_key.get(condition.criterion) if condition else None
     if condition is None or governing is None:
         return None
     part = next((p for p in governing.parts if p.key == condition.part), None)
-    if part is None or _rule(part).method not in ANSWERS or _is_answered_last(governing):
+    if part is None or rule_of(part).method not in ANSWERS or _is_answered_last(governing):
         return None
     return Link(criterion, governing, part, condition.answers)
 
@@ -158,26 +165,15 @@ def _is_answered_last(criterion: CriterionDefinition) -> bool:
     return measured and criterion.scored_by == Scorer.APPRAISER
 
 
-def _rule(part: Part) -> Part:
-    """The part itself, or the rule nested in a measure."""
-    if part.method != "measure":
-        return part
-    nested = part.parameters.get("rule") or {}
-    return Part(
-        part.key, part.label, nested.get("method", ""), part.max_points,
-        nested.get("parameters") or {},
-    )  # fmt: skip
-
-
 def _answer(part: Part, facts: Mapping[str, Any]) -> bool | str | None:
     """The answer that was given; an empty one was not."""
-    answer = facts.get(ANSWERS[_rule(part).method])
+    answer = facts.get(ANSWERS[rule_of(part).method])
     return None if answer == "" else answer
 
 
 def _words(part: Part, answer: bool | str) -> str:
     """An answer as people read it: "Có", or the label of the option."""
-    rule = _rule(part)
+    rule = rule_of(part)
     if rule.method == "yes_no":
         return YES_NO_WORDS.get(bool(answer), "")
     labels = {option.get("key"): option.get("label") for option in listed(rule, "options")}

@@ -19,7 +19,7 @@ from criteria.models import (
     ScoringPart,
     Veto,
 )
-from criteria.scoring import Part
+from criteria.scoring import Part, measure_of
 from criteria.workflow import CriteriaSetState
 
 
@@ -72,7 +72,7 @@ class CriterionDefinition:
     @property
     def measures(self) -> tuple[str, ...]:
         """Codes of the measures (own records) that this criterion takes its facts from."""
-        return tuple(p.parameters["measure"] for p in self.parts if p.method == "measure")
+        return tuple(code for part in self.parts if (code := measure_of(part)))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from criteria.rules.figures import number_text
 
 YES, NO = "yes", "no"
 YES_NO = ((YES, "Có"), (NO, "Không"))
+# Which keys a phone shows, by kind of fact.
+INPUT_MODES = {"count": "numeric", "number": "decimal", "points": "decimal"}
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "count": parse_count,

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass, replace
 
 from core.text import fold
+from criteria.conditions import condition_of
 from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition
 from criteria.models import Scorer
-from criteria.rules.base import listed
-from criteria.scoring import Part, describe
+from criteria.scoring import describe
 
+UNFINISHED_CONDITION = "Chỉ hỏi khi có điều kiện; điều kiện chưa hoàn chỉnh."
 NOT_IN_WORDS = re.compile(r"[^\w.%/-]+")
 
 
@@ -84,26 +85,8 @@ def readable_criterion(criterion: CriterionDefinition) -> ReadableCriterion:
 
 
 def condition_text(criterion: CriterionDefinition, definition: SetDefinition) -> str:
-    """ "Chỉ hỏi khi tiêu chí I.1 (Có kế hoạch) là: Có"; "" for a criterion that is always asked."""
-    condition = criterion.condition
-    if condition is None:
+    """ "Chỉ hỏi khi tiêu chí I.1 trả lời “Có”."; "" for a criterion that is always asked."""
+    if criterion.condition is None:
         return ""
-    found = (
-        (other, part)
-        for group in definition.groups
-        for other in group.criteria
-        for part in other.parts
-        if (other.key, part.key) == (condition.criterion, condition.part)
-    )
-    other, part = next(found, (None, None))
-    if other is None or part is None:
-        return "Chỉ hỏi khi có điều kiện; điều kiện chưa hoàn chỉnh."
-    answers = ", ".join(_answer(part, answer) for answer in condition.answers)
-    return f"Chỉ hỏi khi tiêu chí {other.code} ({part.label}) là: {answers}."
-
-
-def _answer(part: Part, answer: bool | str) -> str:
-    if isinstance(answer, bool):
-        return "Có" if answer else "Không"
-    labels = {option.get("key"): option.get("label") for option in listed(part, "options")}
-    return str(labels.get(answer, answer))
+    words = condition_of(definition, criterion)
+    return f"Chỉ hỏi {words}." if words else UNFINISHED_CONDITION

@@ -38,6 +38,7 @@ __all__ = [
     "fact_fields",
     "level_reached",
     "levels",
+    "measure_of",
     "number_text",
     "part_problems",
     "percent_text",
@@ -151,8 +152,7 @@ def score_criterion(
 
 def part_problems(part: Part) -> list[str]:
     """What makes the definition unfit for publishing; empty when it is fit."""
-    code = part.parameters.get("measure")
-    if part.method == "measure" and not (code and isinstance(code, str)):
+    if part.method == "measure" and not measure_of(part):
         return ["Thiếu mã số liệu của hệ thống (“measure”)."]
     rule = rule_of(part)
     if rule.method not in METHODS:
@@ -186,6 +186,12 @@ def describe(part: Part) -> str:
         text = f"Hệ thống tự tính. {text}"
     condition = part.parameters.get("requires")
     return f"{text} (chỉ tính khi: {condition['label']})" if condition else text
+
+
+def measure_of(part: Part) -> str:
+    """Code of the measure that answers; empty where somebody enters the facts, or none is named."""
+    code = part.parameters.get("measure") if part.method == "measure" else None
+    return code if isinstance(code, str) else ""
 
 
 def rule_of(part: Part) -> Part:

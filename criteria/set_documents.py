@@ -1,6 +1,7 @@
 """A set as one JSON document (the shape of fixtures/criteria_*.json) and back: nothing is lost.
 
-Figures are texts with a point ("1.5"). Keys may be left out; they then follow from the codes.
+Figures are texts with a point ("1.5"); those of rules are read from numbers as well. Keys may be
+left out; they then follow from the codes.
 """
 
 import hashlib
@@ -22,6 +23,7 @@ from criteria.definitions import (
     VetoDefinition,
 )
 from criteria.models import KEY_LENGTH, NotApplicablePolicy, Scorer, VetoKind
+from criteria.rules.figures import stored_figure, with_stored_figures
 from criteria.scoring import Part
 
 Document = Mapping[str, Any]
@@ -65,8 +67,8 @@ def document_from(definition: SetDefinition) -> dict[str, Any]:
         "unit_kind": definition.unit_kind,
         "issuer": definition.issuer,
         "basis": list(definition.basis),
-        "total_points": _text(definition.total_points),
-        "bonus_max": _text(definition.bonus_max),
+        "total_points": stored_figure(definition.total_points),
+        "bonus_max": stored_figure(definition.bonus_max),
         "not_applicable_policy": str(definition.not_applicable_policy),
         "groups": [_group_document(group) for group in definition.groups],
         "vetoes": [
@@ -75,9 +77,9 @@ def document_from(definition: SetDefinition) -> dict[str, Any]:
             for v in definition.vetoes
         ],
         "class_bands": [
-            {"key": b.key, "name": b.name, "minimum_points": _text(b.minimum_points),
-             "minimum_group_share": _text(b.minimum_group_share), "recognised": b.is_recognised,
-             "conditions": b.conditions}
+            {"key": b.key, "name": b.name, "minimum_points": stored_figure(b.minimum_points),
+             "minimum_group_share": stored_figure(b.minimum_group_share),
+             "recognised": b.is_recognised, "conditions": b.conditions}
             for b in definition.bands
         ],
     }  # fmt: skip
@@ -85,7 +87,9 @@ def document_from(definition: SetDefinition) -> dict[str, Any]:
 
 def fingerprint(definition: SetDefinition) -> str:
     """Names the content: equal for equal content, whatever rows or file it was read from."""
-    document = json.dumps(document_from(definition), sort_keys=True, ensure_ascii=False)
+    document = json.dumps(
+        document_from(definition), sort_keys=True, ensure_ascii=False, default=dict
+    )
     return hashlib.sha256(document.encode()).hexdigest()
 
 
@@ -96,11 +100,6 @@ def key_from(name: str) -> str:
 
 def _figure(value: object) -> Decimal:
     return Decimal(str(value))
-
-
-def _text(figure: Decimal) -> str:
-    """Without idle zeros, so that a figure reads alike from a file and from a row."""
-    return f"{figure.normalize():f}"
 
 
 def _group(group: Document) -> GroupDefinition:
@@ -130,7 +129,13 @@ def _criterion(criterion: Document, group_code: str, is_bonus: bool) -> Criterio
         scored_by=criterion.get("scored_by", Scorer.UNIT),
         is_bonus=is_bonus,
         parts=tuple(
-            Part(p["key"], p["label"], p["method"], _figure(p["max_points"]), p["parameters"])
+            Part(
+                p["key"],
+                p["label"],
+                p["method"],
+                _figure(p["max_points"]),
+                with_stored_figures(p["parameters"]),
+            )
             for p in criterion["parts"]
         ),
         key=criterion.get("key") or key_from(criterion["code"]),
@@ -146,7 +151,7 @@ def _veto(veto: Document) -> VetoDefinition:
         title=veto["title"],
         effect=veto["effect"],
         kind=veto.get("kind", VetoKind.DECLARED),
-        parameters=veto.get("parameters", {}),
+        parameters=with_stored_figures(veto.get("parameters", {})),
         key=veto.get("key") or key_from(veto["code"]),
     )
 
@@ -167,8 +172,8 @@ def _group_document(group: GroupDefinition) -> dict[str, Any]:
         "key": group.key,
         "code": group.code,
         "title": group.title,
-        "max_points": _text(group.max_points),
-        "minimum_share": _text(group.minimum_share),
+        "max_points": stored_figure(group.max_points),
+        "minimum_share": stored_figure(group.minimum_share),
         "is_bonus": group.is_bonus,
         "criteria": [_criterion_document(criterion) for criterion in group.criteria],
     }
@@ -179,15 +184,15 @@ def _criterion_document(criterion: CriterionDefinition) -> dict[str, Any]:
         "key": criterion.key,
         "code": criterion.code,
         "title": criterion.title,
-        "max_points": _text(criterion.max_points),
+        "max_points": stored_figure(criterion.max_points),
         **{theirs: getattr(criterion, ours) for theirs, ours in CRITERION_TEXTS.items()},
         "evidence_required": criterion.evidence_required,
         "may_not_arise": criterion.may_not_arise,
         "scored_by": str(criterion.scored_by),
         "condition": criterion.condition.as_json() if criterion.condition else {},
         "parts": [
-            {"key": p.key, "label": p.label, "method": p.method, "max_points": _text(p.max_points),
-             "parameters": p.parameters}
+            {"key": p.key, "label": p.label, "method": p.method,
+             "max_points": stored_figure(p.max_points), "parameters": p.parameters}
             for p in criterion.parts
         ],
     }  # fmt: skip

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from criteria import measures
-from criteria.columns.rules import PARAMETERS, figure_text
+from criteria.columns.rules import PARAMETERS
 from criteria.definitions import (
     BandDefinition,
     Condition,
@@ -16,6 +16,7 @@ from criteria.definitions import (
     VetoDefinition,
 )
 from criteria.models import NotApplicablePolicy, Scorer, VetoKind
+from criteria.rules.figures import stored_figure
 from criteria.scoring import Part
 from tests.strategies import parts as plain_parts
 
@@ -40,7 +41,7 @@ PARAMETER_VALUES = {
     **dict.fromkeys(["name", "numerator_name", "denominator_name"], names),
     **dict.fromkeys(
         ["denominator_minimum", "denominator_maximum", "maximum", "at_most"],
-        figures.map(figure_text),
+        figures.map(stored_figure),
     ),
     "floor": st.just("-2.5"),
 }
@@ -71,7 +72,7 @@ def _in_own_words(parameters: dict) -> dict:
 
 def _step(step: dict) -> dict:
     words = ("key", "name", "label")
-    return {k: v if k in words else figure_text(Decimal(v)) for k, v in step.items()}
+    return {k: v if k in words else stored_figure(Decimal(v)) for k, v in step.items()}
 
 
 @st.composite

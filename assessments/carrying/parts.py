@@ -118,8 +118,3 @@ def _without_wordings(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_without_wordings(inner) for inner in value]
     return value
-
-
-def measure_of(part: Part) -> str | None:
-    """Code of the measure; None where a person answers."""
-    return part.parameters["measure"] if part.method == "measure" else None

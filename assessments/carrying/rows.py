@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
 
-from assessments.carrying.parts import PartFate, carried_part, measure_of, rules_of, words_of
+from assessments.carrying.parts import PartFate, carried_part, rules_of, words_of
 from assessments.carrying.words import ABSENT, MUST_ARISE, NOW_APPRAISED, Choice, Facts, Fate
 from assessments.sheets import score, working_lines
 from criteria.definitions import CriterionDefinition
 from criteria.models import Scorer
-from criteria.scoring import Part, score_part
+from criteria.scoring import Part, measure_of, score_part
 
 
 class Entered(Protocol):

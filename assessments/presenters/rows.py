@@ -14,12 +14,11 @@ from assessments.models import Assessment, Score
 from assessments.presenters.help import help_of, level_tables
 from criteria.conditions import Withheld
 from criteria.definitions import CriterionDefinition
-from criteria.facts import choices_of, fact_text
+from criteria.facts import INPUT_MODES, choices_of, fact_text
 from criteria.forms.facts import input_name
 from criteria.models import NotApplicablePolicy, Scorer
 from criteria.scoring import FactField, Part, fact_fields, points_text
 
-INPUT_MODES = {"count": "numeric", "number": "decimal", "points": "decimal"}
 LACK_TONES = {
     Lack.NOT_SCORED: "neutral",
     Lack.NO_EVIDENCE: "warning",

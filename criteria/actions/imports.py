@@ -4,9 +4,9 @@ from django.db import transaction
 
 from core.versions import STALE, StaleVersion
 from criteria.actions import contents
-from criteria.columns.references import fingerprint
 from criteria.definitions import SetDefinition, definition_of
 from criteria.models import CriteriaSet
+from criteria.set_documents import fingerprint
 from organisation.models import User
 
 

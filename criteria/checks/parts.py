@@ -12,6 +12,7 @@ from criteria.scoring import (
     METHODS,
     Part,
     fact_fields,
+    measure_of,
     number_text,
     part_problems,
     points_text,
@@ -44,8 +45,8 @@ def _field(part: Part) -> str:
 def _measure(place: PartPlace) -> Iterator[Finding]:
     """A measure that nobody answers, or that does not answer what the rule asks."""
     part = place.part
-    code = part.parameters.get("measure")
-    if part.method != "measure" or not code:
+    code = measure_of(part)
+    if not code:
         return
     if not isinstance(code, str):
         yield place.fault("Tên số liệu của hệ thống phải là chữ.")

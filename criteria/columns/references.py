@@ -1,21 +1,9 @@
-"""Fingerprints of a set's content: to know it again without naming rows, units or people."""
+"""What a file says of the set it came from, without naming rows, units or people."""
 
-import hashlib
-import json
-
-from criteria.columns.rules import settled
 from criteria.definitions import SetDefinition
-from criteria.set_documents import document_from
+from criteria.set_documents import fingerprint
 
 _SHORT = 12
-
-
-def fingerprint(definition: SetDefinition) -> str:
-    """SHA-256 of the whole content, as hex."""
-    text = json.dumps(
-        document_from(settled(definition)), sort_keys=True, ensure_ascii=False, default=dict
-    )
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def reference_of(definition: SetDefinition) -> str:

@@ -5,13 +5,11 @@ counted items. A measure is written as the rule that it feeds, with the measure 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from criteria.definitions import SetDefinition
-from criteria.rules.figures import exact_decimal
-from criteria.scoring import Part
+from criteria.rules.figures import FIGURE_PARAMETERS, exact_decimal, stored_figure
+from criteria.scoring import Part, measure_of, rule_of
 
 Values = Mapping[str, Any]
 
@@ -41,60 +39,21 @@ STEPS: dict[str, tuple[str, dict[str, str]]] = {
     ),
 }
 ALL_STEP_COLUMNS = ("label", "from", "above", "below", "to", "points", "expected", "key")
-FIGURES = frozenset({
-    "denominator_minimum", "denominator_maximum", "maximum", "at_most", "floor", "from", "above",
-    "below", "to", "points", "expected",
-})  # fmt: skip
-# The same under the names that rules and vetoes give them.
-FIGURE_NAMES = FIGURES | {"points_each", "minimum_share", "missing_from"}
-
-
-def figure_text(figure: Decimal | int) -> str:
-    """A figure as rules keep it: a plain text without idle zeros."""
-    return f"{Decimal(figure).normalize():f}"
-
-
-def settled(definition: SetDefinition) -> SetDefinition:
-    """The same set with every figure of its rules written alike: 3, "3" and "3.0" are one."""
-    groups = tuple(
-        replace(g, criteria=tuple(replace(c, parts=_settled(c.parts)) for c in g.criteria))
-        for g in definition.groups
-    )
-    return replace(definition, groups=groups, vetoes=_settled(definition.vetoes))
-
-
-def _settled(things: tuple) -> tuple:
-    return tuple(replace(t, parameters=_written_alike(t.parameters)) for t in things)
-
-
-def _written_alike(value: Any, name: str = "") -> Any:
-    if isinstance(value, Mapping):
-        return {key: _written_alike(inner, key) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_written_alike(inner) for inner in value]
-    figure = exact_decimal(value) if name in FIGURE_NAMES else None
-    return value if figure is None else figure_text(figure)
-
-
-def rule_of(part: Part) -> tuple[str, Mapping[str, Any]]:
-    """Method and parameters that do the arithmetic: the part's own, or those in a measure."""
-    if part.method != "measure":
-        return part.method, part.parameters
-    nested = part.parameters.get("rule") or {}
-    return nested.get("method", ""), nested.get("parameters") or {}
 
 
 def cells_of(part: Part) -> dict[str, Any]:
     """The part's parameters by column: words as they are, figures as decimals."""
-    method, parameters = rule_of(part)
+    rule = rule_of(part)
     cells = {
-        name: _cell(name, value) for name, value in parameters.items() if name in ALL_PARAMETERS
+        name: _cell(name, value)
+        for name, value in rule.parameters.items()
+        if name in ALL_PARAMETERS
     }
     requires = part.parameters.get("requires") or {}
     return {
         **cells,
-        "method": method,
-        "measure": part.parameters.get("measure") if part.method == "measure" else None,
+        "method": rule.method,
+        "measure": measure_of(part) or None,
         "requires_label": requires.get("label"),
         "requires_name": requires.get("name"),
     }
@@ -102,19 +61,19 @@ def cells_of(part: Part) -> dict[str, Any]:
 
 def steps_of(part: Part) -> list[dict[str, Any]]:
     """The bands, options or items of the part by column."""
-    method, parameters = rule_of(part)
-    if method not in STEPS:
+    rule = rule_of(part)
+    if rule.method not in STEPS:
         return []
-    listed, names = STEPS[method]
+    listed, names = STEPS[rule.method]
     return [
         {column: _cell(column, step[name]) for column, name in names.items() if name in step}
-        for step in parameters.get(listed) or []
+        for step in rule.parameters.get(listed) or []
     ]
 
 
 def _cell(column: str, value: Any) -> Any:
     """A figure as a decimal, so that it is written as a number; scraps of a draft as they are."""
-    figure = exact_decimal(value) if column in FIGURES else None
+    figure = exact_decimal(value) if column in FIGURE_PARAMETERS else None
     return value if figure is None else figure
 
 
@@ -122,7 +81,7 @@ def part_from(key: str, label: str, max_points: Decimal, cells: Values, steps: l
     """The part that its cells describe; the opposite of cells_of and steps_of."""
     method = cells["method"]
     parameters: dict[str, Any] = {
-        name: figure_text(cells[name]) if name in FIGURES else cells[name]
+        name: stored_figure(cells[name]) if name in FIGURE_PARAMETERS else cells[name]
         for name in sorted(PARAMETERS[method])
         if cells.get(name) not in (None, "")
     }
@@ -142,7 +101,7 @@ def part_from(key: str, label: str, max_points: Decimal, cells: Values, steps: l
 
 def _step(step: Values, names: Mapping[str, str]) -> dict[str, Any]:
     return {
-        name: figure_text(step[column]) if column in FIGURES else step[column]
+        name: stored_figure(step[column]) if column in FIGURE_PARAMETERS else step[column]
         for column, name in names.items()
         if step.get(column) is not None
     }

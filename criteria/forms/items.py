@@ -13,6 +13,7 @@ from criteria.actions.items import BAND, CRITERION, GROUP, VETO, Item
 from criteria.forms.layout import VersionedForm
 from criteria.models import CriteriaSet, CriterionGroup, Veto, VetoKind
 from criteria.numbering import LONGEST
+from criteria.rules.figures import stored_figure
 from organisation.models import User
 
 LEAST_POINTS, MOST_POINTS = Decimal("0.01"), 1000
@@ -172,7 +173,7 @@ class VetoForm(CodedForm):
         typed = {name: values.pop(name, None) for name in self.PARAMETERS.values()}
         name = self.PARAMETERS.get(values["kind"], "")
         given = typed.get(name)
-        values["parameters"] = {} if given is None else {name: _plain(given)}
+        values["parameters"] = {} if given is None else {name: stored_figure(given)}
         return values
 
 
@@ -213,10 +214,6 @@ def _parameters(veto: Veto) -> Iterator[tuple[str, Any]]:
             yield name, read(str(veto.parameters[name]))
         except (KeyError, ValueError, InvalidOperation):
             continue
-
-
-def _plain(value: Any) -> Any:
-    return value if isinstance(value, int) else f"{value.normalize():f}"
 
 
 FORMS: dict[str, type[ItemForm]] = {

@@ -1,21 +1,12 @@
 """Facts that somebody types to try a set out: read like those of a score sheet, kept nowhere."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.numbers import NumberError, parse_count, parse_number, parse_points
 from criteria.definitions import CriterionDefinition
-from criteria.scoring import FactField, Part, fact_errors, fact_fields, part_problems, rule_of
-
-YES, NO = "yes", "no"
-_READERS: Mapping[str, Callable[[str], Any]] = {
-    "count": parse_count,
-    "number": lambda text: str(parse_number(text)),
-    "points": lambda text: str(parse_points(text)),
-    "yes_no": lambda text: {YES: True, NO: False}.get(text, text),
-    "choice": str,
-}
+from criteria.forms.facts import by_hand, read_facts
+from criteria.scoring import FactField, Part, fact_fields, part_problems
 
 
 @dataclass
@@ -32,31 +23,16 @@ class TrialFacts:
         self.not_applicable = asked and self.criterion.may_not_arise
 
     def _facts(self, part: Part) -> dict[str, Any]:
-        known: dict[str, Any] = {}
-        for fact in tried_fields(part):
-            name = input_name(self.criterion, part, fact)
-            text = self.typed.get(name, "").strip()
-            if text:
-                try:
-                    known[fact.name] = _READERS[fact.kind](text)
-                except NumberError as error:
-                    self.errors[name] = str(error)
-        if tried_fields(part):
-            for fact_name, message in fact_errors(part, known).items():
-                self.errors.setdefault(f"{self.criterion.key}.{part.key}.{fact_name}", message)
+        if not tried_fields(part):
+            return {}
+        known, errors = read_facts(by_hand(part), self.typed, self.criterion.key)
+        self.errors |= errors
         return known
 
 
 def tried_fields(part: Part) -> tuple[FactField, ...]:
     """What can be typed: also what later comes from our own records; nothing while unfinished."""
-    if part_problems(part):
-        return ()
-    return fact_fields(part) or fact_fields(rule_of(part))
-
-
-def input_name(criterion: CriterionDefinition, part: Part, fact: FactField) -> str:
-    """Name of the input for one fact: "i-1.briefing.numerator"."""
-    return f"{criterion.key}.{part.key}.{fact.name}"
+    return () if part_problems(part) else fact_fields(by_hand(part))
 
 
 def absent_name(criterion: CriterionDefinition) -> str:

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from core.spreadsheets import Book, Problem, Record
 from criteria.columns import sheets
-from criteria.columns.rules import figure_text
 from criteria.definitions import (
     BandDefinition,
     Condition,
@@ -24,6 +23,7 @@ from criteria.imports.limits import MOST_POINTS
 from criteria.imports.parts import finish_part, join_parts, join_steps
 from criteria.imports.spots import Spot
 from criteria.models import Scorer, VetoKind
+from criteria.rules.figures import stored_figure
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 TEXTS = (
@@ -225,7 +225,7 @@ class Builder:
             title=values.get("title") or "",
             effect=values.get("effect") or "",
             kind=values.get("kind") or VetoKind.DECLARED.value,
-            parameters={n: figure_text(v) for n, v in given.items() if v is not None},
+            parameters={n: stored_figure(v) for n, v in given.items() if v is not None},
             key=values.get("key") or fresh_key(),
         )
 

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from core.spreadsheets import Record
 from core.text import fold
 from criteria.columns import sheets, words
-from criteria.columns.rules import rule_of
 from criteria.definitions import Condition
 from criteria.imports.drafting import Complaints, DraftCriterion
 from criteria.imports.parts import named_part
+from criteria.scoring import rule_of
 
 
 def condition_of(
@@ -55,12 +55,12 @@ def refuse_circles(
 
 def _possible(part) -> dict[str, bool | str]:
     """What people may write → the answer as it is stored: labels first, keys as well."""
-    method, parameters = rule_of(part)
-    if method == "yes_no":
+    rule = rule_of(part)
+    if rule.method == "yes_no":
         return {fold(label): value for label, value in words.YES_NO.items()}
-    if method != "choice":
+    if rule.method != "choice":
         return {}
-    options = parameters.get("options", ())
+    options = rule.parameters.get("options", ())
     labels = [fold(option["label"]) for option in options]
     by_key = {fold(option["key"]): option["key"] for option in options}
     once = {fold(o["label"]): o["key"] for o in options if labels.count(fold(o["label"])) == 1}

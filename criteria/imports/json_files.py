@@ -11,7 +11,6 @@ from typing import IO, Any
 
 from core.spreadsheets import FileRefused, Problem
 from core.text import clean_line
-from criteria.columns.rules import settled
 from criteria.definitions import SetDefinition
 from criteria.imports.incoming import Incoming
 from criteria.imports.shapes import Check, Figure, set_shape
@@ -35,7 +34,7 @@ def read_json(file: IO[bytes], kinds: Mapping[str, str]) -> Incoming:
     if check.faults:
         found = [Problem("", path, text) for path, text in check.faults[:MOST_PROBLEMS]]
         return Incoming(problems=found)
-    definition = settled(definition_from(cleaned))
+    definition = definition_from(cleaned)
     problems, advice = judged(definition, _Paths(definition))
     return Incoming(definition, "", problems, advice)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from criteria.columns.rules import rule_of
 from criteria.definitions import CriterionDefinition, SetDefinition
 from criteria.models import KEY_LENGTH
+from criteria.scoring import rule_of
 
 YEARS = range(2000, 2101)
 MOST_POINTS = Decimal("9999.99")
@@ -116,7 +116,7 @@ def _part_faults(criteria: list[tuple[tuple, CriterionDefinition]]) -> Iterator[
 
 
 def _fact_names(part) -> Iterator[str]:
-    _method, parameters = rule_of(part)
+    parameters = rule_of(part).parameters
     for name in ("name", "numerator_name", "denominator_name"):
         if name in parameters:
             yield parameters[name]

@@ -11,9 +11,10 @@ from typing import Any
 from core.text import TextTooLong, clean_line, clean_text
 from criteria import measures
 from criteria.columns import words
-from criteria.columns.rules import FIGURES, PARAMETERS, STEPS
+from criteria.columns.rules import PARAMETERS, STEPS
 from criteria.columns.sheets import LONGEST_CODE, LONGEST_TEXT, LONGEST_TITLE
 from criteria.models import KEY_LENGTH
+from criteria.rules.figures import FIGURE_PARAMETERS
 
 _FIGURE = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 _WHOLE = re.compile(r"[0-9]{1,5}")
@@ -163,7 +164,7 @@ def _step(method: str) -> Shape:
 
 def _rule(method: str, more: Mapping[str, Shape]) -> Shape:
     """The parameters of a method that does arithmetic."""
-    optional = {n: figure if n in FIGURES else _PARAMETERS[n] for n in PARAMETERS[method]}
+    optional = {n: figure if n in FIGURE_PARAMETERS else _PARAMETERS[n] for n in PARAMETERS[method]}
     steps = STEPS.get(method)
     needed = {steps[0]: listing(_step(method), 50)} if steps else {}
     return record(needed, {**optional, **more})

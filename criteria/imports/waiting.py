@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.spreadsheets import Problem
-from criteria.columns.references import fingerprint
 from criteria.definitions import SetDefinition
 from criteria.imports.incoming import Incoming
-from criteria.set_documents import definition_from, document_from
+from criteria.set_documents import definition_from, document_from, fingerprint
 
 
 @dataclass

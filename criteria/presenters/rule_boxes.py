@@ -4,11 +4,11 @@ import re
 from typing import Any
 
 from criteria import measures
+from criteria.forms.facts import by_hand
 from criteria.forms.rules.boxes import Box
 from criteria.forms.rules.reading import RuleForm, blank_row, is_blank, row_name
-from criteria.forms.rules.shapes import LABEL, MAX_POINTS, measure_of
-from criteria.forms.rules.trying import by_hand
-from criteria.scoring import FactField, Part, describe, fact_fields, part_problems
+from criteria.forms.rules.shapes import LABEL, MAX_POINTS
+from criteria.scoring import FactField, Part, describe, fact_fields, measure_of, part_problems
 
 CODE_NAME = re.compile(r" ?\(“[a-z_]+”\)")
 SPARE_ROWS = 3  # to begin with

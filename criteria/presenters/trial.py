@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition
-from criteria.forms.trial import NO, YES, TrialFacts, absent_name, input_name, tried_fields
+from criteria.facts import INPUT_MODES, choices_of
+from criteria.forms.facts import input_name
+from criteria.forms.trial import TrialFacts, absent_name, tried_fields
 from criteria.models import NotApplicablePolicy, Scorer
 from criteria.reading import condition_text
 from criteria.scoring import (
@@ -21,8 +23,6 @@ from criteria.scoring import (
     score_criterion,
 )
 
-INPUT_MODES = {"count": "numeric", "number": "decimal", "points": "decimal"}
-YES_NO = ((YES, "Có"), (NO, "Không"))
 ZERO = Decimal(0)
 
 
@@ -94,9 +94,8 @@ class TriedCriterion:
         return [(field["error_id"], field["error"]) for field in fields]
 
     def _field(self, part: Part, fact: FactField) -> dict[str, Any]:
-        name = input_name(self.definition, part, fact)
+        name = input_name(part, fact, self.definition.key)
         value = self.facts.typed.get(name, "")
-        choices = YES_NO if fact.kind == "yes_no" else fact.choices
         return {
             "name": name,
             "id": f"f-{name}".replace(".", "-"),
@@ -104,7 +103,7 @@ class TriedCriterion:
             "label": fact.label,
             "unit": fact.unit,
             "value": value,
-            "choices": [(key, label, key == value) for key, label in choices],
+            "choices": [(key, label, key == value) for key, label in choices_of(fact)],
             "inputmode": INPUT_MODES.get(fact.kind, ""),
             "error": self.facts.errors.get(name, ""),
         }

@@ -1,13 +1,18 @@
 """Exact decimals: the one rounding rule, and figures written the Vietnamese way."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 FINEST_PLACES = 8
+# Parameters of rules and vetoes that hold a figure.
+FIGURE_PARAMETERS = frozenset({
+    "denominator_minimum", "denominator_maximum", "maximum", "at_most", "floor", "from", "above",
+    "below", "to", "points", "points_each", "expected", "minimum_share", "missing_from",
+})  # fmt: skip
 PLAIN_FIGURE = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 
 
@@ -26,6 +31,21 @@ def exact_decimal(value: Any) -> Decimal | None:
     if isinstance(value, bool) or not isinstance(value, int | str):
         return None
     return Decimal(value) if PLAIN_FIGURE.fullmatch(str(value)) else None
+
+
+def stored_figure(number: Decimal | int) -> str:
+    """A figure as rules and documents keep it: plain text with a point and no idle zeros."""
+    return f"{Decimal(number).normalize():f}"
+
+
+def with_stored_figures(value: Any, name: str = "") -> Any:
+    """Parameters with every figure written alike: 3, "3" and "3.0" are one; scraps stay."""
+    if isinstance(value, Mapping):
+        return {key: with_stored_figures(inner, key) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [with_stored_figures(inner) for inner in value]
+    figure = exact_decimal(value) if name in FIGURE_PARAMETERS else None
+    return value if figure is None else stored_figure(figure)
 
 
 def vietnamese(text: str) -> str:

@@ -13,8 +13,6 @@ from core.permissions import require
 from core.spreadsheets import Problem, grouped
 from core.versions import StaleVersion
 from criteria.actions import contents, imports
-from criteria.columns.references import fingerprint
-from criteria.columns.rules import settled
 from criteria.comparison import compare
 from criteria.definitions import definition_of
 from criteria.forms.imports import SetFileForm
@@ -23,6 +21,7 @@ from criteria.imports.origins import origin_of
 from criteria.imports.waiting import Waiting
 from criteria.models import CriteriaSet
 from criteria.permissions import can_write_for
+from criteria.set_documents import fingerprint
 from criteria.views.downloads import kinds
 from criteria.views.organisers import writing_units
 from criteria.views.previews import USED, PreviewUsed, single_use
@@ -166,7 +165,7 @@ def _previewed(
         "criterion_count": len(criteria),
         "part_count": sum(len(criterion.parts) for criterion in criteria),
         "before": before,
-        "comparison": present and compare(settled(present), waiting.definition, kinds()),
+        "comparison": present and compare(present, waiting.definition, kinds()),
         "warning": warning,
         "upload_url": door.address(),
         "confirm_url": door.address("-confirm"),

@@ -16,9 +16,9 @@ from criteria.actions import editing
 from criteria.actions.items import Item, part_values, parts_of
 from criteria.definitions import as_part
 from criteria.forms.rules.changing import changed, lost, source_label
-from criteria.forms.rules.shapes import BY_CODE, SHAPES, Shape, measure_of, shape_of
+from criteria.forms.rules.shapes import BY_CODE, SHAPES, Shape, shape_of
 from criteria.models import CriteriaSet, Criterion, ScoringPart
-from criteria.scoring import Part
+from criteria.scoring import Part, measure_of
 from criteria.views.criterion_editor import address, editable_criterion, version_of
 
 NEW_LABEL = "Phần điểm mới"

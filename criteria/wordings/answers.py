@@ -5,8 +5,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from criteria.rules.base import Part
+from criteria.rules.figures import stored_figure
 from criteria.wordings.labels import is_rest, part
-from criteria.wordings.phrases import Step, Steps, figure_text, shortened, upper_first
+from criteria.wordings.phrases import Step, Steps, shortened, upper_first
 from criteria.wordings.ranges import range_in
 
 MOST_OPTIONS = 8
@@ -77,7 +78,11 @@ def choice(steps: Steps, title: str) -> Part | None:
     if points[-1]:
         options.append(("Trường hợp còn lại", Decimal(0)))
     rows = [
-        {"key": f"o{number}", "label": upper_first(shortened(label)), "points": figure_text(value)}
+        {
+            "key": f"o{number}",
+            "label": upper_first(shortened(label)),
+            "points": stored_figure(value),
+        }
         for number, (label, value) in enumerate(options, start=1)
     ]
     question = shortened(title or f"Mức đạt được: {labels[0]}")

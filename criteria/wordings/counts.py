@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from criteria.rules.base import Part
+from criteria.rules.figures import stored_figure
 from criteria.wordings.labels import limit_in, part, without_rest
 from criteria.wordings.phrases import (
     NUMBER,
@@ -11,7 +12,6 @@ from criteria.wordings.phrases import (
     Step,
     Steps,
     figure,
-    figure_text,
     lower_first,
     shortened,
 )
@@ -78,7 +78,7 @@ def count(steps: Steps, title: str) -> Part | None:
             return None
     if limit is None or not limit >= max(Decimal(item["points_each"]) for item in items):
         return None
-    at_most = {"at_most": figure_text(Decimal(most))} if most else {}
+    at_most = {"at_most": stored_figure(Decimal(most))} if most else {}
     return part("count", noun, limit, {"items": items, **at_most})
 
 
@@ -104,7 +104,7 @@ def deduction(steps: Steps, title: str) -> Part | None:
         or any(Decimal(i["points_each"]) > points for i in items)
     ):
         return None
-    parameters = {"floor": figure_text(points - lost), "items": items}
+    parameters = {"floor": stored_figure(points - lost), "items": items}
     return part("deduction", lead or title, points, {**_condition(lead, items), **parameters})
 
 
@@ -142,7 +142,7 @@ def _is_case(step: Step) -> bool:
 
 
 def _item(label: str, each: Decimal, number: int) -> dict:
-    return {"name": f"n{number}", "label": shortened(label), "points_each": figure_text(each)}
+    return {"name": f"n{number}", "label": shortened(label), "points_each": stored_figure(each)}
 
 
 def _whole_of(text: str, noun: str) -> int | None:
@@ -173,7 +173,7 @@ def _lost_item(lead: str, match: re.Match[str], number: int) -> dict:
     if whole and noun.lower().split()[0] == whole["unit"].lower() and _MISSING.search(match[0]):
         done = _MISSING.sub("", noun).strip() or whole["unit"]
         item = _item(f"Số {lower_first(done)} đạt yêu cầu ({lower_first(lead)})", each, number)
-        return {**item, "expected": int(whole["number"])}
+        return {**item, "expected": stored_figure(int(whole["number"]))}
     missing = " còn thiếu" if match.groupdict().get("missing") else ""
     return _item(f"Số {lower_first(noun)}{missing}", each, number)
 
@@ -201,4 +201,6 @@ def _penalty(text: str) -> Part | None:
     items = [_item(f"Số {lower_first(noun)}{missing}", figure(match["each"]), 1)]
     if figure(match["each"]) > limit:
         return None
-    return part("deduction", noun, Decimal(0), {"floor": f"-{figure_text(limit)}", "items": items})
+    return part(
+        "deduction", noun, Decimal(0), {"floor": f"-{stored_figure(limit)}", "items": items}
+    )

@@ -94,11 +94,6 @@ def figure(text: str) -> Decimal:
     return Decimal(text.replace(",", "."))
 
 
-def figure_text(value: Decimal) -> str:
-    """As rules keep figures: with a point and without idle zeros."""
-    return f"{value.normalize():f}"
-
-
 def sentences(text: str) -> list[list[Step]]:
     """The sentences of a text, each as its steps; empty where brackets do not pair or nothing is.
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from criteria.wordings.phrases import NUMBER, figure, figure_text
+from criteria.rules.figures import stored_figure
+from criteria.wordings.phrases import NUMBER, figure
 
 _A, _B = rf"(?P<a>{NUMBER})\s*(?P<pa>%)?", rf"(?P<b>{NUMBER})\s*(?P<pb>%)?"
 _LOW = r"(?P<low>từ|≥|trên|>|ít nhất|tối thiểu)"
@@ -148,4 +149,4 @@ def as_whole_numbers(bounds: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
 
 def as_parameters(bounds: Mapping[str, Decimal], points: Decimal) -> dict[str, str]:
     """A band as rules keep it."""
-    return {**{n: figure_text(v) for n, v in bounds.items()}, "points": figure_text(points)}
+    return {**{n: stored_figure(v) for n, v in bounds.items()}, "points": stored_figure(points)}

@@ -156,7 +156,7 @@ def test_a_blank_set_wants_a_year_of_four_digits(editor, year):
         (GROUP, {"title": "Thưởng", "max_points": "5", "is_bonus": "on"},
          {"minimum_share": "0", "is_bonus": True}),
         (VETO, {"title": "Mới", "effect": "Không xét", "kind": "reports_missing",
-                "missing_from": "2"}, {"code": "L8", "parameters": {"missing_from": 2}}),
+                "missing_from": "2"}, {"code": "L8", "parameters": {"missing_from": "2"}}),
         (VETO, {"title": "Mới", "effect": "Không xét", "kind": "group_floor",
                 "minimum_share": "50%"}, {"parameters": {"minimum_share": "0.5"}}),
         (VETO, {"title": "Mới", "effect": "Không xét", "kind": "declared",

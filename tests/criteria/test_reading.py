@@ -103,8 +103,8 @@ def test_a_rule_is_read_as_a_table_of_levels(part, levels):
     [
         (None, ""),
         (Condition("i-1", "programme", ("later", "none")),
-         "Chỉ hỏi khi tiêu chí I.1 (Ban hành chương trình, kế hoạch năm) là: Ban hành sau quý I,"
-         " Không ban hành."),
+         "Chỉ hỏi khi tiêu chí I.1 (Ban hành chương trình, kế hoạch năm) trả lời “Ban hành sau"
+         " quý I” hoặc “Không ban hành”."),
         (Condition("i-3", "decision", (True, False)), None),
         (Condition("x", "y", (True,)), "Chỉ hỏi khi có điều kiện; điều kiện chưa hoàn chỉnh."),
     ],
@@ -113,7 +113,7 @@ def test_a_condition_is_told_in_words(condition, words):
     if words is None:
         part = criterion_of(SET, "i-3").parts[0]
         condition = Condition("i-3", part.key, (True, False))
-        words = f"Chỉ hỏi khi tiêu chí I.3 ({part.label}) là: Có, Không."
+        words = f"Chỉ hỏi khi tiêu chí I.3 ({part.label}) trả lời “Có” hoặc “Không”."
 
     criterion = criterion_of(with_criterion(SET, "i-4", condition=condition), "i-4")
 

@@ -8,12 +8,10 @@ from openpyxl import load_workbook
 
 from core.inspection.sheets import read_sheets
 from criteria.checks import findings
-from criteria.columns.references import fingerprint
-from criteria.columns.rules import settled
 from criteria.comparison import compare
 from criteria.exports import set_json
 from criteria.imports.json_files import read_json
-from criteria.set_documents import definition_from, document_from
+from criteria.set_documents import definition_from, document_from, fingerprint
 from tests.criteria.workbook_files import KINDS, exported, read, small_set
 from tests.factories import set_document
 from tests.file_sets import sound_sets
@@ -35,7 +33,7 @@ def _no_child():
 
 
 def fixture_set(kind):
-    return settled(definition_from(set_document(kind)))
+    return definition_from(set_document(kind))
 
 
 def cells(content):

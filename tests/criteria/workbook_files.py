@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from criteria.columns.rules import settled
 from criteria.definitions import SetDefinition
 from criteria.exports import set_workbook
 from criteria.imports.incoming import Incoming
@@ -21,7 +20,7 @@ STEPS, VETOES, BANDS = "Mức điểm", "Điều kiện loại trừ", "Xếp lo
 
 def small_set() -> SetDefinition:
     """Two groups of two criteria, as tests.factories.small_document has them."""
-    return settled(definition_from(small_document()))
+    return definition_from(small_document())
 
 
 def exported(definition: SetDefinition | None = None) -> bytes:

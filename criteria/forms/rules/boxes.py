@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from core.numbers import NumberError, format_count, parse_count, parse_number, parse_points
 from core.text import TextTooLong, clean_line
 from criteria.rules.base import LARGEST_FIGURE
-from criteria.rules.figures import exact_decimal, number_text
+from criteria.rules.figures import exact_decimal, number_text, stored_figure
 
 LONGEST = 300  # characters of a label or a question
 FINEST = 4  # decimals of a bound
@@ -43,11 +42,6 @@ def figure_text(value: Any) -> str:
     """A stored figure as people write it: "12,5"; anything else as it stands."""
     number = exact_decimal(value)
     return str(value) if number is None else number_text(number)
-
-
-def stored_figure(number: Decimal | int) -> str:
-    """A figure as rules keep it: plain text with a point and without idle zeros."""
-    return f"{Decimal(number).normalize():f}"
 
 
 def _figure(text: str) -> str:

@@ -5,13 +5,13 @@ from typing import Any
 
 from criteria.forms.rules.boxes import Box
 from criteria.forms.rules.reading import RuleForm, is_blank, mappings
-from criteria.forms.rules.shapes import Rows, Shape, measure_of, rule_of, shape_of
-from criteria.scoring import Part
+from criteria.forms.rules.shapes import Rows, Shape, shape_of
+from criteria.scoring import Part, measure_of, rule_of
 
 
 def changed(part: Part, shape: Shape, measure: str = "") -> Part:
     """The part with another form of rule and another source; label, maximum, condition stay."""
-    old, parameters = shape_of(part), rule_of(part)[1]
+    old, parameters = shape_of(part), rule_of(part).parameters
     kept = _kept(old, shape, parameters) if old else {}
     rule = {**shape.start, **kept, **shape.fixed}
     whole = {"measure": measure, "rule": {"method": shape.method, "parameters": rule}}

@@ -28,11 +28,9 @@ from criteria.forms.rules.shapes import (
     MAX_POINTS,
     Rows,
     Shape,
-    measure_of,
-    rule_of,
     shape_of,
 )
-from criteria.scoring import Part
+from criteria.scoring import Part, measure_of, rule_of
 
 MOST_ROWS = 40
 NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
@@ -93,7 +91,7 @@ class RuleForm:
         most = self._attempt("max_points", self._max_points, self.stored.max_points)
         if not self.shape:
             return Part(self.stored.key, label, self.stored.method, most, self.stored.parameters)
-        parameters = dict(rule_of(self.stored)[1])
+        parameters = dict(rule_of(self.stored).parameters)
         for box in self.boxes:
             if box is not CONDITION:
                 self._take(box.name, box, self.values[box.name], parameters)
@@ -206,7 +204,7 @@ class RuleForm:
 
 
 def _stored_values(part: Part, shape: Shape | None) -> tuple[Row, list[Row]]:
-    _method, parameters = rule_of(part)
+    parameters = rule_of(part).parameters
     values = {"label": part.label, "max_points": MAX_POINTS.kind.shown(part.max_points)}
     if not shape:
         return values, []

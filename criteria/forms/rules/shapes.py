@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from criteria.forms.rules.boxes import FIGURE, POINTS, SELECT, SIGNED, TEXT, TICK, WHOLE, Box
-from criteria.scoring import Part
+from criteria.scoring import Part, rule_of
 
 
 @dataclass(frozen=True)
@@ -206,29 +206,14 @@ CONDITION = Box(
 )  # fmt: skip
 
 
-def rule_of(part: Part) -> tuple[str, Mapping[str, Any]]:
-    """Method and parameters of the rule, out of the measure where one is wrapped around it."""
-    if part.method != "measure":
-        return part.method, part.parameters
-    rule = part.parameters.get("rule")
-    rule = rule if isinstance(rule, Mapping) else {}
-    parameters = rule.get("parameters")
-    return str(rule.get("method", "")), parameters if isinstance(parameters, Mapping) else {}
-
-
-def measure_of(part: Part) -> str:
-    """Code of the measure that answers; empty where the unit enters the figures."""
-    return str(part.parameters.get("measure") or "") if part.method == "measure" else ""
-
-
 def shape_of(part: Part) -> Shape | None:
     """The form that fits the part's rule; None for a method that does not exist."""
-    method, parameters = rule_of(part)
-    fitting = [shape for shape in SHAPES if shape.method == method]
+    rule = rule_of(part)
+    fitting = [shape for shape in SHAPES if shape.method == rule.method]
     exact = [
         shape
         for shape in fitting
-        if shape.fixed and shape.fixed.items() <= _plain(parameters).items()
+        if shape.fixed and shape.fixed.items() <= _plain(rule.parameters).items()
     ]
     return next(iter(exact or [shape for shape in fitting if not shape.fixed]), None)
 

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from criteria.facts import choices_of
-from criteria.forms.facts import input_name, read_facts
-from criteria.forms.rules.shapes import rule_of
+from criteria.facts import INPUT_MODES, choices_of
+from criteria.forms.facts import by_hand, input_name, read_facts
 from criteria.scoring import (
     FactField,
     Part,
@@ -18,15 +17,6 @@ from criteria.scoring import (
     score_criterion,
     score_part,
 )
-
-
-def by_hand(part: Part) -> Part:
-    """The part as if somebody entered the facts that our own records answer otherwise."""
-    if part.method != "measure":
-        return part
-    method, parameters = rule_of(part)
-    condition = {n: v for n, v in part.parameters.items() if n == "requires"}
-    return Part(part.key, part.label, method, part.max_points, {**parameters, **condition})
 
 
 @dataclass
@@ -76,7 +66,7 @@ class Trial:
             "label": fact.label,
             "unit": fact.unit,
             "value": value,
-            "inputmode": "numeric" if fact.kind == "count" else "decimal",
+            "inputmode": INPUT_MODES.get(fact.kind, ""),
             "choices": [(key, text, key == value) for key, text in choices_of(fact)],
             "error": self.errors.get(name, ""),
         }

@@ -105,7 +105,7 @@ class TestDeductions:
 
     def test_with_a_whole_number_count_what_is_there(self):
         part = only("Giao ban đủ 4 quý: 1 (mỗi quý thiếu trừ 0,25)", 1)
-        assert part.parameters["items"][0]["expected"] == 4
+        assert part.parameters["items"][0]["expected"] == "4"
         assert score_part(part, {"n1": 3}).points == Decimal("0.75")
 
     def test_keep_the_floor_that_their_limit_leaves(self):
