@@ -44,6 +44,7 @@ class TrialFacts:
         if tried_fields(part):
             for fact_name, message in fact_errors(part, known).items():
                 self.errors.setdefault(f"{self.criterion.key}.{part.key}.{fact_name}", message)
+                known.pop(fact_name, None)  # answers nothing, also not for another criterion
         return known
 
 
@@ -57,6 +58,11 @@ def tried_fields(part: Part) -> tuple[FactField, ...]:
 def input_name(criterion: CriterionDefinition, part: Part, fact: FactField) -> str:
     """Name of the input for one fact: "i-1.briefing.numerator"."""
     return f"{criterion.key}.{part.key}.{fact.name}"
+
+
+def held_name(criterion: CriterionDefinition) -> str:
+    """Name of the hidden input that says why the page shows the criterion as not asked."""
+    return f"{criterion.key}.held"
 
 
 def absent_name(criterion: CriterionDefinition) -> str:
