@@ -8,7 +8,6 @@ from assessments.appraisal_rows import is_automatic
 from assessments.completeness import Lack, lacks_of
 from assessments.forms.appraisals import JudgementForm
 from assessments.models import AppraisedScore
-from assessments.presenters.help import help_of, level_tables
 from assessments.presenters.rows import Addresses, error_id, held_values
 from assessments.sheets import score, working_lines
 from criteria.conditions import Withheld
@@ -16,6 +15,7 @@ from criteria.definitions import CriterionDefinition
 from criteria.facts import INPUT_MODES, choices_of, fact_text, shown_fact
 from criteria.forms.facts import input_name
 from criteria.models import Scorer
+from criteria.presenters.help import help_of, level_tables
 from criteria.scoring import FactField, Part, fact_fields, points_text
 
 ABSENT = "–"

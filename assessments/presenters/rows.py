@@ -11,12 +11,12 @@ from assessments import sheets
 from assessments.completeness import LACK_LABELS, Lack, is_computed, lacks_of
 from assessments.forms.scores import ScoreForm
 from assessments.models import Assessment, Score
-from assessments.presenters.help import help_of, level_tables
 from criteria.conditions import Withheld
 from criteria.definitions import CriterionDefinition
 from criteria.facts import INPUT_MODES, choices_of, fact_text
 from criteria.forms.facts import input_name
 from criteria.models import NotApplicablePolicy, Scorer
+from criteria.presenters.help import help_of, level_tables
 from criteria.scoring import FactField, Part, fact_fields, points_text
 
 LACK_TONES = {

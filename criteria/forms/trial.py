@@ -27,12 +27,22 @@ class TrialFacts:
             return {}
         known, errors = read_facts(by_hand(part), self.typed, self.criterion.key)
         self.errors |= errors
-        return known
+        # A wrong fact answers nothing, also not for another criterion.
+        return {
+            name: value
+            for name, value in known.items()
+            if f"{self.criterion.key}.{part.key}.{name}" not in errors
+        }
 
 
 def tried_fields(part: Part) -> tuple[FactField, ...]:
     """What can be typed: also what later comes from our own records; nothing while unfinished."""
     return () if part_problems(part) else fact_fields(by_hand(part))
+
+
+def held_name(criterion: CriterionDefinition) -> str:
+    """Name of the hidden input that says why the page shows the criterion as not asked."""
+    return f"{criterion.key}.held"
 
 
 def absent_name(criterion: CriterionDefinition) -> str:

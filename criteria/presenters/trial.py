@@ -6,11 +6,13 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from criteria.conditions import Withheld, governed_by, withheld
 from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition
 from criteria.facts import INPUT_MODES, choices_of
 from criteria.forms.facts import input_name
-from criteria.forms.trial import TrialFacts, absent_name, tried_fields
+from criteria.forms.trial import TrialFacts, absent_name, held_name, tried_fields
 from criteria.models import NotApplicablePolicy, Scorer
+from criteria.presenters.help import LevelTable, help_of, level_tables
 from criteria.reading import condition_text
 from criteria.scoring import (
     UNFINISHED,
@@ -28,11 +30,21 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class TriedCriterion:
-    """One criterion with what was typed for it and the points that follow."""
+    """One criterion with what was typed for it and the points that follow.
+
+    `held`: why another answer keeps it from being asked; `policy_note`: what that gives.
+    """
 
     definition: CriterionDefinition
     facts: TrialFacts
     condition: str
+    held: Withheld | None = None
+    policy_note: str = ""
+
+    @property
+    def code(self) -> str:
+        """Code, as the sheet's rows have it."""
+        return self.definition.code
 
     @property
     def is_asked(self) -> bool:
@@ -41,14 +53,48 @@ class TriedCriterion:
 
     @property
     def is_absent(self) -> bool:
-        """Whether "không phát sinh" is ticked."""
-        return self.facts.not_applicable
+        """Whether it counts as not arisen: ticked, or another answer rules it out."""
+        return not self.held.is_waiting if self.held else self.facts.not_applicable
+
+    @property
+    def held_sentence(self) -> str:
+        """Why it is not asked, as the page says it; "" where it is asked."""
+        if self.held is None:
+            return ""
+        if self.held.is_waiting:
+            return f"{self.held.reason[:1].upper()}{self.held.reason[1:]}."
+        return f"Không hỏi: {self.held.reason} → {self.policy_note}."
+
+    @property
+    def help(self) -> list[tuple[str, str]]:
+        """Guidance, examples, basis; the evidence too where the row has no place for it."""
+        return help_of(self.definition, hint=not self.is_asked or self.held is not None)
+
+    @property
+    def levels(self) -> list[LevelTable]:
+        """Steps of points with the one reached, where the unit sees them."""
+        own = self.definition
+        if self.held or self.is_absent or any(part_problems(part) for part in own.parts):
+            return []
+        return level_tables(own, {} if self.facts.errors else self.facts.facts)
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """(name, value) of what was typed before another answer ruled the criterion out."""
+        names = [field["name"] for part in self.parts for field in part["fields"]]
+        typed = self.facts.typed
+        return [(name, typed[name]) for name in (*names, self.absent_name) if typed.get(name)]
 
     @cached_property
     def score(self) -> CriterionScore | None:
         """Points; None while a rule is unfinished or what was typed cannot be read."""
         own = self.definition
-        if self.facts.errors or not own.parts or any(part_problems(part) for part in own.parts):
+        if (
+            self.held
+            or self.facts.errors
+            or not own.parts
+            or any(part_problems(part) for part in own.parts)
+        ):
             return None
         return score_criterion(own.parts, self.facts.facts, own.max_points, self.is_absent)
 
@@ -61,6 +107,8 @@ class TriedCriterion:
     def working(self) -> list[str]:
         """The arithmetic of each part that something was typed for."""
         own = self.definition
+        if self.held:
+            return []
         if any(part_problems(part) for part in own.parts):
             return [UNFINISHED]
         if self.score is None or self.is_absent:
@@ -86,6 +134,11 @@ class TriedCriterion:
     def absent_name(self) -> str:
         """Name of the box "không phát sinh"."""
         return absent_name(self.definition)
+
+    @property
+    def held_name(self) -> str:
+        """Name of the hidden input with `held_sentence`."""
+        return held_name(self.definition)
 
     @property
     def errors(self) -> list[tuple[str, str]]:
@@ -119,10 +172,12 @@ class Trial:
     @classmethod
     def of(cls, definition: SetDefinition, typed: Mapping[str, str]) -> "Trial":
         """The set with what was typed."""
+        facts = {pk: TrialFacts(criterion, typed) for pk, criterion in definition.criteria.items()}
+        held = withheld(definition, facts)
         return cls(
             definition,
             [
-                (group, [_tried(criterion, definition, typed) for criterion in group.criteria])
+                (group, [_tried(c, definition, typed, held.get(c.pk)) for c in group.criteria])
                 for group in definition.groups
             ],
         )
@@ -130,6 +185,16 @@ class Trial:
     def criterion(self, key: str) -> TriedCriterion | None:
         """The criterion `key`."""
         return next((c for c in self._criteria() if c.definition.key == key), None)
+
+    def moved(self, criterion: TriedCriterion) -> list[TriedCriterion]:
+        """What this answer rules out or lets in, as against what the page shows."""
+        governed = governed_by(self.definition, [criterion.definition.pk])
+        return [
+            other
+            for other in self._criteria()
+            if other.definition.pk in governed
+            and other.facts.typed.get(other.held_name, "") != other.held_sentence
+        ]
 
     def total(self) -> dict[str, str]:
         """Points of the hundred, of the bonus, and how many criteria are still open."""
@@ -152,11 +217,26 @@ class Trial:
 
 
 def _tried(
-    criterion: CriterionDefinition, definition: SetDefinition, typed: Mapping[str, str]
+    criterion: CriterionDefinition,
+    definition: SetDefinition,
+    typed: Mapping[str, str],
+    held: Withheld | None,
 ) -> TriedCriterion:
     return TriedCriterion(
-        criterion, TrialFacts(criterion, typed), condition_text(criterion, definition)
+        criterion,
+        TrialFacts(criterion, typed),
+        condition_text(criterion, definition),
+        held,
+        _policy_note(criterion, definition.not_applicable_policy),
     )
+
+
+def _policy_note(criterion: CriterionDefinition, policy: str) -> str:
+    if criterion.is_bonus:
+        return "không có điểm thưởng"
+    if policy == NotApplicablePolicy.FULL:
+        return f"tính đủ {points_text(criterion.max_points)} điểm"
+    return "không tính vào thang điểm"
 
 
 def _sum(criteria: list[TriedCriterion]) -> Decimal:

@@ -18,7 +18,12 @@ def set_preview(request: HttpRequest, pk: int) -> HttpResponse:
     trial = Trial.of(definition_of(criteria_set), request.POST)
     tried = trial.criterion(request.GET.get("tieu-chi", ""))
     if request.htmx and tried:
-        context = {"tried": tried, "total": trial.total()}
+        context = {
+            "criteria_set": criteria_set,
+            "tried": tried,
+            "moved": trial.moved(tried),
+            "total": trial.total(),
+        }
         return render(request, "criteria/_tried_answer.html", context)
     context = {
         "trail": set_trail(criteria_set, "Chấm thử như đơn vị"),

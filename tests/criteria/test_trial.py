@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.models import AuditEvent
+from criteria.definitions import Condition
 from criteria.presenters.trial import Trial
 from criteria.set_documents import definition_from
 from tests.criteria.changing import commune_set, with_only_part
@@ -150,6 +151,91 @@ def test_any_set_can_be_tried_with_anything(definition, typed):
     assert tried.total()["most"]
 
 
+# What another answer decides about
+
+ON_PLAN = Condition("i-2", "p1", (True,))
+
+
+def conditional(policy="full"):
+    """The small set whose II.1 is asked only if I.2 was answered with yes."""
+    groups = tuple(
+        replace(g, criteria=tuple(
+            replace(c, pk=10 * i + j, condition=ON_PLAN if c.key == "ii-1" else None)
+            for j, c in enumerate(g.criteria)
+        ))
+        for i, g in enumerate(SMALL.groups, start=1)
+    )  # fmt: skip
+    return replace(SMALL, groups=groups, not_applicable_policy=policy)
+
+
+def test_a_criterion_waits_for_the_answer_that_governs_it():
+    waiting = Trial.of(conditional(), {"ii-1.p1.meetings": "2"}).criterion("ii-1")
+
+    assert waiting.held_sentence == "Trả lời tiêu chí I.2 trước."
+    assert (waiting.points, waiting.is_absent, waiting.working) == (None, False, [])
+
+
+@pytest.mark.parametrize(("policy", "note", "base"), [
+    ("full", "tính đủ 20,00 điểm", "60,00"), ("reduce", "không tính vào thang điểm", "50,00"),
+])  # fmt: skip
+def test_what_an_answer_rules_out_counts_as_the_set_says(policy, note, base):
+    tried = Trial.of(conditional(policy), ALL_RIGHT | {"i-2.p1.answer": "no", "ii-2.p1.answer": ""})
+    ruled_out = tried.criterion("ii-1")
+
+    assert ruled_out.held_sentence == f"Không hỏi: tiêu chí I.2 trả lời “Không” → {note}."
+    assert ruled_out.points is None
+    assert ruled_out.kept == [("ii-1.p1.meetings", "2")]
+    assert (tried.total()["base"], tried.total()["missing"]) == (base, "1")
+
+
+def test_the_right_answer_lets_the_criterion_in():
+    tried = Trial.of(conditional(), ALL_RIGHT)
+
+    assert tried.criterion("ii-1").held is None
+    assert tried.total()["total"] == "100,00"
+
+
+def test_an_answer_that_cannot_be_read_answers_nothing():
+    tried = Trial.of(conditional(), {"i-2.p1.answer": "maybe"})
+
+    assert tried.criterion("ii-1").held.is_waiting
+
+
+def test_only_what_an_answer_changes_on_the_page_is_drawn_anew():
+    typed = {"i-2.p1.answer": "no", "ii-1.held": "Trả lời tiêu chí I.2 trước."}
+    tried = Trial.of(conditional(), typed)
+    moved = tried.moved(tried.criterion("i-2"))
+
+    assert [other.code for other in moved] == ["II.1"]
+    again = Trial.of(conditional(), typed | {"ii-1.held": moved[0].held_sentence})
+    assert again.moved(again.criterion("i-2")) == []
+    assert again.moved(again.criterion("i-1")) == []
+
+
+def test_a_bonus_that_is_ruled_out_gives_none():
+    bonus = replace(SMALL.groups[1].criteria[0], is_bonus=True, pk=9, key="t1",
+                    condition=ON_PLAN)  # fmt: skip
+    definition = conditional()
+    group = replace(definition.groups[1], is_bonus=True, criteria=(bonus,))
+    definition = replace(definition, groups=(definition.groups[0], group))
+
+    tried = Trial.of(definition, {"i-2.p1.answer": "no"})
+
+    assert tried.criterion("t1").held_sentence.endswith("→ không có điểm thưởng.")
+    assert tried.total()["bonus"] == "0,00"
+
+
+def test_the_steps_show_which_one_is_reached():
+    typed = {"i-1.p1.numerator": "95", "i-1.p1.denominator": "100"}
+    first = Trial.of(SMALL, typed).criterion("i-1")
+
+    assert [is_reached for _text, _points, is_reached in first.levels[0].rows()] == [
+        False, True, False,
+    ]  # fmt: skip
+    assert Trial.of(SMALL, {"i-1.p1.numerator": "x"}).criterion("i-1").levels[0].reached is None
+    assert Trial.of(conditional(), {}).criterion("ii-1").levels == []
+
+
 # The page
 
 
@@ -209,3 +295,57 @@ def test_the_author_tries_a_draft_and_a_unit_does_not_see_it(unit_client, distri
     assert unit_client.get(address(draft)).status_code == 404
     unit_client.force_login(make_board_head(district))
     assert "Nhập thử số liệu" in unit_client.get(address(draft)).content.decode()
+
+
+@pytest.fixture
+def conditional_draft(district):
+    """II.1 is asked only if I.2 was answered with yes, and explains itself."""
+    document = small_document()
+    document["groups"][1]["criteria"][0] |= {
+        "condition": {"criterion": "i-2", "part": "p1", "answers": [True]},
+        "guidance": "Tính cuộc có biên bản", "good_example": "Hai cuộc có thông báo kết luận",
+        "bad_example": "Họp nội bộ", "legal_basis": "Quy định 11-QĐi/TW",
+        "evidence_hint": "Biên bản đối thoại",
+    }  # fmt: skip
+    return make_draft_set(district, document)
+
+
+@pytest.fixture
+def author_client(client, conditional_draft):
+    client.force_login(make_board_head(conditional_draft.organiser))
+    return client
+
+
+def test_htmx_moves_what_the_answer_governs_and_only_then(author_client, conditional_draft):
+    place = f"{address(conditional_draft)}?tieu-chi=i-2"
+
+    def ask(typed):
+        return author_client.post(place, typed, headers={"HX-Request": "true"}).content.decode()
+
+    ruled_out = ask({"i-2.p1.answer": "no", "ii-1.p1.meetings": "2"})
+    assert 'hx-swap-oob="true" id="tieu-chi-ii-1"' in ruled_out
+    assert "Không hỏi: tiêu chí I.2 trả lời “Không” → tính đủ 20,00 điểm." in ruled_out
+    assert '<input type="hidden" name="ii-1.p1.meetings" value="2">' in ruled_out
+    assert 'hx-post="' not in ruled_out
+    let_in = ask({"i-2.p1.answer": "yes", "ii-1.p1.meetings": "2", "ii-1.held": "Không hỏi"})
+    assert 'id="f-ii-1-p1-meetings" name="ii-1.p1.meetings" value="2"' in let_in
+    assert "tieu-chi-ii-1" not in ask({"i-2.p1.answer": "yes", "ii-1.p1.meetings": "2"})
+
+
+def test_without_script_the_whole_page_follows(author_client, conditional_draft):
+    waiting = author_client.get(address(conditional_draft)).content.decode()
+    asked = author_client.post(address(conditional_draft), {"i-2.p1.answer": "yes"})
+
+    assert "Trả lời tiêu chí I.2 trước." in waiting
+    assert 'id="f-ii-1-p1-meetings"' not in waiting
+    assert 'id="f-ii-1-p1-meetings"' in asked.content.decode()
+
+
+def test_the_page_explains_like_the_sheet(author_client, conditional_draft):
+    page = author_client.get(address(conditional_draft)).content.decode()
+
+    assert "Hướng dẫn, ví dụ<" in page
+    for text in ("Tính cuộc có biên bản", "Hai cuộc có thông báo kết luận", "Họp nội bộ",
+                 "Quy định 11-QĐi/TW", "Biên bản đối thoại"):  # fmt: skip
+        assert page.count(text) == 1
+    assert '<table class="levels">' in page
