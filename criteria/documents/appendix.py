@@ -17,12 +17,14 @@ from criteria.documents.guidance import (
     DOTS,
     Guidance,
     author_of,
+    basis_lines,
     format_on,
     issuing_letterhead,
     lower_first,
 )
 from criteria.models import CriteriaSet, NotApplicablePolicy, Scorer
 from criteria.scoring import describe, number_text, points_text
+from criteria.workflow import CriteriaSetState
 from organisation.models import LetterheadFormat
 
 APPENDIX = "criteria/documents/appendix.html"
@@ -32,7 +34,7 @@ ROMAN = dict(enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", 
 def appendix(
     criteria_set: CriteriaSet, definition: SetDefinition, guidance: Guidance | None = None
 ) -> dict[str, Any]:
-    """Context of the appendix; without a guiding document a draft that leaves its number open."""
+    """Context of the appendix; without a guiding document it leaves the number open."""
     day = guidance.date if guidance else today()
     letterhead = issuing_letterhead(criteria_set.organiser, day)
     form = letterhead.format if letterhead else format_on(day)
@@ -40,10 +42,11 @@ def appendix(
         "format": form,
         "pdf_title": f"Phụ lục: {definition.title}, năm {definition.year}",
         "pdf_author": author_of(criteria_set, guidance, letterhead),
-        "draft": guidance is None,
+        "draft": guidance is None and criteria_set.state == CriteriaSetState.DRAFT,
         "label": _label(form, guidance.appendix if guidance else ""),
         "title": _title(definition),
         "attached": _attached(guidance),
+        "basis": basis_lines(definition),
         **_tables(definition),
     }
 

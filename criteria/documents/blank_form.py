@@ -9,6 +9,7 @@ from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefini
 from criteria.documents.guidance import (
     DOTS,
     author_of,
+    basis_lines,
     format_on,
     issuing_letterhead,
     lower_first,
@@ -42,6 +43,7 @@ def blank_form(criteria_set: CriteriaSet, definition: SetDefinition) -> dict[str
         "total": points_text(definition.total_points),
         "bonus_groups": [_blank_group(g, definition) for g in definition.groups if g.is_bonus],
         "vetoes": [{"code": v.code, "title": printed_quotes(v.title)} for v in definition.vetoes],
+        "basis": basis_lines(definition),
         "dateline": f"{DOTS}, ngày …… tháng …… năm ………",
         "signatures": {
             "left": {"authority": "", "title": "NGƯỜI LẬP", "name": ""},

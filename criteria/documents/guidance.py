@@ -6,6 +6,8 @@ from datetime import date
 from django.db.models import Q
 
 from core.party_dates import NEW_FORM_FROM, citation_date
+from core.text import printed_quotes
+from criteria.definitions import SetDefinition
 from criteria.models import CriteriaSet
 from organisation.models import Letterhead, LetterheadFormat, Unit
 
@@ -61,6 +63,13 @@ def author_of(
     if guidance:
         return guidance.issuer
     return letterhead.author if letterhead else criteria_set.organiser.name
+
+
+def basis_lines(definition: SetDefinition) -> list[str]:
+    """What the set rests on, each ending in ";" and the last in "."; empty lines are left out."""
+    lines = [printed_quotes(line).strip().rstrip(" ;,.") for line in definition.basis]
+    lines = [line for line in lines if line]
+    return [f"{line};" for line in lines[:-1]] + [f"{line}." for line in lines[-1:]]
 
 
 def lower_first(text: str) -> str:

@@ -18,13 +18,14 @@ from criteria.views.reading import visible_set
 @login_required
 @require_safe
 def set_appendix(request: HttpRequest, pk: int) -> HttpResponse:
-    """The stored bytes of a set published with its guiding document; a draft print of others."""
+    """The stored bytes of a set published with its guiding document; others are printed now."""
     criteria_set = visible_set(request, pk)
     if criteria_set.appendix:
         with open_stored(criteria_set.appendix.sha256) as file:
             return _pdf(file.read(), criteria_set.appendix.name)
     context = appendix(criteria_set, definition_of(criteria_set))
-    return _printed(request, APPENDIX, context, f"Phụ lục (bản in thử) - {criteria_set.title}.pdf")
+    kind = "bản in thử" if context["draft"] else "chưa ghi số văn bản"
+    return _printed(request, APPENDIX, context, f"Phụ lục ({kind}) - {criteria_set.title}.pdf")
 
 
 @login_required

@@ -176,6 +176,22 @@ def test_the_form_names_the_organiser_and_its_author(draft, definition):
     assert context["draft"] is True
 
 
+def test_both_papers_list_what_the_set_rests_on(draft, definition):
+    cited = replace(definition, basis=("Nghị quyết số 25-NQ/TW;", " ", 'Luật "Dân chủ".'))
+    none = replace(definition, basis=())
+
+    for paper in (appendix, blank_form):
+        assert paper(draft, cited)["basis"] == ["Nghị quyết số 25-NQ/TW;", "Luật “Dân chủ”."]
+        assert paper(draft, none)["basis"] == []
+
+
+def test_an_appendix_in_force_is_no_draft_even_without_its_number(draft, definition):
+    published = make_published_set(make_district())
+
+    assert appendix(draft, definition)["draft"] is True
+    assert appendix(published, definition_of(published))["draft"] is False
+
+
 def test_a_published_form_is_no_draft():
     published = make_published_set(make_district())
 

@@ -18,6 +18,10 @@ from tests.paper.reading import fonts, ink, page_count, phrase, text
 GUIDANCE = Guidance(
     "Hướng dẫn", "05-HD/BDVHU", date(2026, 6, 15), "Ban Dân vận Huyện uỷ Yên Thế"
 )  # fmt: skip
+BASIS = (
+    "Nghị quyết số 25-NQ/TW, ngày 03/6/2013 của Ban Chấp hành Trung ương",
+    "Luật Thực hiện dân chủ ở cơ sở năm 2022",
+)
 FORMATS = {"hd05": "PHỤ LỤC", "hd36": "PHỤ LỤC", "nd30": "Phụ lục"}
 
 
@@ -45,6 +49,7 @@ def paper(papers, request) -> bytes:
 def _document() -> dict:
     document = set_document()
     document["groups"][0]["criteria"][0]["legal_basis"] = "Điều 11 Luật Thực hiện dân chủ ở cơ sở"
+    document["basis"] = list(BASIS)
     return document
 
 
@@ -131,6 +136,17 @@ def test_the_table_of_classes_stays_on_one_page(papers):
     pages = [page for page in range(1, page_count(pdf) + 1) if "Chưa đạt" in text(pdf, page)]
 
     assert "III- Xếp loại" in text(pdf, pages[-1])
+
+
+@pytest.mark.parametrize("name", ["appendix", "form"])
+def test_the_grounds_of_the_set_stand_each_on_its_own_line(papers, name):
+    printed = text(papers[name], order="-raw")
+
+    assert f"Căn cứ: - {BASIS[0]}; - {BASIS[1]}." in printed
+
+
+def test_the_form_does_not_sign_on_a_page_of_its_own(papers):
+    assert BASIS[1] in text(papers["form"], page_count(papers["form"]))
 
 
 def test_a_draft_is_marked_and_leaves_the_number_open(papers):
