@@ -1,6 +1,6 @@
 """Questions to the table of criteria sets."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from core.text import fold
 from criteria.workflow import CriteriaSetState
@@ -17,6 +17,14 @@ class CriteriaSetQuerySet(QuerySet):
         seen = theirs & ~Q(state=CriteriaSetState.DRAFT)
         seen |= Q(organiser__in=user.units_with(Permission.CRITERIA_WRITE))
         return self.filter(pk__in=self.model.objects.filter(seen).values("pk"))
+
+    def with_seen_origin(self, user) -> "CriteriaSetQuerySet":
+        """Each with its `origin` where the person may see that too; None for the others.
+
+        A set may have been copied from a draft, of which units must not learn.
+        """
+        seen = self.model.objects.visible_to(user)
+        return self.prefetch_related(Prefetch("origin", seen))
 
     def matching(self, folded: str) -> "CriteriaSetQuerySet":
         """Sets whose title, year or kind of unit hold every word of the (already folded) text.

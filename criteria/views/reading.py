@@ -94,15 +94,15 @@ def criterion_detail(request: HttpRequest, pk: int, criterion_key: str) -> HttpR
 def listed_sets(request: HttpRequest) -> List:
     """The sets that the person asks for, newest year and version first."""
     rows = CriteriaSet.objects.visible_to(request.user)
-    rows = rows.select_related("organiser", "unit_kind", "origin")
+    rows = rows.select_related("organiser", "unit_kind").with_seen_origin(request.user)
     return List(request, rows, CriteriaSetFilter, ORDERS)
 
 
 def visible_set(request: HttpRequest, pk: int) -> CriteriaSet:
     """The set, or 404 for whoever may not see it."""
     sets = CriteriaSet.objects.visible_to(request.user)
-    related = ("organiser", "unit_kind", "origin", "appendix")
-    return get_object_or_404(sets.select_related(*related), pk=pk)
+    sets = sets.select_related("organiser", "unit_kind", "appendix")
+    return get_object_or_404(sets.with_seen_origin(request.user), pk=pk)
 
 
 def new_trail(*steps: dict[str, str]) -> list[dict[str, str]]:

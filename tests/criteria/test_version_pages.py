@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from criteria.actions import contents, copying
+from criteria.actions import contents, copying, lifecycle
 from criteria.comparison import compare
 from criteria.definitions import definition_of
 from criteria.models import CriteriaSet
@@ -399,3 +399,24 @@ def test_the_list_as_a_workbook_follows_the_filter(client, published, corrected,
     assert row[0] == corrected.title
     assert row[3:5] == (2, "Bản thảo")
     assert (row[7], row[8]) == (str(published), REASON)
+
+
+def test_units_do_not_learn_of_the_draft_that_a_set_was_copied_from(client, district, head):
+    """Neither in the list, nor on the set's page, nor in Excel; the board sees it."""
+    secret = make_draft_set(district, small_document() | {"title": "Bản thảo kín"}, by=head)
+    copy = copying.copy_to_year(secret, year=secret.year + 1, title="Bộ công khai", by=head)
+    published = lifecycle.publish(copy, by=head)
+    pages = [
+        reverse("criteria:list"),
+        published.get_absolute_url(),
+        compare_url(published),
+        reverse("criteria:preview", args=[published.pk]),
+    ]
+
+    editor = make_editor(make_unit(district))
+    seen = [page_of(client, editor, page) for page in pages]
+    book = load_workbook(BytesIO(client.get(reverse("criteria:list-export")).content))
+
+    assert not [page for page, text in zip(pages, seen, strict=True) if "Bản thảo kín" in text]
+    assert "Bản thảo kín" not in str([list(sheet.values) for sheet in book])
+    assert "Bản thảo kín" in page_of(client, head, published.get_absolute_url())
