@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 from criteria.checks.base import Finding, advice, fault
+from criteria.conditions import is_answered_last
 from criteria.definitions import Condition, CriterionDefinition, SetDefinition
 from criteria.models import Scorer
 from criteria.rules.base import listed
-from criteria.scoring import Part, part_problems
+from criteria.scoring import Part, part_problems, rule_of
 
 Criteria = Mapping[str, CriterionDefinition]
 
@@ -48,6 +49,8 @@ def _target_obstacle(
         return f"điều kiện vòng tròn với tiêu chí {target.code}."
     if places[target.key] > places[criterion.key]:
         return f"điều kiện nhắc đến tiêu chí {target.code} đứng sau."
+    if is_answered_last(target):
+        return f"điều kiện nhắc đến tiêu chí {target.code}, thẩm định xong mới có kết quả."
     return ""
 
 
@@ -102,9 +105,10 @@ def _idle(
 
 
 def _possible_answers(part: Part) -> set[bool | str] | None:
-    """What may be answered; None for a part that asks neither yes/no nor a choice."""
-    if part.method == "yes_no":
+    """What may be answered, also by our own records; None where nothing is chosen."""
+    rule = rule_of(part)
+    if rule.method == "yes_no":
         return {True, False}
-    if part.method == "choice" and not part_problems(part):
-        return {option["key"] for option in listed(part, "options")}
+    if rule.method == "choice" and not part_problems(part):
+        return {option["key"] for option in listed(rule, "options")}
     return None

@@ -184,7 +184,7 @@ def test_own_records_that_decide_are_followed_when_the_sheet_is_opened(client, m
     first = document["groups"][0]["criteria"][1]["parts"][0]
     rule = {"method": "yes_no", "parameters": {"question": "Có kế hoạch"}}
     first |= {"method": "measure", "parameters": {"measure": "plan_known", "rule": rule}}
-    known = measures.Measure("", lambda assessment: {"answer": False}, {})
+    known = measures.Measure("", lambda assessment: {"answer": False}, {"answer": "Có kế hoạch"})
     monkeypatch.setitem(measures._measures, "plan_known", known)
     assessment = make_file(document)
     client.force_login(make_editor(assessment.unit))
