@@ -15,7 +15,6 @@ from tests.criteria import sample_rules as rules
 from tests.criteria.changing import commune_set, criterion_of, with_criterion
 from tests.factories import (
     make_board_head,
-    make_district,
     make_draft_set,
     make_editor,
     make_published_set,
@@ -109,11 +108,6 @@ def test_a_condition_is_told_in_words(condition, words):
 
 
 # Pages
-
-
-@pytest.fixture
-def district(db):
-    return make_district()
 
 
 @pytest.fixture

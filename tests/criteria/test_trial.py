@@ -14,10 +14,8 @@ from criteria.set_documents import definition_from
 from tests.criteria.changing import commune_set, with_only_part
 from tests.factories import (
     make_board_head,
-    make_district,
     make_draft_set,
     make_editor,
-    make_published_set,
     make_unit,
     small_document,
 )
@@ -151,16 +149,6 @@ def test_any_set_can_be_tried_with_anything(definition, typed):
 
 
 # The page
-
-
-@pytest.fixture
-def district(db):
-    return make_district()
-
-
-@pytest.fixture
-def published(district):
-    return make_published_set(district)
 
 
 @pytest.fixture
