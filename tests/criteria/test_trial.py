@@ -19,7 +19,7 @@ from tests.factories import (
     make_unit,
     small_document,
 )
-from tests.sound_sets import garbled_sets, sound_sets
+from tests.set_strategies import garbled_sets, sound_sets
 from tests.strategies import steady
 
 SMALL = definition_from(small_document())
