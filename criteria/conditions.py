@@ -154,15 +154,15 @@ def _link(criterion: CriterionDefinition, by_key: Mapping[str, CriterionDefiniti
     if condition is None or governing is None:
         return None
     part = next((p for p in governing.parts if p.key == condition.part), None)
-    if part is None or rule_of(part).method not in ANSWERS or _is_answered_last(governing):
+    if part is None or rule_of(part).method not in ANSWERS or is_answered_last(governing):
         return None
     return Link(criterion, governing, part, condition.answers)
 
 
-def _is_answered_last(criterion: CriterionDefinition) -> bool:
+def is_answered_last(criterion: CriterionDefinition) -> bool:
     """Whether only the finished appraisal itself answers it: too late to govern another."""
-    measured = all(part.method == "measure" for part in criterion.parts)
-    return measured and criterion.scored_by == Scorer.APPRAISER
+    measured = [part.method == "measure" for part in criterion.parts]
+    return bool(measured) and all(measured) and criterion.scored_by == Scorer.APPRAISER
 
 
 def _answer(part: Part, facts: Mapping[str, Any]) -> bool | str | None:

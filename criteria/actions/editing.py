@@ -14,13 +14,13 @@ from core import audit
 from core.models import AuditEvent
 from core.versions import require_version
 from criteria.actions import items, places
-from criteria.actions.codes import require_free
 from criteria.actions.contents import lock_draft
 from criteria.actions.copies import copied
-from criteria.actions.items import BAND, CRITERION, ITEMS, PART, Item, parts_of
-from criteria.actions.restoring import key_of, require_restorable, with_free_codes
-from criteria.actions.subtrees import Subtree, criteria_in, new_key, subtree_of, write
-from criteria.models import CriteriaSet, ScoringPart
+from criteria.actions.items import CRITERION, ITEMS, PART, Item, parts_of
+from criteria.actions.obstacles import require_room, require_sound, require_unasked
+from criteria.actions.restoring import require_restorable, with_free_codes
+from criteria.actions.subtrees import new_key, subtree_of, write
+from criteria.models import CriteriaSet
 from organisation.models import User
 
 Values = Mapping[str, Any]
@@ -36,8 +36,8 @@ def add(criteria_set: CriteriaSet, item: Item, values: Values, *, by: User, grou
     """
     draft = lock_draft(criteria_set.pk, by)
     parent = places.parent_of(draft, item, group)
-    _require_room(item, parent)
-    _require_sound(draft, item, values)
+    require_room(item, parent)
+    require_sound(draft, item, values)
     row = item.model(**{item.parent: parent}, **values, key=new_key(), position=0)
     row.save()
     places.put(item, row, places.place_of_new(item, row))
@@ -68,7 +68,7 @@ def change(
     if not changed:
         return row
     require_version(row, version)
-    _require_sound(draft, item, values, row)
+    require_sound(draft, item, values, row)
     label = item.label(row)
     for name in changed:
         setattr(row, name, values[name])
@@ -107,7 +107,7 @@ def copy(criteria_set: CriteriaSet, item: Item, key: str, *, by: User) -> Any:
     draft = lock_draft(criteria_set.pk, by)
     original = item.rows(draft).get(key=key)
     parent = getattr(original, item.parent)
-    _require_room(item, parent)
+    require_room(item, parent)
     row = write(item.model, parent, item.parent, copied(draft, item, original))
     places.put(item, row, places.place_of(item, original) + 1)
     _record(
@@ -129,7 +129,7 @@ def delete(
     row = item.rows(draft).get(key=key)
     require_version(row, version)
     subtree = subtree_of(row)
-    _require_unasked(draft, row, subtree)
+    require_unasked(draft, row, subtree)
     gone = {"row": item.label(row), "key": row.key, "subtree": subtree}
     if item.parent != "criteria_set":
         gone[item.parent] = getattr(row, item.parent).key
@@ -151,7 +151,7 @@ def restore(criteria_set: CriteriaSet, sequence: int, *, by: User) -> Any:
     gone = event.before
     item = item_of(event)
     parent = require_restorable(draft, item, gone)
-    _require_room(item, parent)
+    require_room(item, parent)
     subtree = with_free_codes(draft, item, parent, gone["subtree"])
     row = write(item.model, parent, item.parent, subtree)
     places.put(item, row, gone["place"])
@@ -182,45 +182,6 @@ def _put(draft: CriteriaSet, item: Item, row: Any, group: str, place: int, by: U
         label = {"row": item.label(row)}
         _record(items.MOVED, draft, item, by, before=label | before, after=label | after)
     return row
-
-
-def _require_room(item: Item, parent: Any) -> None:
-    if item.model is ScoringPart and len(item.siblings(parent)) >= items.MOST_PARTS:
-        raise ValidationError(f"Một tiêu chí có nhiều nhất {items.MOST_PARTS} phần điểm.")
-
-
-def _require_sound(draft: CriteriaSet, item: Item, values: Values, row: Any = None) -> None:
-    if "code" in values and (row is None or row.code != values["code"]):
-        require_free(draft, values["code"], row)
-    if item is BAND:
-        _require_single_band(draft, values, row)
-
-
-def _require_single_band(draft: CriteriaSet, values: Values, row: Any) -> None:
-    others = BAND.rows(draft).exclude(pk=row.pk if row else None)
-    for other in others:
-        if other.name.casefold() == str(values.get("name", "")).casefold():
-            raise ValidationError({"name": f"Đã có mức “{other.name}”. Hãy đặt tên khác."})
-        if other.minimum_points == values.get("minimum_points"):
-            text = f"Mức “{other.name}” đã bắt đầu từ số điểm này."
-            raise ValidationError({"minimum_points": text})
-
-
-def _require_unasked(draft: CriteriaSet, row: Any, subtree: Subtree) -> None:
-    """Raise ValidationError where a criterion that stays is asked only after what goes."""
-    going = {key_of(criterion) for criterion in criteria_in(subtree)}
-    for criterion in CRITERION.rows(draft):
-        needed, part = criterion.condition.get("criterion"), criterion.condition.get("part")
-        what = ""
-        if isinstance(row, ScoringPart) and (needed, part) == (row.criterion.key, row.key):
-            what = "phần này"
-        elif needed in going and criterion.key not in going:
-            what = f"tiêu chí {CRITERION.rows(draft).get(key=needed).code}"
-        if what:
-            raise ValidationError(
-                f"Không xoá được: tiêu chí {criterion.code} chỉ hỏi khi {what} được trả lời theo"
-                f" điều kiện đã đặt. Hãy bỏ điều kiện ở tiêu chí {criterion.code} trước."
-            )
 
 
 def _described(item: Item, row: Any, names: Any) -> dict[str, Any]:

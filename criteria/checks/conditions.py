@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from criteria.checks.base import Finding, advice, fault
+from criteria.conditions import is_answered_last
 from criteria.definitions import Condition, CriterionDefinition, SetDefinition
 from criteria.models import Scorer
 from criteria.rules.base import listed
@@ -48,6 +49,8 @@ def _target_obstacle(
         return f"điều kiện vòng tròn với tiêu chí {target.code}."
     if places[target.key] > places[criterion.key]:
         return f"điều kiện nhắc đến tiêu chí {target.code} đứng sau."
+    if is_answered_last(target):
+        return f"điều kiện nhắc đến tiêu chí {target.code}, thẩm định xong mới có kết quả."
     return ""
 
 

@@ -14,27 +14,11 @@ from tests.factories import (
     make_draft_set,
     make_editor,
     make_kind,
-    make_published_set,
     make_unit,
 )
 
 pytestmark = pytest.mark.django_db
 REASON = "Điểm tối đa tiêu chí I.2 in nhầm."
-
-
-@pytest.fixture
-def district():
-    return make_district()
-
-
-@pytest.fixture
-def published(district):
-    return make_published_set(district)
-
-
-@pytest.fixture
-def head(district):
-    return make_board_head(district)
 
 
 def names_of_changes(before, after) -> set[str]:

@@ -25,27 +25,6 @@ pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
-@pytest.fixture
-def district():
-    return make_district()
-
-
-@pytest.fixture
-def head(district):
-    return make_board_head(district)
-
-
-@pytest.fixture
-def draft(district, head):
-    return make_draft_set(district, by=head)
-
-
-@pytest.fixture
-def desk(client, head):
-    client.force_login(head)
-    return client
-
-
 def url(name, draft, key="i-1", part="p1"):
     where = [draft.pk, key] + ([part] if part else [])
     return reverse(f"criteria:{name}", args=where)

@@ -12,11 +12,6 @@ pytestmark = pytest.mark.django_db
 YES = {"criterion": "i-2", "part": "p1", "answers": [True]}
 
 
-@pytest.fixture
-def draft():
-    return make_draft_set(make_district())
-
-
 def criterion_of(draft, key):
     rows = Criterion.objects.select_related("group")
     return rows.get(group__criteria_set=draft, key=key)

@@ -40,27 +40,6 @@ QUERIES = 13
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture
-def district():
-    return make_district()
-
-
-@pytest.fixture
-def writer(district):
-    return make_board_head(district)
-
-
-@pytest.fixture
-def draft(district, writer):
-    return make_draft_set(district, by=writer)
-
-
-@pytest.fixture
-def editor(client, writer):
-    client.force_login(writer)
-    return client
-
-
 def page_of(client, draft) -> str:
     return client.get(reverse("criteria:edit", args=[draft.pk])).content.decode()
 
@@ -80,20 +59,20 @@ def test_a_draft_does_not_exist_for_others(client, district, draft, make, name):
     assert client.get(reverse(f"criteria:{name}", args=[draft.pk])).status_code == 404
 
 
-def test_a_published_set_is_not_edited_and_says_why(editor, draft, writer):
-    lifecycle.publish(draft, by=writer)
+def test_a_published_set_is_not_edited_and_says_why(desk, draft, head):
+    lifecycle.publish(draft, by=head)
 
-    answer = editor.get(reverse("criteria:edit", args=[draft.pk]))
+    answer = desk.get(reverse("criteria:edit", args=[draft.pk]))
 
     assert answer.status_code == 403
     assert "Hãy lập phiên bản mới" in answer.content.decode()
 
 
-def test_the_page_shows_the_set_with_its_sums(editor, draft, writer):
-    editing.change(draft, CRITERION, "i-1", {"max_points": Decimal("38.5")}, by=writer)
+def test_the_page_shows_the_set_with_its_sums(desk, draft, head):
+    editing.change(draft, CRITERION, "i-1", {"max_points": Decimal("38.5")}, by=head)
     ScoringPart.objects.filter(criterion__code="II.1").delete()
 
-    page = page_of(editor, draft)
+    page = page_of(desk, draft)
 
     for text in (
         "Nhóm II", "Tiêu chí I.1", "Nội dung", "Chưa có phần điểm", "L7", "Xuất sắc",
@@ -102,25 +81,25 @@ def test_the_page_shows_the_set_with_its_sums(editor, draft, writer):
         assert text in page
 
 
-def test_findings_lead_to_the_form_that_mends_them(editor, draft, writer):
-    editing.change(draft, GROUP, "i", {"max_points": Decimal(50)}, by=writer)
+def test_findings_lead_to_the_form_that_mends_them(desk, draft, head):
+    editing.change(draft, GROUP, "i", {"max_points": Decimal(50)}, by=head)
 
-    page = page_of(editor, draft)
+    page = page_of(desk, draft)
 
     assert f'{address(draft, "edit", GROUP, "i")}#id_max_points">Nhóm I: tổng điểm' in page
 
 
-def test_list_and_reading_view_lead_a_writer_to_the_editor(editor, draft):
+def test_list_and_reading_view_lead_a_writer_to_the_editor(desk, draft):
     edit = reverse("criteria:edit", args=[draft.pk])
 
-    assert edit in editor.get(draft.get_absolute_url()).content.decode()
-    page = editor.get(reverse("criteria:list")).content.decode()
+    assert edit in desk.get(draft.get_absolute_url()).content.decode()
+    page = desk.get(reverse("criteria:list")).content.decode()
     assert edit in page
     assert reverse("criteria:new") in page
 
 
-def test_others_are_not_offered_what_they_may_not_do(client, district, draft, writer):
-    lifecycle.publish(draft, by=writer)
+def test_others_are_not_offered_what_they_may_not_do(client, district, draft, head):
+    lifecycle.publish(draft, by=head)
     client.force_login(make_editor(make_unit(district)))
 
     for url in (reverse("criteria:list"), draft.get_absolute_url()):
@@ -130,10 +109,10 @@ def test_others_are_not_offered_what_they_may_not_do(client, district, draft, wr
     assert client.get(reverse("criteria:new")).status_code == 403
 
 
-def test_a_blank_set_begins_in_the_editor(editor):
+def test_a_blank_set_begins_in_the_editor(desk):
     form = {"title": "Bộ mới", "unit_kind": make_kind("commune").pk, "year": "2027"}
 
-    answer = editor.post(reverse("criteria:new"), form, follow=True)
+    answer = desk.post(reverse("criteria:new"), form, follow=True)
 
     draft = CriteriaSet.objects.get(title="Bộ mới")
     assert answer.redirect_chain[-1][0] == reverse("criteria:edit", args=[draft.pk])
@@ -141,10 +120,10 @@ def test_a_blank_set_begins_in_the_editor(editor):
 
 
 @pytest.mark.parametrize("year", ["", "26", "hai nghìn", "20261"])
-def test_a_blank_set_wants_a_year_of_four_digits(editor, year):
+def test_a_blank_set_wants_a_year_of_four_digits(desk, year):
     form = {"title": "Bộ mới", "unit_kind": make_kind("commune").pk, "year": year}
 
-    assert editor.post(reverse("criteria:new"), form).status_code == 422
+    assert desk.post(reverse("criteria:new"), form).status_code == 422
     assert not CriteriaSet.objects.exists()
 
 
@@ -165,11 +144,11 @@ def test_a_blank_set_wants_a_year_of_four_digits(editor, year):
                 "is_recognised": "on"}, {"minimum_group_share": "0.4", "recognised": True}),
     ],
 )  # fmt: skip
-def test_a_new_row_is_typed_the_way_people_write(editor, draft, item, form, expected):
-    proposed = editor.get(add_address(draft, item)).context["form"].initial
+def test_a_new_row_is_typed_the_way_people_write(desk, draft, item, form, expected):
+    proposed = desk.get(add_address(draft, item)).context["form"].initial
     sent = {name: proposed[name] for name in ("code",) if name in proposed} | form
 
-    answer = editor.post(add_address(draft, item), sent)
+    answer = desk.post(add_address(draft, item), sent)
 
     assert answer.status_code == 302
     named = {GROUP: "groups", VETO: "vetoes", BAND: "class_bands"}[item]
@@ -178,22 +157,22 @@ def test_a_new_row_is_typed_the_way_people_write(editor, draft, item, form, expe
     assert {name: made[name] for name in expected} == expected
 
 
-def test_a_new_criterion_goes_on_to_its_rules(editor, draft):
+def test_a_new_criterion_goes_on_to_its_rules(desk, draft):
     url = f"{add_address(draft, CRITERION)}?nhom=ii"
-    assert 'value="II.3"' in editor.get(url).content.decode()
+    assert 'value="II.3"' in desk.get(url).content.decode()
     form = {"group": "ii", "code": "II.3", "title": "Tiêu chí mới", "max_points": "2,5"}
 
-    answer = editor.post(url, form)
+    answer = desk.post(url, form)
 
     made = criterion_of(draft, "II.3")
     assert answer.url == reverse("criteria:edit-criterion", args=[draft.pk, made.key])
     assert made.max_points == Decimal("2.5")
 
 
-def test_a_criterion_needs_a_group_first(editor, district, writer):
-    draft = make_draft_set(district, small_document() | {"groups": []}, by=writer)
+def test_a_criterion_needs_a_group_first(desk, district, head):
+    draft = make_draft_set(district, small_document() | {"groups": []}, by=head)
 
-    answer = editor.get(add_address(draft, CRITERION))
+    answer = desk.get(add_address(draft, CRITERION))
 
     assert answer.url == add_address(draft, GROUP)
 
@@ -217,50 +196,50 @@ def test_a_criterion_needs_a_group_first(editor, district, writer):
     ],
 )
 def test_bad_input_is_named_beside_its_field_and_changes_nothing(
-    editor, draft, item, key, form, field
+    desk, draft, item, key, form, field
 ):
     before = content(draft)
 
-    answer = editor.post(address(draft, "edit", item, key), form)
+    answer = desk.post(address(draft, "edit", item, key), form)
 
     assert answer.status_code == 422
     assert list(answer.context["form"].errors) == [field]
     assert content(draft) == before
 
 
-def test_html_in_a_title_stays_text(editor, draft):
+def test_html_in_a_title_stays_text(desk, draft):
     form = GROUP_FORM | {"title": "<script>alert(1)</script>"}
 
-    editor.post(address(draft, "edit", GROUP, "i"), form)
+    desk.post(address(draft, "edit", GROUP, "i"), form)
 
-    page = page_of(editor, draft)
+    page = page_of(desk, draft)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert" not in page
 
 
 @pytest.mark.parametrize("version", ["1", "", "0", "-1", "một", "9" * 20])
-def test_a_stale_form_shows_what_is_stored_and_keeps_what_was_typed(editor, draft, writer, version):
-    editing.change(draft, GROUP, "i", {"title": "Của người khác"}, by=writer)
+def test_a_stale_form_shows_what_is_stored_and_keeps_what_was_typed(desk, draft, head, version):
+    editing.change(draft, GROUP, "i", {"title": "Của người khác"}, by=head)
     url = address(draft, "edit", GROUP, "i")
 
-    answer = editor.post(url, GROUP_FORM | {"title": "Của tôi", "version": version})
+    answer = desk.post(url, GROUP_FORM | {"title": "Của tôi", "version": version})
 
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "<dt>Tên nhóm</dt><dd>Của người khác</dd>" in page
     assert 'value="Của tôi"' in page
     informed = GROUP_FORM | {"title": "Của tôi", "version": answer.context["form"].data["version"]}
-    assert editor.post(url, informed).status_code == 302
+    assert desk.post(url, informed).status_code == 302
     assert content(draft)["groups"][0]["title"] == "Của tôi"
 
 
-def test_stored_values_are_told_in_words(editor, draft, writer):
+def test_stored_values_are_told_in_words(desk, draft, head):
     values = {"kind": "reports_missing", "parameters": {"missing_from": 3}}
-    editing.change(draft, VETO, "l1", values, by=writer)
-    editing.change(draft, BAND, "tot", {"is_recognised": False}, by=writer)
+    editing.change(draft, VETO, "l1", values, by=head)
+    editing.change(draft, BAND, "tot", {"is_recognised": False}, by=head)
 
-    veto = editor.post(address(draft, "edit", VETO, "l1"), VETO_FORM | {"kind": "declared"})
-    band = editor.post(address(draft, "edit", BAND, "tot"), BAND_FORM | {"is_recognised": "on"})
+    veto = desk.post(address(draft, "edit", VETO, "l1"), VETO_FORM | {"kind": "declared"})
+    band = desk.post(address(draft, "edit", BAND, "tot"), BAND_FORM | {"is_recognised": "on"})
 
     stored = dict(veto.context["stored_values"])
     assert (stored["Ai xác định"], stored["Thiếu từ mấy báo cáo"]) == ("Thiếu báo cáo quý", "3")
@@ -269,16 +248,16 @@ def test_stored_values_are_told_in_words(editor, draft, writer):
             stored["Mỗi nhóm phải đạt ít nhất"]) == ("Không", "50 %")  # fmt: skip
 
 
-def test_garbled_parameters_of_a_veto_are_left_empty(editor, draft):
+def test_garbled_parameters_of_a_veto_are_left_empty(desk, draft):
     draft.vetoes.filter(key="l1").update(parameters={"missing_from": "hai", "minimum_share": "x"})
 
-    answer = editor.get(address(draft, "edit", VETO, "l1"))
+    answer = desk.get(address(draft, "edit", VETO, "l1"))
 
     assert answer.status_code == 200
     assert answer.context["form"].initial.get("missing_from") is None
 
 
-def test_information_is_typed_line_by_line(editor, draft):
+def test_information_is_typed_line_by_line(desk, draft):
     url = reverse("criteria:edit-information", args=[draft.pk])
     form = {
         "version": "1", "title": "Tên mới", "unit_kind": draft.unit_kind_id, "year": "2027",
@@ -286,111 +265,111 @@ def test_information_is_typed_line_by_line(editor, draft):
         "bonus_max": "0", "not_applicable_policy": "reduce",
     }  # fmt: skip
 
-    assert editor.post(url, form).status_code == 302
+    assert desk.post(url, form).status_code == 302
     assert content(draft)["basis"] == ["Quyết định 1", "Quyết định 2"]
-    assert "Quyết định 1\nQuyết định 2</textarea>" in editor.get(url).content.decode()
-    stale = editor.post(url, form)
+    assert "Quyết định 1\nQuyết định 2</textarea>" in desk.get(url).content.decode()
+    stale = desk.post(url, form)
     assert stale.status_code == 422
-    assert editor.post(url, form | {"version": "2", "basis": "x\n" * 51}).status_code == 422
+    assert desk.post(url, form | {"version": "2", "basis": "x\n" * 51}).status_code == 422
 
 
 @pytest.mark.parametrize(("item", "key"), SAMPLES)
-def test_deleting_asks_once_and_can_be_undone(editor, draft, item, key):
+def test_deleting_asks_once_and_can_be_undone(desk, draft, item, key):
     before, url = content(draft), address(draft, "delete", item, key)
-    asked = editor.get(url)
+    asked = desk.get(url)
     assert str(asked.context["row"]) in asked.context["consequences"][0]
     assert content(draft) == before
 
-    editor.post(url, {"version": "1"})
-    page = page_of(editor, draft)
+    desk.post(url, {"version": "1"})
+    page = page_of(desk, draft)
     assert "Hoàn tác" in page
     event = AuditEvent.objects.last().sequence
-    answer = editor.post(reverse("criteria:restore", args=[draft.pk]), {"event": event})
+    answer = desk.post(reverse("criteria:restore", args=[draft.pk]), {"event": event})
 
     assert answer.status_code == 302
     assert content(draft) == before
-    assert "Hoàn tác" not in page_of(editor, draft)
+    assert "Hoàn tác" not in page_of(desk, draft)
 
 
-def test_places_and_losses_are_named_for_every_kind_of_row(editor, draft, writer):
-    editing.add(draft, GROUP, {"code": "III", "title": "Trống", "max_points": 0}, by=writer)
+def test_places_and_losses_are_named_for_every_kind_of_row(desk, draft, head):
+    editing.add(draft, GROUP, {"code": "III", "title": "Trống", "max_points": 0}, by=head)
     empty = draft.groups.get(code="III")
 
-    page = editor.get(address(draft, "delete", GROUP, empty.key)).content.decode()
-    places = editor.get(address(draft, "move", VETO, "l1")).content.decode()
+    page = desk.get(address(draft, "delete", GROUP, empty.key)).content.decode()
+    places = desk.get(address(draft, "move", VETO, "l1")).content.decode()
 
     assert "Nhóm chưa có tiêu chí nào." in page
     assert '<option value=":0">Đầu danh sách</option>' in places
 
 
-def test_what_was_deleted_earlier_stays_on_offer(editor, draft, writer):
+def test_what_was_deleted_earlier_stays_on_offer(desk, draft, head):
     for key in ("l1", "l2"):
-        editing.delete(draft, VETO, key, by=writer)
-    editing.move(draft, GROUP, "i", by=writer, place=1)
+        editing.delete(draft, VETO, key, by=head)
+    editing.move(draft, GROUP, "i", by=head, place=1)
 
-    page = page_of(editor, draft)
+    page = page_of(desk, draft)
 
     assert "Đã xoá: 2 mục" in page
     assert "Hoàn tác" not in page
 
 
-def test_deleting_what_others_depend_on_is_refused_with_the_reason(editor, draft):
+def test_deleting_what_others_depend_on_is_refused_with_the_reason(desk, draft):
     ask_only_after(draft, "II.1", "I.2")
 
-    answer = editor.post(address(draft, "delete", CRITERION, "i-2"), {"version": "1"})
+    answer = desk.post(address(draft, "delete", CRITERION, "i-2"), {"version": "1"})
 
     assert answer.status_code == 422
     assert "Hãy bỏ điều kiện ở tiêu chí II.1 trước." in answer.content.decode()
 
 
-def test_whoever_deletes_second_is_told(editor, draft, writer):
+def test_whoever_deletes_second_is_told(desk, draft, head):
     url = address(draft, "delete", GROUP, "i")
-    editing.delete(draft, GROUP, "i", by=writer)
+    editing.delete(draft, GROUP, "i", by=head)
 
-    for answer in (editor.get(url, follow=True), editor.post(url, {"version": 1}, follow=True)):
+    for answer in (desk.get(url, follow=True), desk.post(url, {"version": 1}, follow=True)):
         assert "Nội dung này vừa bị xoá" in answer.content.decode()
-    moved = editor.post(address(draft, "move", GROUP, "i"), {"to": "up"}, headers=HTMX)
+    moved = desk.post(address(draft, "move", GROUP, "i"), {"to": "up"}, headers=HTMX)
     assert moved.status_code == 422
-    assert editor.get(address(draft, "edit", GROUP, "chua-tung-co")).status_code == 404
-    assert editor.get(address(draft, "edit", GROUP, "i").replace("nhom", "la")).status_code == 404
+    assert desk.get(address(draft, "edit", GROUP, "chua-tung-co")).status_code == 404
+    assert desk.get(address(draft, "edit", GROUP, "i").replace("nhom", "la")).status_code == 404
 
 
-def test_a_deleted_part_is_offered_in_the_editor_until_it_is_back(editor, draft, writer):
-    event = editing.delete(draft, parts_of("i-1"), "p1", by=writer)
-    assert "Đã xoá phần điểm “Nội dung” của tiêu chí I.1." in page_of(editor, draft)
+def test_a_deleted_part_is_offered_in_the_editor_until_it_is_back(desk, draft, head):
+    event = editing.delete(draft, parts_of("i-1"), "p1", by=head)
+    assert "Đã xoá phần điểm “Nội dung” của tiêu chí I.1." in page_of(desk, draft)
 
-    back = editor.post(reverse("criteria:restore", args=[draft.pk]), {"event": event.sequence})
+    back = desk.post(reverse("criteria:restore", args=[draft.pk]), {"event": event.sequence})
 
     assert back.url.endswith("/tieu-chi/i-1/#phan-p1")
-    assert "Đã xoá phần điểm" not in page_of(editor, draft)
+    assert "Đã xoá phần điểm" not in page_of(desk, draft)
 
 
-def test_undoing_nonsense_says_so(editor, draft):
+def test_undoing_nonsense_says_so(desk, draft):
     url = reverse("criteria:restore", args=[draft.pk])
 
     for sent in ("", "x", "9" * 30):
-        page = editor.post(url, {"event": sent}, follow=True).content.decode()
+        page = desk.post(url, {"event": sent}, follow=True).content.decode()
         assert "không còn khôi phục được" in page
 
 
-def test_without_script_a_step_leads_back_to_the_row(editor, draft):
-    answer = editor.post(address(draft, "move", CRITERION, "i-2"), {"to": "up"})
+def test_without_script_a_step_leads_back_to_the_row(desk, draft):
+    answer = desk.post(address(draft, "move", CRITERION, "i-2"), {"to": "up"})
 
     assert answer.url.endswith(f"/{draft.pk}/soan/#tieu-chi-i-2")
     assert codes(draft)["I"] == ["I.2", "I.1"]
 
 
-def test_without_script_a_place_is_chosen_from_a_list(editor, draft):
+def test_without_script_a_place_is_chosen_from_a_list(desk, draft):
     url = address(draft, "move", CRITERION, "i-1")
-    page = editor.get(url).content.decode()
+    page = desk.get(url).content.decode()
     assert '<option value="ii:1">Sau II.1. Tiêu chí II.1</option>' in page
 
-    assert editor.post(url, {"place": "ii:1"}).status_code == 302
+    assert desk.post(url, {"place": "ii:1"}).status_code == 302
     assert codes(draft) == {"I": ["I.2"], "II": ["II.1", "I.1", "II.2"]}
 
 
-def test_a_step_answers_with_the_parts_that_changed(editor, draft):
-    answer = editor.post(address(draft, "move", CRITERION, "i-2"), {"to": "down"}, headers=HTMX)
+def test_a_step_answers_with_the_parts_that_changed(desk, draft):
+    answer = desk.post(address(draft, "move", CRITERION, "i-2"), {"to": "down"}, headers=HTMX)
 
     page = answer.content.decode()
     assert "Tiêu chí I.2 đứng thứ 1 trong nhóm II." in page
@@ -404,8 +383,8 @@ def test_a_step_answers_with_the_parts_that_changed(editor, draft):
     ("item", "key", "part"),
     [(GROUP, "i", "groups"), (VETO, "l1", "vetoes"), (BAND, "tot", "bands")],
 )
-def test_a_copy_answers_with_its_list(editor, draft, item, key, part):
-    answer = editor.post(address(draft, "copy", item, key), headers=HTMX)
+def test_a_copy_answers_with_its_list(desk, draft, item, key, part):
+    answer = desk.post(address(draft, "copy", item, key), headers=HTMX)
 
     page = answer.content.decode()
     assert f'id="{part}" hx-swap-oob' in page
@@ -413,32 +392,32 @@ def test_a_copy_answers_with_its_list(editor, draft, item, key, part):
 
 
 @pytest.mark.parametrize("place", ["i:7", "khac:0", "x", "i:-1", ""])
-def test_a_place_that_is_not_there_shows_the_page_as_it_is(editor, draft, place):
+def test_a_place_that_is_not_there_shows_the_page_as_it_is(desk, draft, place):
     url = address(draft, "move", CRITERION, "i-1")
     before = content(draft)
 
-    dragged = editor.post(url, {"place": place}, headers=HTMX)
-    chosen = editor.post(url, {"place": place})
+    dragged = desk.post(url, {"place": place}, headers=HTMX)
+    chosen = desk.post(url, {"place": place})
 
     assert (dragged.status_code, chosen.status_code) == (422, 422)
     assert 'id="groups" hx-swap-oob' in dragged.content.decode()
     assert content(draft) == before
 
 
-def test_the_criterion_page_of_a_draft_is_reached(editor, draft):
-    answer = editor.get(address(draft, "edit", CRITERION, "i-1"))
+def test_the_criterion_page_of_a_draft_is_reached(desk, draft):
+    answer = desk.get(address(draft, "edit", CRITERION, "i-1"))
 
     assert answer.url == reverse("criteria:edit-criterion", args=[draft.pk, "i-1"])
-    assert editor.get(answer.url).status_code in (200, 302)
+    assert desk.get(answer.url).status_code in (200, 302)
 
 
-def test_deleting_a_whole_draft(editor, draft, writer):
+def test_deleting_a_whole_draft(desk, draft, head):
     url = reverse("criteria:delete", args=[draft.pk])
-    assert "Nhóm II" in editor.get(url).content.decode()
-    information.describe(draft, {"issuer": "Của người khác"}, by=writer)
-    assert editor.post(url, {"version": "1"}).status_code == 422
+    assert "Nhóm II" in desk.get(url).content.decode()
+    information.describe(draft, {"issuer": "Của người khác"}, by=head)
+    assert desk.post(url, {"version": "1"}).status_code == 422
 
-    answer = editor.post(url, {"version": "2"}, follow=True)
+    answer = desk.post(url, {"version": "2"}, follow=True)
 
     assert "Đã xoá bản thảo" in answer.content.decode()
     assert not CriteriaSet.objects.exists()
@@ -446,22 +425,22 @@ def test_deleting_a_whole_draft(editor, draft, writer):
 
 @pytest.mark.parametrize("criteria", [1, 3, 200])
 def test_the_editor_takes_the_same_queries_for_any_number(
-    editor, district, writer, django_assert_num_queries, criteria
+    desk, district, head, django_assert_num_queries, criteria
 ):
-    draft = make_draft_set(district, long_document(criteria), by=writer)
-    page_of(editor, draft)  # the first request of a session stores its start
+    draft = make_draft_set(district, long_document(criteria), by=head)
+    page_of(desk, draft)  # the first request of a session stores its start
 
     with django_assert_num_queries(QUERIES):
-        page_of(editor, draft)
+        page_of(desk, draft)
 
 
 @pytest.mark.parametrize("criteria", [3, 200])
 def test_a_step_takes_the_same_queries_for_any_number(
-    editor, district, writer, django_assert_max_num_queries, criteria
+    desk, district, head, django_assert_max_num_queries, criteria
 ):
-    draft = make_draft_set(district, long_document(criteria), by=writer)
+    draft = make_draft_set(district, long_document(criteria), by=head)
     url = address(draft, "move", CRITERION, "c1")
-    page_of(editor, draft)
+    page_of(desk, draft)
 
     with django_assert_max_num_queries(40):
-        assert editor.post(url, {"to": "up"}, headers=HTMX).status_code == 200
+        assert desk.post(url, {"to": "up"}, headers=HTMX).status_code == 200

@@ -4,7 +4,6 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from criteria.guards import FROZEN_COLUMNS, SET, SET_OF_ROW
-from tests.factories import make_district, make_published_set
 
 pytestmark = pytest.mark.django_db
 
@@ -16,11 +15,6 @@ def refused(sql: str) -> bool:
     except DatabaseError:
         return True
     return False
-
-
-@pytest.fixture
-def published():
-    return make_published_set(make_district())
 
 
 @pytest.mark.parametrize("table", sorted(SET_OF_ROW))

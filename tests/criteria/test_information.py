@@ -12,8 +12,6 @@ from criteria.definitions import definition_of
 from criteria.models import CriteriaSet
 from tests.criteria.editing_cases import content
 from tests.factories import (
-    make_board_head,
-    make_district,
     make_draft_set,
     make_editor,
     make_kind,
@@ -23,21 +21,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def district():
-    return make_district()
-
-
-@pytest.fixture
-def writer(district):
-    return make_board_head(district)
-
-
-@pytest.fixture
-def draft(district, writer):
-    return make_draft_set(district, by=writer)
-
-
 def blank(district, by):
     kind = make_kind("commune")
     return information.create_blank(
@@ -45,8 +28,8 @@ def blank(district, by):
     )
 
 
-def test_a_blank_draft_begins_with_the_usual_classes(district, writer):
-    made = blank(district, writer)
+def test_a_blank_draft_begins_with_the_usual_classes(district, head):
+    made = blank(district, head)
 
     points = [int(band.minimum_points) for band in definition_of(made).bands]
     assert points == [90, 80, 70, 50, 0]
@@ -61,11 +44,11 @@ def test_a_blank_draft_is_refused_to_whoever_does_not_write_sets(district):
     assert not CriteriaSet.objects.exists()
 
 
-def test_describe_says_what_changed(draft, writer):
+def test_describe_says_what_changed(draft, head):
     agency = make_kind("agency")
 
     changed = information.describe(
-        draft, {"year": draft.year, "issuer": "Ban Dân vận", "unit_kind": agency}, by=writer
+        draft, {"year": draft.year, "issuer": "Ban Dân vận", "unit_kind": agency}, by=head
     )
 
     event = audit.history(draft).first()
@@ -74,18 +57,18 @@ def test_describe_says_what_changed(draft, writer):
     assert event.after == {"issuer": "Ban Dân vận", "unit_kind": "Cơ quan"}
 
 
-def test_describe_without_a_change_leaves_no_trace(draft, writer):
+def test_describe_without_a_change_leaves_no_trace(draft, head):
     events = AuditEvent.objects.count()
 
-    information.describe(draft, {"title": draft.title}, by=writer)
+    information.describe(draft, {"title": draft.title}, by=head)
 
     assert AuditEvent.objects.count() == events
 
 
-def test_another_title_takes_the_next_version_of_that_title(draft, district, writer):
-    other = make_draft_set(district, by=writer)
+def test_another_title_takes_the_next_version_of_that_title(draft, district, head):
+    other = make_draft_set(district, by=head)
 
-    changed = information.describe(draft, {"title": other.title}, by=writer)
+    changed = information.describe(draft, {"title": other.title}, by=head)
 
     assert (other.version, changed.version) == (1, 2)
 
@@ -93,11 +76,11 @@ def test_another_title_takes_the_next_version_of_that_title(draft, district, wri
 @pytest.mark.parametrize(
     "deed", [lambda *a, **k: information.describe(a[0], {"year": 2030}, **k), information.delete]
 )
-def test_a_published_set_is_neither_described_nor_deleted(draft, writer, deed):
-    lifecycle.publish(draft, by=writer)
+def test_a_published_set_is_neither_described_nor_deleted(draft, head, deed):
+    lifecycle.publish(draft, by=head)
 
     with pytest.raises(PermissionDenied):
-        deed(draft, by=writer)
+        deed(draft, by=head)
 
     assert CriteriaSet.objects.get(pk=draft.pk).year == draft.year
 
@@ -105,30 +88,30 @@ def test_a_published_set_is_neither_described_nor_deleted(draft, writer, deed):
 @pytest.mark.parametrize(
     "deed", [lambda *a, **k: information.describe(a[0], {"year": 2030}, **k), information.delete]
 )
-def test_a_stale_revision_is_refused(draft, writer, deed):
-    information.describe(draft, {"issuer": "Của người khác"}, by=writer)
+def test_a_stale_revision_is_refused(draft, head, deed):
+    information.describe(draft, {"issuer": "Của người khác"}, by=head)
 
     with pytest.raises(StaleVersion):
-        deed(draft, by=writer, revision=1)
+        deed(draft, by=head, revision=1)
 
 
 @pytest.mark.parametrize(
     "deed", [lambda *a, **k: information.describe(a[0], {"year": 2030}, **k), information.delete]
 )
-def test_nothing_changes_when_the_trail_fails(draft, writer, deed, monkeypatch):
+def test_nothing_changes_when_the_trail_fails(draft, head, deed, monkeypatch):
     before = content(draft)
     monkeypatch.setattr(audit, "record", _broken)
 
     with pytest.raises(RuntimeError):
-        deed(draft, by=writer)
+        deed(draft, by=head)
 
     assert content(draft) == before
 
 
-def test_a_deleted_draft_leaves_its_events(draft, writer):
+def test_a_deleted_draft_leaves_its_events(draft, head):
     pk, title = draft.pk, str(draft)
 
-    information.delete(draft, by=writer)
+    information.delete(draft, by=head)
 
     event = AuditEvent.objects.get(kind="criteria_set.deleted")
     assert not CriteriaSet.objects.filter(pk=pk).exists()
@@ -136,21 +119,21 @@ def test_a_deleted_draft_leaves_its_events(draft, writer):
     assert event.before == {"title": title, "groups": 2, "criteria": 4}
 
 
-def test_a_draft_that_was_copied_from_stays(draft, district, writer):
+def test_a_draft_that_was_copied_from_stays(draft, district, head):
     definition = definition_of(draft)
-    copy = contents.create(definition, organiser=district, by=writer, origin=draft)
+    copy = contents.create(definition, organiser=district, by=head, origin=draft)
 
     with pytest.raises(ValidationError, match="đã có bản chép"):
-        information.delete(draft, by=writer)
+        information.delete(draft, by=head)
 
     assert CriteriaSet.objects.filter(pk__in=[draft.pk, copy.pk]).count() == 2
 
 
-def test_a_second_delete_finds_nothing(draft, writer):
-    information.delete(draft, by=writer)
+def test_a_second_delete_finds_nothing(draft, head):
+    information.delete(draft, by=head)
 
     with pytest.raises(ObjectDoesNotExist):
-        information.delete(draft, by=writer)
+        information.delete(draft, by=head)
 
 
 def _broken(*args, **kwargs):

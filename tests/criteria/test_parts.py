@@ -11,26 +11,11 @@ from criteria.actions import editing, items
 from criteria.actions.items import CRITERION, part_values, parts_of
 from criteria.models import Criterion, ScoringPart
 from criteria.scoring import Part
-from tests.factories import make_board_head, make_district, make_draft_set, small_document
+from tests.factories import make_draft_set, small_document
 
 pytestmark = pytest.mark.django_db
 PARTS = parts_of("i-1")
 YES = part_values(Part("", "Có họp", "yes_no", Decimal(1), {"question": "Có họp"}))
-
-
-@pytest.fixture
-def district():
-    return make_district()
-
-
-@pytest.fixture
-def head(district):
-    return make_board_head(district)
-
-
-@pytest.fixture
-def draft(district, head):
-    return make_draft_set(district, by=head)
 
 
 def labels(draft, key="i-1"):

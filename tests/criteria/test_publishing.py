@@ -19,9 +19,6 @@ from criteria.documents import Guidance
 from criteria.models import CriteriaSet, Criterion
 from criteria.set_documents import fingerprint
 from tests.factories import (
-    make_board_head,
-    make_district,
-    make_draft_set,
     make_editor,
     make_letterhead,
     make_published_set,
@@ -31,21 +28,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 PAPER = b"%PDF-1.7 an appendix"
 GUIDANCE = Guidance("Hướng dẫn", "05-HD/BDVHU", date(2026, 1, 15), "Ban Dân vận Huyện uỷ")
-
-
-@pytest.fixture
-def district():
-    return make_district()
-
-
-@pytest.fixture
-def head(district):
-    return make_board_head(district)
-
-
-@pytest.fixture
-def draft(district, head):
-    return make_draft_set(district, by=head)
 
 
 @pytest.fixture
@@ -195,12 +177,6 @@ def test_no_appendix_row_stays_when_the_trail_fails(draft, head, printed, monkey
 
 
 # The page
-
-
-@pytest.fixture
-def desk(client, head):
-    client.force_login(head)
-    return client
 
 
 def test_the_page_proposes_kind_date_and_issuer(desk, district, draft):

@@ -17,7 +17,6 @@ from tests.criteria import sample_rules as rules
 from tests.criteria.changing import commune_set, criterion_of, with_criterion
 from tests.factories import (
     make_board_head,
-    make_district,
     make_draft_set,
     make_editor,
     make_published_set,
@@ -132,11 +131,6 @@ def test_the_list_tells_the_condition_of_a_criterion_before_its_other_remarks():
 
 
 # Pages
-
-
-@pytest.fixture
-def district(db):
-    return make_district()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from criteria.imports.json_files import read_json
 from criteria.set_documents import definition_from, document_from, fingerprint
 from tests.criteria.workbook_files import KINDS, exported, read, small_set
 from tests.factories import set_document
-from tests.file_sets import sound_sets
+from tests.set_strategies import sets_for_files
 from tests.strategies import steady
 
 SETS = ["commune", "agency"]
@@ -71,7 +71,7 @@ def test_a_complete_set_comes_back_from_json(kind):
     assert set_json(found.definition) == set_json(definition)
 
 
-@given(sound_sets())
+@given(sets_for_files())
 @settings(steady, max_examples=40)
 def test_any_sound_set_comes_back_from_both(definition):
     from_workbook = read(exported(definition))

@@ -25,11 +25,6 @@ URL, CONFIRM = reverse("criteria:import-table"), reverse("criteria:import-table-
 
 
 @pytest.fixture
-def district():
-    return make_district()
-
-
-@pytest.fixture
 def head(client, district):
     """The head of the board, signed in."""
     person = make_board_head(district)

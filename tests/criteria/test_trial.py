@@ -15,14 +15,12 @@ from criteria.set_documents import definition_from
 from tests.criteria.changing import commune_set, with_only_part
 from tests.factories import (
     make_board_head,
-    make_district,
     make_draft_set,
     make_editor,
-    make_published_set,
     make_unit,
     small_document,
 )
-from tests.sound_sets import garbled_sets, sound_sets
+from tests.set_strategies import garbled_sets, sound_sets
 from tests.strategies import steady
 
 SMALL = definition_from(small_document())
@@ -237,16 +235,6 @@ def test_the_steps_show_which_one_is_reached():
 
 
 # The page
-
-
-@pytest.fixture
-def district(db):
-    return make_district()
-
-
-@pytest.fixture
-def published(district):
-    return make_published_set(district)
 
 
 @pytest.fixture

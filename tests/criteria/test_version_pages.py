@@ -30,21 +30,6 @@ REASON = "Điểm tối đa tiêu chí I.2 in nhầm."
 
 
 @pytest.fixture
-def district():
-    return make_district()
-
-
-@pytest.fixture
-def head(district):
-    return make_board_head(district)
-
-
-@pytest.fixture
-def published(district):
-    return make_published_set(district)
-
-
-@pytest.fixture
 def corrected(published, head):
     """A second version in which a title and the points of one criterion are others."""
     draft = copying.start_version(published, reason=REASON, by=head)

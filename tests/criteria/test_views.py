@@ -16,11 +16,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def district():
-    return make_district()
-
-
 def draft_of(district):
     return make_draft_set(district)
 

@@ -11,7 +11,7 @@ from criteria.checks import Severity, faults, findings
 from criteria.definitions import Condition
 from criteria.set_documents import definition_from
 from tests.factories import set_document
-from tests.sound_sets import garbled_sets, sound_sets
+from tests.set_strategies import garbled_sets, sound_sets
 from tests.strategies import steady
 
 KINDS = {"set", "group", "criterion", "part", "veto", "band"}

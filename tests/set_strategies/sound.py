@@ -1,4 +1,4 @@
-"""Hypothesis strategies for whole criteria sets: sound ones, and ones with garbled rules."""
+"""Sets that may be published, and the same with garbled rules."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for whole criteria sets and for what people change in them."""
+"""Sets in any condition, and what people change in them."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Hypothesis builds criteria sets that may be published: what a file must carry without loss."""
+"""Sound sets in words, names and figures that a file is tempted to change."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -15,9 +15,10 @@ from criteria.definitions import (
     SetDefinition,
     VetoDefinition,
 )
-from criteria.models import NotApplicablePolicy, Scorer, VetoKind
+from criteria.models import NotApplicablePolicy, VetoKind
 from criteria.rules.figures import stored_figure
 from criteria.scoring import Part
+from tests.set_strategies.sound import sound_sets
 from tests.strategies import parts as plain_parts
 
 # Words that a spreadsheet likes to misread: formulas, numbers, dates, errors.
@@ -25,6 +26,7 @@ WORDS = ["dân vận", "=1+1", "-5", "+84", "@a", "12/12", "1,5", "#N/A", "“kh
 lines = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 texts = st.lists(lines, max_size=3).map("\n".join)
 labels = lines
+thousandths = st.integers(0, 1000).map(lambda number: Decimal(number) / 1000)
 figures = st.decimals(Decimal("0.001"), Decimal(9999), places=3)
 names = st.from_regex(r"[a-z][a-z0-9_-]{0,8}", fullmatch=True)
 
@@ -93,14 +95,64 @@ parts = plain_parts.flatmap(rules) | figure_bands()
 
 
 @st.composite
-def part_lists(draw) -> tuple[Part, ...]:
-    """The parts of one criterion, some fed by our own measures."""
-    found = draw(st.lists(parts, min_size=1, max_size=3))
-    keys = draw(st.lists(names, min_size=3, max_size=3, unique=True))
-    return tuple(_measured(draw, replace(p, key=k)) for p, k in zip(found, keys, strict=False))
+def sets_for_files(draw) -> SetDefinition:
+    """A sound set under other names, in other words, its limits no longer tuned to each other."""
+    whole = draw(sound_sets(parts))
+    names_of = _Renamed(draw, whole)
+    bonus = [group for group in whole.groups if group.is_bonus]
+    return replace(
+        whole, title=draw(lines), version=draw(st.integers(1, 30)),
+        bonus_max=Decimal(draw(st.integers(0, 5))) if bonus else Decimal(0),
+        groups=tuple(_group(draw, names_of, group) for group in whole.groups) + _empty(draw),
+        not_applicable_policy=draw(st.sampled_from(NotApplicablePolicy.values)),
+        vetoes=tuple(_vetoes(draw)), bands=tuple(_bands(draw)), year=draw(st.integers(2020, 2040)),
+        unit_kind=draw(st.sampled_from(["commune", "agency"])), issuer=draw(lines),
+        basis=tuple(draw(st.lists(lines, max_size=3))),
+    )  # fmt: skip
+
+
+class _Renamed:
+    """Other keys for criteria and parts; conditions follow."""
+
+    def __init__(self, draw, whole: SetDefinition) -> None:
+        criteria = [c for group in whole.groups for c in group.criteria]
+        self.criteria = _other_keys(draw, [c.key for c in criteria])
+        self.parts = {c.key: _other_keys(draw, [p.key for p in c.parts]) for c in criteria}
+
+    def condition(self, old: Condition | None) -> Condition | None:
+        if old is None:
+            return None
+        part = self.parts[old.criterion][old.part]
+        return replace(old, criterion=self.criteria[old.criterion], part=part)
+
+
+def _other_keys(draw, keys: list[str]) -> dict[str, str]:
+    count = len(keys)
+    others = draw(st.lists(names, min_size=count, max_size=count, unique=True))
+    return dict(zip(keys, others, strict=True))
+
+
+def _group(draw, names_of: _Renamed, group: GroupDefinition) -> GroupDefinition:
+    return replace(
+        group, title=draw(lines), minimum_share=draw(thousandths),
+        criteria=tuple(_criterion(draw, names_of, criterion) for criterion in group.criteria),
+    )  # fmt: skip
+
+
+def _criterion(draw, names_of: _Renamed, criterion: CriterionDefinition) -> CriterionDefinition:
+    keys = names_of.parts[criterion.key]
+    return replace(
+        criterion, key=names_of.criteria[criterion.key], title=draw(lines),
+        code=f"{criterion.code}a", guidance=draw(texts), scoring_text=draw(texts),
+        evidence_hint=draw(texts), legal_basis=draw(texts), good_example=draw(texts),
+        bad_example=draw(texts), condition=names_of.condition(criterion.condition),
+        max_points=criterion.max_points or Decimal(1),
+        parts=tuple(_measured(draw, replace(p, key=keys[p.key])) for p in criterion.parts),
+    )  # fmt: skip
 
 
 def _measured(draw, part: Part) -> Part:
+    """The part, perhaps fed by our own records."""
     if draw(st.integers(0, 3)):
         return part
     parameters = dict(part.parameters)
@@ -110,67 +162,10 @@ def _measured(draw, part: Part) -> Part:
     return replace(part, method="measure", parameters={"measure": code, "rule": rule, **requires})
 
 
-@st.composite
-def criterion_lists(draw) -> list[CriterionDefinition]:
-    """Criteria with keys and codes of their own; later ones may ask what earlier ones answered."""
-    keys = draw(st.lists(names, min_size=1, max_size=5, unique=True))
-    found: list[CriterionDefinition] = []
-    for number, key in enumerate(keys, start=1):
-        own = draw(part_lists())
-        found.append(CriterionDefinition(
-            pk=0, group_code="", code=f"{number}.a", title=draw(lines), is_bonus=False,
-            max_points=sum((part.max_points for part in own), Decimal(0)) or Decimal(1),
-            guidance=draw(texts), scoring_text=draw(texts), evidence_hint=draw(texts),
-            legal_basis=draw(texts), good_example=draw(texts), bad_example=draw(texts),
-            evidence_required=draw(st.booleans()), may_not_arise=draw(st.booleans()),
-            scored_by=draw(st.sampled_from(Scorer.values)), parts=own, key=key,
-            condition=_asking(draw, found),
-        ))  # fmt: skip
-    return found
-
-
-def _asking(draw, earlier: list[CriterionDefinition]) -> Condition | None:
-    asked = [(c, p) for c in earlier for p in c.parts if p.method in ("yes_no", "choice")]
-    if not asked or draw(st.booleans()):
-        return None
-    criterion, part = draw(st.sampled_from(asked))
-    possible = [True, False]
-    if part.method == "choice":
-        possible = [option["key"] for option in part.parameters["options"]]
-    answers = draw(st.lists(st.sampled_from(possible), min_size=1, max_size=2, unique=True))
-    return Condition(criterion.key, part.key, tuple(answers))
-
-
-@st.composite
-def sound_sets(draw) -> SetDefinition:
-    """A whole set whose sums are right."""
-    criteria = draw(criterion_lists())
-    heads = draw(st.lists(names, min_size=1, max_size=3, unique=True))
-    homes = [draw(st.integers(0, len(heads) - 1)) for _ in criteria]
-    groups = tuple(
-        _group(draw, place, key, [c for c, h in zip(criteria, homes, strict=True) if h == place])
-        for place, key in enumerate(heads)
-    )
-    total = sum((g.max_points for g in groups if not g.is_bonus), Decimal(0))
-    return SetDefinition(
-        pk=0, title=draw(lines), version=draw(st.integers(1, 30)), total_points=total,
-        bonus_max=Decimal(draw(st.integers(0, 5))), groups=groups,
-        not_applicable_policy=draw(st.sampled_from(NotApplicablePolicy.values)),
-        vetoes=tuple(_vetoes(draw)), bands=tuple(_bands(draw)),
-        year=draw(st.integers(2020, 2040)), unit_kind=draw(st.sampled_from(["commune", "agency"])),
-        issuer=draw(lines), basis=tuple(draw(st.lists(lines, max_size=3))),
-    )  # fmt: skip
-
-
-def _group(draw, place: int, key: str, criteria: list[CriterionDefinition]) -> GroupDefinition:
-    is_bonus = place == 2 and draw(st.booleans())
-    code = "I" * (place + 1)
-    return GroupDefinition(
-        pk=0, code=code, title=draw(lines), key=key, is_bonus=is_bonus,
-        max_points=sum((c.max_points for c in criteria), Decimal(0)),
-        minimum_share=Decimal(draw(st.integers(0, 1000))) / 1000,
-        criteria=tuple(replace(c, group_code=code, is_bonus=is_bonus) for c in criteria),
-    )  # fmt: skip
+def _empty(draw) -> tuple[GroupDefinition, ...]:
+    """Perhaps a group that nothing stands in yet."""
+    empty = GroupDefinition(0, "X", draw(lines), Decimal(0), Decimal(0), False, (), "trong")
+    return (empty,) if draw(st.booleans()) else ()
 
 
 def _vetoes(draw):
@@ -187,6 +182,6 @@ def _bands(draw):
     lows = sorted({0, *draw(st.sets(st.integers(1, 100), max_size=3))}, reverse=True)
     for number, low in enumerate(lows):
         yield BandDefinition(
-            f"Mức {number}", Decimal(low), Decimal(draw(st.integers(0, 1000))) / 1000,
-            draw(st.booleans()), draw(texts), key=f"muc-{number}",
+            f"Mức {number}", Decimal(low), draw(thousandths), draw(st.booleans()), draw(texts),
+            key=f"muc-{number}",
         )  # fmt: skip
