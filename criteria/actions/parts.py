@@ -100,18 +100,21 @@ def save(
 
 
 @transaction.atomic
-def move(set_pk: int, key: str, part_key: str, *, by: User, is_up: bool) -> ScoringPart:
-    """One place up or down; at either end nothing changes."""
+def move(
+    set_pk: int, key: str, part_key: str, *, by: User, is_up: bool = False, place: int | None = None
+) -> ScoringPart:
+    """One step up or down, or to any place (0: first); beyond either end is that end."""
     draft = lock_draft(set_pk, by)
     rows = _rows(_criterion(draft, key))
     row = _found(rows, part_key)
-    place = rows.index(row)
-    target = min(max(place + (-1 if is_up else 1), 0), len(rows) - 1)
-    if target != place:
-        rows.insert(target, rows.pop(place))
+    start = rows.index(row)
+    wanted = start + (-1 if is_up else 1) if place is None else place
+    target = min(max(wanted, 0), len(rows) - 1)
+    if target != start:
+        rows.insert(target, rows.pop(start))
         _number(rows)
         named = {"row": _named(row), "key": row.key}
-        _record("part.moved", draft, by, before={**named, "place": place + 1},
+        _record("part.moved", draft, by, before={**named, "place": start + 1},
                 after={**named, "place": target + 1})  # fmt: skip
     return row
 

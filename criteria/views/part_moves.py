@@ -1,6 +1,7 @@
 """Parts of a criterion as wholes: added, moved, copied, deleted, restored, another method."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from core.keys import parse_key
 from core.versions import StaleVersion
 from criteria import measures
 from criteria.actions import parts
@@ -20,9 +22,16 @@ from criteria.forms.rules.changing import changed, lost, source_label
 from criteria.forms.rules.shapes import BY_CODE, SHAPES, Shape, measure_of, shape_of
 from criteria.models import Criterion, ScoringPart
 from criteria.scoring import Part
-from criteria.views.criterion_editor import GONE, address, editable_criterion, version_of
+from criteria.views.criterion_editor import (
+    GONE,
+    address,
+    editable_criterion,
+    version_of,
+    workbench,
+)
 
 NEW_LABEL = "Phần điểm mới"
+CHANGED_MEANWHILE = "Danh sách phần điểm vừa thay đổi. Hãy tải lại trang rồi chuyển lại."
 NOT_MEASURED = (
     "Cách tính này cần người trả lời hoặc đánh giá nên không lấy số liệu của hệ thống được. Hãy "
     "chọn “Đơn vị nhập” hoặc một cách tính khác."
@@ -49,7 +58,9 @@ def add(request: HttpRequest, pk: int, criterion_key: str) -> HttpResponse:
 @login_required
 @require_POST
 def move(request: HttpRequest, pk: int, criterion_key: str, part_key: str) -> HttpResponse:
-    """One place up or down."""
+    """One step (`up` or down), or to the `place` (":n") where the part was dropped."""
+    if "place" in request.POST:
+        return _drop(request, pk, criterion_key, part_key)
     is_up = bool(request.POST.get("up"))
 
     def deed() -> str:
@@ -120,6 +131,19 @@ def method(request: HttpRequest, pk: int, criterion_key: str, part_key: str) -> 
         return address(pk, criterion_key, part_key)
 
     return _done(request, pk, criterion_key, deed)
+
+
+def _drop(request: HttpRequest, pk: int, criterion_key: str, part_key: str) -> HttpResponse:
+    """Only numbers and buttons are renewed: the forms may hold what is not saved yet."""
+    criterion = editable_criterion(request, pk, criterion_key)
+    place = parse_key(request.POST["place"].removeprefix(":"))
+    text, tone, status = CHANGED_MEANWHILE, "warning", 422
+    if place is not None and place < criterion.parts.count():
+        with suppress(*GONE):
+            row = parts.move(pk, criterion_key, part_key, by=request.user, place=place)
+            text, tone, status = f"Phần điểm “{row.label}” đứng thứ {place + 1}.", "success", 200
+    context = {"panels": workbench(criterion).panels(), "text": text, "tone": tone}
+    return render(request, "criteria/rules/_parts_moved.html", context, status=status)
 
 
 def _method_page(
