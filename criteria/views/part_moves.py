@@ -1,6 +1,7 @@
 """Parts of a criterion as wholes: added, moved, copied, deleted, another method."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial, wraps
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from core.keys import parse_key
 from criteria import measures
 from criteria.actions import editing
 from criteria.actions.items import Item, part_values, parts_of
@@ -19,9 +21,16 @@ from criteria.forms.rules.changing import changed, lost, source_label
 from criteria.forms.rules.shapes import BY_CODE, SHAPES, Shape, shape_of
 from criteria.models import CriteriaSet, Criterion, ScoringPart
 from criteria.scoring import Part, measure_of
-from criteria.views.criterion_editor import address, editable_criterion, version_of
+from criteria.views.criterion_editor import (
+    GONE,
+    address,
+    editable_criterion,
+    version_of,
+    workbench,
+)
 
 NEW_LABEL = "Phần điểm mới"
+CHANGED_MEANWHILE = "Danh sách phần điểm vừa thay đổi. Hãy tải lại trang rồi chuyển lại."
 NOT_MEASURED = (
     "Cách tính này cần người trả lời hoặc đánh giá nên không lấy số liệu của hệ thống được. Hãy "
     "chọn “Đơn vị nhập” hoặc một cách tính khác."
@@ -54,9 +63,15 @@ def add(request: HttpRequest, criterion: Criterion) -> str:
 
 @login_required
 @require_POST
-@deed
-def move(request: HttpRequest, criterion: Criterion, part_key: str) -> str:
-    """One place up or down."""
+def move(request: HttpRequest, pk: int, criterion_key: str, part_key: str) -> HttpResponse:
+    """One step (`up` or down), or to the `place` (":n") where the part was dropped."""
+    criterion = editable_criterion(request, pk, criterion_key)
+    if "place" in request.POST:
+        return _drop(request, criterion, part_key)
+    return _done(request, criterion, partial(_step, request, criterion, part_key))
+
+
+def _step(request: HttpRequest, criterion: Criterion, part_key: str) -> str:
     is_up = bool(request.POST.get("up"))
     editing.step(*_parts(criterion), part_key, by=request.user, is_up=is_up)
     return _place(criterion, part_key)
@@ -107,6 +122,18 @@ def _change(
     editing.change(*_parts(criterion), part_key, read, version=version, by=request.user)
     messages.success(request, "Đã đổi cách tính. Hãy điền những ô còn trống.")
     return _place(criterion, part_key)
+
+
+def _drop(request: HttpRequest, criterion: Criterion, part_key: str) -> HttpResponse:
+    """Only numbers and buttons are renewed: the forms may hold what is not saved yet."""
+    place = parse_key(request.POST["place"].removeprefix(":"))
+    text, tone, status = CHANGED_MEANWHILE, "warning", 422
+    if place is not None and place < criterion.parts.count():
+        with suppress(*GONE):
+            row = editing.move(*_parts(criterion), part_key, by=request.user, place=place)
+            text, tone, status = f"Phần điểm “{row.label}” đứng thứ {place + 1}.", "success", 200
+    context = {"panels": workbench(criterion).panels(), "text": text, "tone": tone}
+    return render(request, "criteria/rules/_parts_moved.html", context, status=status)
 
 
 def _method_page(

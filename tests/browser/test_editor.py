@@ -46,13 +46,10 @@ def test_steps_by_keyboard_keep_the_focus_and_renew_the_sums(editor, draft):
 
 def drag(page: Page, key: str, onto: str) -> None:
     """Take the row by its handle to just above another row, as a hand does."""
-    handle = page.locator(f"#tieu-chi-{key} .editor-handle")
-    page.locator(f"#tieu-chi-{onto}").scroll_into_view_if_needed()
-    start, end = handle.bounding_box(), page.locator(f"#tieu-chi-{onto}").bounding_box()
-    page.mouse.move(start["x"] + 5, start["y"] + 5)
+    page.locator(f"#tieu-chi-{key} [data-reorder-handle]").hover()
     page.mouse.down()
-    page.mouse.move(end["x"] + 50, end["y"] + 20, steps=5)
-    page.mouse.move(end["x"] + 50, end["y"] + 4, steps=5)
+    for below in (20, 4):  # the rows give way meanwhile: their places are looked up anew
+        page.locator(f"#tieu-chi-{onto}").hover(position={"x": 50, "y": below})
 
 
 def test_a_row_is_dragged_into_another_group(editor, draft):
@@ -71,6 +68,30 @@ def test_escape_puts_a_dragged_row_back(editor, draft):
 
     expect(rows(editor, "i")).to_have_text(["I.1", "I.2"])
     assert codes(draft) == {"I": ["I.1", "I.2"], "II": ["II.1", "II.2"]}
+
+
+@pytest.mark.parametrize("is_given_up", [False, True])
+def test_a_group_is_dragged_with_its_criteria(editor, draft, is_given_up):
+    heads = editor.locator(".editor-group h2")
+    copy = editor.get_by_role("button", name="Chép II", exact=True)
+    copy.focus()
+    editor.locator("#nhom-ii h2 [data-reorder-handle]").hover()
+
+    editor.mouse.down()
+    editor.mouse.move(0, 0)  # the groups draw near
+    editor.locator("#nhom-i h2").hover(position={"x": 60, "y": 2})
+    expect(heads).to_contain_text(["II.", "I."])
+    if is_given_up:
+        editor.keyboard.press("Escape")
+    editor.mouse.up()
+
+    first, second = ("I", "II") if is_given_up else ("II", "I")
+    if not is_given_up:
+        expect(editor.locator("#messages")).to_contain_text("Nhóm II đứng thứ 1")
+    expect(heads).to_contain_text([f"{first}.", f"{second}."])
+    expect(rows(editor, "ii")).to_have_text(["II.1", "II.2"])
+    expect(copy).to_be_focused()
+    assert list(codes(draft)) == [first, second]
 
 
 def test_deleting_and_undoing_on_a_phone(editor, draft):

@@ -12,7 +12,7 @@ from criteria.actions import editing
 from criteria.actions.items import part_values, parts_of
 from criteria.forms.rules.changing import changed
 from criteria.forms.rules.shapes import BY_CODE, SHAPES
-from criteria.models import CriteriaSet, ScoringPart
+from criteria.models import CriteriaSet, Criterion, ScoringPart
 from criteria.scoring import Part
 from tests.browser.test_pages import problems_at
 from tests.criteria import sample_rules as samples
@@ -135,6 +135,32 @@ def test_a_part_is_deleted_after_asking_and_brought_back(desks, draft, head):
     page.get_by_role("button", name="Hoàn tác").click()
 
     expect(page.get_by_text("Đã khôi phục phần điểm")).to_be_visible()
+
+
+def test_a_part_is_dragged_and_what_is_being_typed_stays(desks, draft, head):
+    for part in (samples.ON_TIME, samples.ISSUED):
+        parts.add(draft.pk, "i-2", part, by=head)
+    page = open_page(desks, draft, head, 1280)
+    rules, moved = page.locator("article.rule"), page.locator("article.rule").last
+    key = moved.get_attribute("data-key")
+    box = page.locator(f"#phan-{key}").get_by_label("Tên phần điểm")
+    box.fill("Tên đang gõ")
+    page.locator(f"#phan-{key} [data-reorder-handle]").hover()
+
+    page.mouse.down()
+    page.mouse.move(5, 5)
+    rules.first.locator("h3").hover(position={"x": 60, "y": 2})
+    expect(rules.first).to_have_attribute("data-key", key)
+    page.mouse.up()
+
+    expect(page.locator("#messages")).to_contain_text("đứng thứ 1.")
+    expect(rules.first.locator("h3")).to_contain_text("1. ")
+    expect(rules.last.locator("h3")).to_contain_text("3. ")
+    expect(page.locator(f"#up-{key}")).to_have_count(0)
+    expect(box).to_have_value("Tên đang gõ")
+    expect(box).to_be_focused()
+    criterion = Criterion.objects.get(group__criteria_set=draft, key="i-2")
+    assert criterion.parts.first().key == key
 
 
 def test_a_rule_is_written_and_tried_without_script(desks, draft, head):

@@ -410,6 +410,30 @@ def test_a_part_moves_is_copied_deleted_and_comes_back(desk, draft):
     assert "p1" in [row.key for row in criterion_of(draft).parts.all()]
 
 
+def test_a_dragged_part_goes_to_its_place_and_the_numbers_follow(desk, draft):
+    for shape in ("yes_no", "manual"):
+        desk.post(url("part-add", draft, part=""), {"shape": shape})
+    first, second, third = (row.key for row in criterion_of(draft).parts.all())
+
+    answer = desk.post(url("part-move", draft, part=first), {"place": ":2"}, **HTMX)
+
+    assert [row.key for row in criterion_of(draft).parts.all()] == [second, third, first]
+    assert "đứng thứ 3." in body(answer)
+    assert f'id="number-{first}" hx-swap-oob="innerHTML">3<' in body(answer)
+    assert "rule-form" not in body(answer)  # what is typed there stays
+
+
+@pytest.mark.parametrize(
+    ("part", "place"), [("p1", ":1"), ("p1", ":-1"), ("p1", "i:0"), ("p1", ""), ("gone", ":0")]
+)
+def test_a_part_dropped_on_an_outdated_page_stays(desk, draft, part, place):
+    answer = desk.post(url("part-move", draft, part=part), {"place": place}, **HTMX)
+
+    assert answer.status_code == 422
+    assert "Danh sách phần điểm vừa thay đổi." in body(answer)
+    assert not AuditEvent.objects.filter(kind="part.moved").exists()
+
+
 @pytest.mark.parametrize("sequence", ["1", "abc", "99999999999999999999"])
 def test_an_offer_to_undo_what_was_no_deletion_is_not_made(desk, draft, sequence):
     assert "Hoàn tác" not in body(desk.get(page_of(draft), {"xoa": sequence})).replace(

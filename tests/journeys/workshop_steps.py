@@ -67,13 +67,10 @@ def write_bands(page: Page, label: str, ratio: tuple[str, str], *bands: tuple[st
 
 def drag(page: Page, key: str, onto: str) -> None:
     """Take a criterion by its handle to just above another one, and let it go."""
-    handle = page.locator(f"#tieu-chi-{key} .editor-handle")
-    page.locator(f"#tieu-chi-{onto}").scroll_into_view_if_needed()
-    start, end = handle.bounding_box(), page.locator(f"#tieu-chi-{onto}").bounding_box()
-    page.mouse.move(start["x"] + 5, start["y"] + 5)
+    page.locator(f"#tieu-chi-{key} [data-reorder-handle]").hover()
     page.mouse.down()
-    for below in (20, 4):
-        page.mouse.move(end["x"] + 50, end["y"] + below, steps=5)
+    for below in (20, 4):  # the rows give way meanwhile: their places are looked up anew
+        page.locator(f"#tieu-chi-{onto}").hover(position={"x": 50, "y": below})
     page.mouse.up()
 
 
