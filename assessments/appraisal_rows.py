@@ -8,12 +8,18 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from assessments.models import AppraisedScore, Assessment, EvidenceUse, Score
-from assessments.score_rows import LONG_TEXTS
 from assessments.sheets import Facts, SheetResult, measured_facts, result_of, score
 from criteria.conditions import Withheld, withheld
 from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
 from criteria.models import Scorer
 from criteria.rules.figures import exact_decimal
+
+# Columns of the criterion that the definition in memory holds already.
+LONG_TEXTS = tuple(
+    f"criterion__{name}"
+    for name in ("guidance", "scoring_text", "evidence_hint", "legal_basis", "good_example",
+                 "bad_example", "condition")
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Questions to the tables of assessments and their parts."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from assessments.workflow import BEFORE_COMMITTEE, HANDED_OVER
@@ -13,18 +15,22 @@ def visible_assessments(user, prefix: str = "") -> Q:
     appraise; proposed ones for the committee; everything for the auditor. No join to roles.
     """
 
-    def organised(permission: Permission) -> Q:
-        return Q(**{f"{prefix}round__organiser__in": user.units_with(permission)})
-
-    own = Q(**{f"{prefix}unit__in": user.units_with(Permission.OWN_FILES_VIEW)})
-    handed_over = Q(**{f"{prefix}state__in": HANDED_OVER})
-    before_committee = Q(**{f"{prefix}state__in": BEFORE_COMMITTEE})
-    return (
-        own
-        | (organised(Permission.SUBMITTED_FILES_VIEW) & handed_over)
-        | (organised(Permission.PROPOSED_FILES_VIEW) & before_committee)
-        | organised(Permission.ALL_FILES_VIEW)
+    seen = (
+        (f"{prefix}unit__in", Permission.OWN_FILES_VIEW, ()),
+        (f"{prefix}round__organiser__in", Permission.SUBMITTED_FILES_VIEW, HANDED_OVER),
+        (f"{prefix}round__organiser__in", Permission.PROPOSED_FILES_VIEW, BEFORE_COMMITTEE),
+        (f"{prefix}round__organiser__in", Permission.ALL_FILES_VIEW, ()),
     )
+    condition = Q(pk__in=())
+    for column, permission, states in seen:
+        # What the person does not hold anywhere is left out: each save pays for this condition.
+        if units := user.units_with(permission):
+            condition |= Q(**{column: units}, **_in_state(prefix, states))
+    return condition
+
+
+def _in_state(prefix: str, states: Collection[str]) -> dict[str, Collection[str]]:
+    return {f"{prefix}state__in": states} if states else {}
 
 
 class RoundQuerySet(QuerySet):
@@ -51,15 +57,15 @@ class AssessmentQuerySet(QuerySet):
         """Unit, round and criteria set in the same query: what every page needs."""
         return self.select_related("unit", "round", "criteria_set")
 
-    def locked(self) -> "AssessmentQuerySet":
-        """Rows with unit, round and appraisal, held until the transaction ends.
+    def locked(self, *joined: str) -> "AssessmentQuerySet":
+        """Rows with unit, round and appraisal (or only what is named), until the transaction ends.
 
         The set is asked for when it is needed. Joined, it would hide the row from whoever waited
         for the lock while the file moved to another version: PostgreSQL checks the join again
         with the set of before.
         """
         rows = self.select_for_update(of=("self",))
-        return rows.select_related("unit", "round", "appraisal")
+        return rows.select_related(*(joined or ("unit", "round", "appraisal")))
 
 
 class PartOfAssessmentQuerySet(QuerySet):

@@ -8,28 +8,18 @@ from criteria.conditions import Withheld, walk, withheld
 from criteria.definitions import CriterionDefinition, SetDefinition
 from criteria.models import Scorer
 
-# Columns of the criterion that the definition in memory holds already.
-LONG_TEXTS = tuple(
-    f"criterion__{name}"
-    for name in ("guidance", "scoring_text", "evidence_hint", "legal_basis", "good_example",
-                 "bad_example", "condition")
-)  # fmt: skip
 COMPUTED = ("facts", "points", "working", "not_applicable")  # what the system writes by itself
 
 
 def score_rows(assessment: Assessment) -> dict[int, Score]:
-    """Scores by criterion key, each with its criterion's name and `has_evidence`."""
+    """Scores by criterion key, each with `has_evidence`; the definition knows the criteria."""
     uses = EvidenceUse.objects.filter(
         evidence__assessment=OuterRef("assessment"),
         evidence__removed_at=None,
         criterion=OuterRef("criterion"),
     )
     rows = (
-        Score.objects.filter(assessment=assessment)
-        .select_related("criterion")
-        .defer(*LONG_TEXTS)
-        .annotate(has_evidence=Exists(uses))
-        .order_by()
+        Score.objects.filter(assessment=assessment).annotate(has_evidence=Exists(uses)).order_by()
     )
     return {row.criterion_id: row for row in rows}
 

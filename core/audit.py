@@ -33,11 +33,12 @@ def record(
 ) -> AuditEvent:
     """Append one event; call it last in the action, inside its transaction.
 
-    `by` is the acting user, or None for the system. `before` and `after` are JSON-able.
+    `by` is the acting user, or None for the system; `unit` a unit or its key. `before` and
+    `after` are JSON-able.
     """
-    previous = _chain_head()
+    last, previous_hash = _chain_head()
     event = AuditEvent(
-        sequence=(previous.sequence + 1) if previous else 1,
+        sequence=last + 1,
         at=timezone.now(),
         kind=kind,
         target_type=target._meta.label_lower,
@@ -45,12 +46,12 @@ def record(
         target_label=str(target)[:300],
         actor_id=by.pk if by else None,
         actor_name=str(by) if by else "Hệ thống",
-        unit_id=unit.pk if unit else None,
+        unit_id=unit if isinstance(unit, int) else unit and unit.pk,
         before=_plain(before),
         after=_plain(after),
         note=note,
         request_id=current_request_id(),
-        previous_hash=previous.hash if previous else GENESIS,
+        previous_hash=previous_hash,
     )
     event.hash = event_hash({field: getattr(event, field) for field in HASHED_FIELDS})
     event.save(force_insert=True)
@@ -85,12 +86,13 @@ def chain_problems(events: Iterable[AuditEvent]) -> list[str]:
     return problems
 
 
-def _chain_head() -> AuditEvent | None:
-    """Last event, under a lock that lasts until the transaction ends (SQLite has one writer)."""
+def _chain_head() -> tuple[int, str]:
+    """Number and hash of the last event, held until the transaction ends (SQLite: one writer)."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
-    return AuditEvent.objects.only("sequence", "hash").order_by("-sequence").first()
+    events = AuditEvent.objects.order_by("-sequence")
+    return events.values_list("sequence", "hash").first() or (0, GENESIS)
 
 
 def _plain(value: Any) -> Any:

@@ -153,7 +153,7 @@ class User(AbstractBaseUser):
     def current_roles(self) -> tuple[tuple[str, int], ...]:
         """(role, unit key) pairs in force today; read once per request."""
         active = self.role_assignments.active_on(timezone.localdate())
-        return tuple(active.values_list("role", "unit_id"))
+        return tuple(active.order_by().values_list("role", "unit_id"))
 
     def units_with(self, permission: Permission) -> frozenset[int]:
         """Keys of the units at which this person holds `permission` today."""

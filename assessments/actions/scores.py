@@ -15,7 +15,7 @@ from core.permissions import deny, require
 from core.versions import require_version
 from criteria.conditions import Withheld, governed_by, withheld
 from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
-from criteria.models import CriteriaSet, Scorer
+from criteria.models import CriteriaSet, Criterion, Scorer
 from organisation.models import User
 
 WRITTEN = ["facts", "points", "working", "not_applicable", "explanation", "version", "updated_at",
@@ -43,9 +43,9 @@ class SavedSheet:
     followed: frozenset[int] = field(default=frozenset())
 
 
-def lock(pk: int, by: User) -> Assessment:
+def lock(pk: int, by: User, *joined: str) -> Assessment:
     """The assessment `by` may see, locked until the transaction ends; DoesNotExist otherwise."""
-    return Assessment.objects.visible_to(by).locked().get(pk=pk)
+    return Assessment.objects.visible_to(by).locked(*joined).get(pk=pk)
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def save(
     DoesNotExist (not visible, or another set's criterion), PermissionDenied, StaleVersion.
     A stale form that says what is stored already changes nothing: its first answer was lost.
     """
-    assessment = lock(pk, by)
+    assessment = lock(pk, by, "round")
     rows = score_rows(assessment)
     if criterion_pk not in rows:
         raise Score.DoesNotExist
@@ -90,14 +90,15 @@ def refresh_measures(assessment: Assessment, *, by: User) -> list[Score]:
     """
     assessment = lock(assessment.pk, by)
     require(can_fill(by, assessment))
-    rows = score_rows(assessment)
+    rows, definition = score_rows(assessment), definition_of(assessment.criteria_set)
     before = {pk: row.points for pk, row in rows.items()}
-    changed = refresh(rows, definition_of(assessment.criteria_set), assessment)
+    changed = refresh(rows, definition, assessment)
     Score.objects.bulk_update(changed, COMPUTED)
+    codes = {row.criterion_id: definition.criteria[row.criterion_id].code for row in changed}
     audit.record(
         "score.measured", assessment, by=None, unit=assessment.unit,
-        before={row.criterion.code: before[row.criterion_id] for row in changed},
-        after={row.criterion.code: row.points for row in changed},
+        before={code: before[pk] for pk, code in codes.items()},
+        after={code: rows[pk].points for pk, code in codes.items()},
     )  # fmt: skip
     return changed
 
@@ -154,10 +155,12 @@ def _store(
     row.save(update_fields=WRITTEN)
     followed = _bring_along(rows, assessment)
     bump(assessment)
-    row.assessment = assessment  # named in the event without another query
+    # Named in the event without another query.
+    row.assessment = assessment
+    row.criterion = Criterion(pk=criterion.pk, code=criterion.code, title=criterion.title)
     after = _trace(row)
     audit.record(
-        "score.saved", row, by=by, unit=assessment.unit,
+        "score.saved", row, by=by, unit=assessment.unit_id,
         before=_differing(before, after), after=_differing(after, before) | followed,
     )  # fmt: skip
 

@@ -139,7 +139,7 @@ def test_a_part_is_deleted_after_asking_and_brought_back(desks, draft, head):
 
 def test_a_part_is_dragged_and_what_is_being_typed_stays(desks, draft, head):
     for part in (samples.ON_TIME, samples.ISSUED):
-        parts.add(draft.pk, "i-2", part, by=head)
+        editing.add(draft, parts_of("i-2"), part_values(part), by=head)
     page = open_page(desks, draft, head, 1280)
     rules, moved = page.locator("article.rule"), page.locator("article.rule").last
     key = moved.get_attribute("data-key")
