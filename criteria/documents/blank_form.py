@@ -93,7 +93,7 @@ def _blank_fact(field: FactField) -> dict[str, Any]:
     boxes = {"yes_no": [YES_OR_NO], "choice": [_box(label) for _key, label in field.choices]}
     chosen = boxes.get(field.kind, [])
     label = "Điểm" if field.kind == "points" else printed_quotes(field.label)
-    room = "" if chosen else f"{DOTS} {field.unit}".rstrip()
+    room = "" if chosen else f"{DOTS} {field.unit}".rstrip().replace(" ", HARD_SPACE)
     return {"label": label, "boxes": chosen, "room": room}
 
 
