@@ -50,7 +50,7 @@ def _target_obstacle(
     if places[target.key] > places[criterion.key]:
         return f"điều kiện nhắc đến tiêu chí {target.code} đứng sau."
     if is_answered_last(target):
-        return f"điều kiện nhắc đến tiêu chí {target.code}, thẩm định xong mới có kết quả."
+        return f"điều kiện dựa vào số liệu chỉ có khi thẩm định xong tiêu chí {target.code}."
     return ""
 
 
@@ -76,10 +76,7 @@ def _answers(
         yield _at(criterion, f"điều kiện nhắc đến phần điểm không có ở tiêu chí {target.code}.")
         return
     possible = _possible_answers(part)
-    if part.method == "measure" and target.scored_by == Scorer.APPRAISER:
-        text = f"điều kiện dựa vào số liệu chỉ có khi thẩm định xong tiêu chí {target.code}."
-        yield _at(criterion, text)
-    elif possible is None:
+    if possible is None:
         text = f"điều kiện cần một phần có/không hoặc chọn mức; “{part.label}” không phải vậy."
         yield _at(criterion, text)
     elif not condition.answers or not set(condition.answers) <= possible:

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from core.models import AuditEvent
-from criteria.actions import editing, information, lifecycle, parts
-from criteria.actions.items import CRITERION, ITEMS
+from criteria.actions import editing, information, lifecycle
+from criteria.actions.items import CRITERION, ITEMS, parts_of
 from criteria.checks import set_problems
 from criteria.definitions import definition_of
 from criteria.exports import set_json
@@ -154,10 +154,10 @@ def test_a_deletion_undone_twice_at_once_is_undone_once(head):
 
 def test_a_part_deleted_and_undone_by_several_stays_one(head):
     draft = make_draft_set(organiser_of(head), by=head)
-    gone = parts.delete(draft.pk, "i-2", "p1", by=head)
+    gone = editing.delete(draft, parts_of("i-2"), "p1", by=head)
 
     answers = at_once([
-        partial(parts.restore, draft.pk, "i-2", gone.sequence, by=head) for _ in range(3)
+        partial(editing.restore, draft, gone.sequence, by=head) for _ in range(3)
     ])  # fmt: skip
 
     assert (len(accepted(answers)), len(refused(answers, ValidationError))) == (1, 2)

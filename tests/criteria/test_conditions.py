@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from criteria.checks import findings
 from criteria.conditions import condition_of, governed_by, governing_of, links, withheld
 from criteria.models import Scorer
 from criteria.scoring import Part
@@ -159,23 +158,6 @@ ROWS = st.builds(
     st.sampled_from([{}, {"p1": {"answer": True}}, {"p1": {"answer": False}}]),
     st.booleans(),
 )
-
-
-@pytest.mark.parametrize(
-    ("by", "faults"),
-    [
-        (Scorer.UNIT, []),
-        (Scorer.APPRAISER, ["Tiêu chí I.2: điều kiện nhắc đến tiêu chí I.1, thẩm định xong mới có"
-                            " kết quả."]),
-    ],
-)  # fmt: skip
-def test_checks_let_own_records_decide_wherever_they_can(by, faults):
-    definition = set_of(criterion(1, parts=(MEASURED,), by=by), criterion(2, on=1))
-
-    found = [finding.message for finding in findings(definition) if finding.place.key == "k2"]
-
-    assert [message for message in found if "điều kiện" in message] == faults
-    assert bool(links(definition)) is not bool(faults)
 
 
 @given(
