@@ -82,7 +82,7 @@ def test_an_edited_workbook_becomes_the_next_version(desks, district, head, tmp_
     assert CriteriaSet.objects.get() == published
     assert [*found, *problems_at(page, width)] == []
     hands.press(page, page.get_by_role("button", name="Lập bản thảo"))
-    expect(page.get_by_role("link", name="Xem toàn văn, ban hành")).to_be_visible()
+    expect(page.get_by_role("heading", name="Kiểm tra trước khi ban hành")).to_be_visible()
     expect(page.locator("#nhom-i")).to_contain_text(TITLE)
     assert CriteriaSet.objects.latest("pk").origin == published
 

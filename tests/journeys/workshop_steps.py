@@ -76,8 +76,7 @@ def drag(page: Page, key: str, onto: str) -> None:
 
 def publish(page: Page, number: str) -> None:
     """From the editor into force, as an appendix to the document of that number."""
-    page.get_by_role("link", name="Xem toàn văn, ban hành").click()
-    page.get_by_role("link", name="Ban hành", exact=True).click()
+    page.get_by_role("link", name="Ban hành…").click()
     page.get_by_label("Số, ký hiệu").fill(number)
     page.get_by_role("button", name="Ban hành và in phụ lục").click()
     expect(page.get_by_text("Đã ban hành bộ tiêu chí và lưu phụ lục.")).to_be_visible()
