@@ -145,7 +145,7 @@ def test_both_papers_say_on_what_condition_a_criterion_is_asked(draft, definitio
     conditional = with_criterion(definition, "ii-2", condition=condition, may_not_arise=False)
     paper = appendix(draft, conditional)
 
-    words = "khi tiêu chí II.1 trả lời “Có”"
+    words = "khi tiêu chí II.1 (Kế hoạch và phân công) trả lời “Có”"
     assert row_of(paper, "II.2")["remarks"] == [f"Chỉ áp dụng {words}."]
     assert row_of(paper, "II.1")["remarks"] == []
     assert paper["notes"][0] == (
