@@ -18,6 +18,7 @@ from core.models import AuditEvent
 from core.versions import StaleVersion
 from tests.assessments.acting import put_into, save_row, score_of, without_transactions
 from tests.factories import make_assessment, make_editor, make_head, make_officer, make_unit
+from tests.statements import within
 
 pytestmark = pytest.mark.django_db
 
@@ -274,4 +275,4 @@ def test_view_saves_within_ten_statements(client, complete):
         answer = client.post(address, typed, headers={"HX-Request": "true"})
 
     assert answer.status_code == 200
-    assert len(without_transactions(queries)) <= 10
+    assert len(without_transactions(queries)) <= within(10)

@@ -147,8 +147,11 @@ def test_history_tells_rows_and_columns_in_words():
     assert vetoed.after_words.endswith("cách xác định “Không đăng ký, không nộp hồ sơ đúng hạn”")
     assert moved.words == "Chuyển chỗ tiêu chí"
     assert moved.before_words.endswith("I.1. Tiêu chí I.1: nhóm “I”; vị trí “1”")
-    assert "điểm tối đa 60; mức tối thiểu 50 %; tên “Nhóm I”" in changed.before_words
-    assert changed.after_words.endswith("x…”; điểm thưởng có")
+    # Databases keep the columns of an event in orders of their own.
+    before = changed.before_words.partition(": ")[2].split("; ")
+    assert {"điểm tối đa 60", "mức tối thiểu 50 %", "tên “Nhóm I”"} <= set(before)
+    assert "x…”" in changed.after_words
+    assert "điểm thưởng có" in changed.after_words.split("; ")
     assert (created.before_words, created.after_words) == ("", "")
 
 
