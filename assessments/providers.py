@@ -51,7 +51,7 @@ def reports_on_time(assessment: Assessment) -> Mapping[str, int]:
 def quarterly_periods(assessment: Assessment) -> list[Period]:
     """The four quarterly reports of the unit; a report's own due date goes before the round's."""
     reports = QuarterlyReport.objects.filter(round=assessment.round_id, unit=assessment.unit_id)
-    known = {row.quarter: Period(row.due_on, _day(row.submitted_at)) for row in reports}
+    known = {row.quarter: Period(row.due_on, _day(row.first_submitted_at)) for row in reports}
     due = assessment.round.report_due_dates
     return [known.get(quarter) or Period(due[quarter], None) for quarter in QUARTERS]
 

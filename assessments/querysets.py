@@ -87,3 +87,14 @@ class QuarterlyReportQuerySet(QuerySet):
         committee = Q(round__organiser__in=user.units_with(Permission.PROPOSED_FILES_VIEW))
         every = Q(round__organiser__in=user.units_with(Permission.ALL_FILES_VIEW))
         return self.filter(own | (sent & (boards | committee)) | every)
+
+
+class InspectionQuerySet(QuerySet):
+    """Inspections and supervisions."""
+
+    def visible_to(self, user) -> "InspectionQuerySet":
+        """Those of one's own unit once visited; all of them for the organiser's people."""
+        own = Q(unit__in=user.units_with(Permission.OWN_FILES_VIEW))
+        boards = Q(round__organiser__in=user.units_with(Permission.SUBMITTED_FILES_VIEW))
+        every = Q(round__organiser__in=user.units_with(Permission.ALL_FILES_VIEW))
+        return self.filter((own & Q(visited_on__isnull=False)) | boards | every)

@@ -1,4 +1,4 @@
-"""The lives of a round and an assessment, each on one screen; the states of a report."""
+"""The lives of a round, an assessment, a report and an inspection; the steps of a year."""
 
 from django.db.models import TextChoices
 
@@ -66,3 +66,81 @@ class ReportState(TextChoices):
     SUBMITTED = "submitted", "Đã gửi"
     ACCEPTED = "accepted", "Đã tiếp nhận"
     RETURNED = "returned", "Trả lại"
+
+
+E = ReportState
+REPORT_WORKFLOW = Workflow(
+    # move       from                      to
+    ("submit",   {E.DRAFT, E.RETURNED},    E.SUBMITTED),
+    ("recall",   {E.SUBMITTED},            E.DRAFT),
+    ("return",   {E.SUBMITTED},            E.RETURNED),
+    ("accept",   {E.SUBMITTED},            E.ACCEPTED),
+    ("reopen",   {E.ACCEPTED},             E.RETURNED),
+)  # fmt: skip
+
+
+class ConsolidationState(TextChoices):
+    """The board's report of a quarter: its text may change until it is fixed."""
+
+    DRAFT = "draft", "Đang soạn"
+    FIXED = "fixed", "Đã chốt"
+
+
+class IndicatorNature(TextChoices):
+    """How an indicator adds up: over the quarters of a year, and over units."""
+
+    FLOW = "flow", "Phát sinh trong quý (cộng các quý, cộng các đơn vị)"
+    STOCK = "stock", "Số tại thời điểm (lấy quý cuối, cộng các đơn vị)"
+    RATE = "rate", "Tỷ lệ, mức (lấy quý cuối, bình quân các đơn vị)"
+
+
+class InspectionKind(TextChoices):
+    INSPECTION = "inspection", "Kiểm tra"
+    SUPERVISION = "supervision", "Giám sát"
+
+
+class InspectionState(TextChoices):
+    PLANNED = "planned", "Đã có kế hoạch"
+    VISITED = "visited", "Đã làm việc tại đơn vị"
+    CONCLUDED = "concluded", "Đã có kết luận"
+    CANCELLED = "cancelled", "Đã huỷ"
+
+
+N = InspectionState
+INSPECTION_WORKFLOW = Workflow(
+    # move        from          to
+    ("visit",     {N.PLANNED},  N.VISITED),
+    ("conclude",  {N.VISITED},  N.CONCLUDED),
+    ("cancel",    {N.PLANNED},  N.CANCELLED),
+)  # fmt: skip
+
+
+class RemedyState(TextChoices):
+    """What became of something that an inspection or last year's appraisal asked to mend."""
+
+    OPEN = "open", "Chưa khắc phục"
+    REPORTED = "reported", "Đơn vị báo đã khắc phục"
+    PARTLY = "partly", "Khắc phục một phần"
+    DONE = "done", "Đã khắc phục"
+    NOT_DONE = "not_done", "Không khắc phục"
+
+
+class Step(TextChoices):
+    """The twelve steps of a unit's year, in their order."""
+
+    REGISTRATION = "registration", "Đăng ký"
+    REGISTRATION_APPROVAL = "registration_approval", "Duyệt đăng ký"
+    REPORT_1 = "report_1", "Báo cáo quý I"
+    REPORT_2 = "report_2", "Báo cáo quý II"
+    REPORT_3 = "report_3", "Báo cáo quý III"
+    REPORT_4 = "report_4", "Báo cáo quý IV"
+    SELF_ASSESSMENT = "self_assessment", "Nộp bản tự chấm"
+    APPRAISAL = "appraisal", "Thẩm định"
+    FEEDBACK = "feedback", "Ý kiến của đơn vị"
+    SETTLEMENT = "settlement", "Chốt kết quả"
+    PROPOSAL = "proposal", "Trình Ban Thường vụ"
+    CONCLUSION = "conclusion", "Kết luận"
+
+
+REPORT_STEPS = (Step.REPORT_1, Step.REPORT_2, Step.REPORT_3, Step.REPORT_4)
+UNIT_STEPS = (Step.REGISTRATION, *REPORT_STEPS, Step.SELF_ASSESSMENT)  # what a unit hands in

@@ -70,6 +70,49 @@ class Notification(models.Model):
         return self.text
 
 
+class OutgoingMail(models.Model):
+    """An e-mail that is to leave: written with the change it tells of, sent after it.
+
+    What a mail server refuses or cannot be reached for stays here and is tried again.
+    """
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    address = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [
+            models.Index(
+                fields=["created_at"], condition=models.Q(sent_at__isnull=True), name="mail_to_send"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.subject}"
+
+
+class MovedDay(models.Model):
+    """A day that the government declares free or worked, against the usual calendar."""
+
+    day = models.DateField(unique=True)
+    is_off = models.BooleanField()
+    note = models.CharField(max_length=200, blank=True, help_text="“Nghỉ bù Tết”, the decision")
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day:%d/%m/%Y}"
+
+
 class StoredDocument(models.Model):
     """Bytes on storage, named by their SHA-256; never changed, never rendered again."""
 

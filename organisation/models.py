@@ -113,6 +113,7 @@ class User(AbstractBaseUser):
     position = models.CharField(max_length=160, blank=True)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=20, blank=True)
+    wants_mail = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     # A password that an administrator handed out opens nothing after this instant.

@@ -41,6 +41,36 @@ class DecisionQuerySet(QuerySet):
         return self.filter(each_word("search_key", folded))
 
 
+class UnitRegistrationQuerySet(QuerySet):
+    """What units registered for themselves."""
+
+    def visible_to(self, user) -> "UnitRegistrationQuerySet":
+        """Own ones; handed-in ones for the organiser's people; all for the auditor."""
+        return self.filter(_visible_registrations(user))
+
+
+class ModelRegistrationQuerySet(QuerySet):
+    """Models that units registered."""
+
+    def visible_to(self, user) -> "ModelRegistrationQuerySet":
+        """Those of the unit registrations that `user` may see."""
+        return self.filter(_visible_registrations(user, "registration__"))
+
+    def matching(self, folded: str) -> "ModelRegistrationQuerySet":
+        """Models whose folded name or unit has every word of the (already folded) text."""
+        return self.filter(each_word("search_key", folded))
+
+
+def _visible_registrations(user, prefix: str = "") -> Q:
+    sent = Q(**{f"{prefix}submitted_at__isnull": False})
+    organiser = f"{prefix}round__organiser__in"
+    own = Q(**{f"{prefix}unit__in": user.units_with(Permission.OWN_FILES_VIEW)})
+    boards = Q(**{organiser: user.units_with(Permission.SUBMITTED_FILES_VIEW)})
+    committee = Q(**{organiser: user.units_with(Permission.PROPOSED_FILES_VIEW)})
+    every = Q(**{organiser: user.units_with(Permission.ALL_FILES_VIEW)})
+    return own | (sent & (boards | committee)) | every
+
+
 class RecognisedModelQuerySet(QuerySet):
     """The register of recognised models."""
 

@@ -1,4 +1,4 @@
-"""The lives of a proposal and a decision, each on one screen; the states of a registration."""
+"""The lives of registrations, a proposal and a decision, each on one screen."""
 
 from django.db.models import TextChoices
 
@@ -42,7 +42,26 @@ DECISION_WORKFLOW = Workflow(
 )  # fmt: skip
 
 
+class UnitRegistrationState(TextChoices):
+    DRAFT = "draft", "Đang soạn"
+    SUBMITTED = "submitted", "Đã đăng ký, chờ duyệt"
+    RETURNED = "returned", "Trả lại để bổ sung"
+    APPROVED = "approved", "Đã phê duyệt"
+
+
+U = UnitRegistrationState
+UNIT_REGISTRATION_WORKFLOW = Workflow(
+    # move       from                      to
+    ("submit",   {U.DRAFT, U.RETURNED},    U.SUBMITTED),
+    ("return",   {U.SUBMITTED},            U.RETURNED),
+    ("approve",  {U.SUBMITTED},            U.APPROVED),
+    ("reopen",   {U.APPROVED},             U.RETURNED),
+)  # fmt: skip
+
+
 class RegistrationState(TextChoices):
+    """How far one registered model is."""
+
     DRAFT = "draft", "Đang soạn"
     REGISTERED = "registered", "Đã đăng ký"
     APPROVED = "approved", "Được phê duyệt"
@@ -50,3 +69,25 @@ class RegistrationState(TextChoices):
     RECOGNISED = "recognised", "Được công nhận"
     NOT_RECOGNISED = "not_recognised", "Không được công nhận"
     STOPPED = "stopped", "Đã dừng"
+
+
+G = RegistrationState
+REGISTRATION_WORKFLOW = Workflow(
+    # move             from                          to
+    ("register",       {G.DRAFT, G.REGISTERED, G.REFUSED}, G.REGISTERED),
+    ("approve",        {G.REGISTERED},               G.APPROVED),
+    ("refuse",         {G.REGISTERED},               G.REFUSED),
+    ("stop",           {G.APPROVED},                 G.STOPPED),
+    ("take_up_again",  {G.STOPPED},                  G.APPROVED),
+    ("recognise",      {G.APPROVED},                 G.RECOGNISED),
+    ("not_recognise",  {G.APPROVED},                 G.NOT_RECOGNISED),
+)  # fmt: skip
+
+
+class ProgressState(TextChoices):
+    """How a registered model stood at the end of a quarter."""
+
+    ON_TRACK = "on_track", "Đúng tiến độ"
+    BEHIND = "behind", "Chậm tiến độ"
+    STALLED = "stalled", "Dừng, chưa triển khai"
+    DONE = "done", "Đã hoàn thành"

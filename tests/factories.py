@@ -9,13 +9,22 @@ from django.conf import settings
 from django.utils import timezone
 
 from assessments.actions import rounds
-from assessments.models import Appraisal, AppraisedScore, Assessment, Round, VetoFinding
+from assessments.models import (
+    Appraisal,
+    AppraisedScore,
+    Assessment,
+    Indicator,
+    QuarterlyReport,
+    Round,
+    VetoFinding,
+)
 from criteria.actions import contents, lifecycle
 from criteria.models import CriteriaSet
 from criteria.set_documents import definition_from
 from organisation.models import Letterhead, RoleAssignment, Unit, UnitKind, User
 from organisation.roles import Role
 from recognition.judgements import judgement_of
+from recognition.models import ModelRegistration, UnitRegistration
 
 PASSWORD = "mat-khau-kiem-thu-1"
 _number = count(1)
@@ -94,6 +103,49 @@ def make_letterhead(unit: Unit, **fields) -> Letterhead:
         "archive_line": "Lưu Văn phòng Huyện uỷ", "valid_from": LONG_AGO,
     }  # fmt: skip
     return Letterhead.objects.create(unit=unit, **{**values, **fields})
+
+
+def make_report(
+    round_: Round, unit: Unit, quarter: int, *, sent_at=None, by: User | None = None, **fields
+) -> QuarterlyReport:
+    """A quarterly report: handed in at `sent_at` when given, a draft otherwise."""
+    values = {"due_on": round_.report_due_dates[quarter], "unit_name": unit.name}
+    if sent_at:
+        sender = by or make_editor(unit)
+        values |= {"state": "submitted", "first_submitted_at": sent_at, "submitted_at": sent_at,
+                   "submitted_by": sender, "officer_comment": "Báo cáo đã đọc."}  # fmt: skip
+    return QuarterlyReport.objects.create(
+        round=round_, unit=unit, quarter=quarter, **values | fields
+    )
+
+
+def make_indicator(organiser: Unit, code: str = "doi-thoai", **fields) -> Indicator:
+    """A figure that the organiser's units report; a flow without decimals by default."""
+    values = {"name": "Số cuộc đối thoại với Nhân dân", "unit_label": "cuộc"}
+    return Indicator.objects.create(organiser=organiser, code=code, **values | fields)
+
+
+def make_registration(assessment: Assessment, **fields) -> UnitRegistration:
+    """The unit registration of the file's unit and round; a draft unless `state` says more."""
+    values = {"due_on": assessment.round.registration_due}
+    if fields.get("state", "draft") != "draft":
+        now = timezone.now()
+        values |= {"first_submitted_at": now, "submitted_at": now,
+                   "submitted_by": make_head(assessment.unit)}  # fmt: skip
+    return UnitRegistration.objects.get_or_create(
+        round=assessment.round, unit=assessment.unit, defaults=values | fields
+    )[0]
+
+
+def make_model(registration: UnitRegistration, name: str = "", **fields) -> ModelRegistration:
+    """A registered model with one target of 40 households."""
+    values = {"field": "economy", "owner": "collective", "level": "commune"}
+    row = ModelRegistration.objects.create(
+        registration=registration, round=registration.round, unit=registration.unit,
+        name=name or f"Mô hình {next(_number)}", **values | fields,
+    )  # fmt: skip
+    row.targets.create(text="Số hộ tham gia", figure=Decimal(40), unit_label="hộ")
+    return row
 
 
 def set_document(kind: str = "commune") -> dict:

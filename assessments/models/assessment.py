@@ -78,7 +78,9 @@ class Score(models.Model):
     """One criterion in one self-assessment: facts entered, points computed by the rule.
 
     `points` NULL means "chưa chấm", which is not 0. `facts` maps part key → fact name → value;
-    `working` holds one line of arithmetic per part.
+    `working` holds one line of arithmetic per part. `sourced` holds, by part key and fact name,
+    what our own records of the year say ({"value", "working", "url"}); `corrections` the reason
+    of each such fact that the unit states differently.
     """
 
     assessment = models.ForeignKey(Assessment, models.CASCADE, related_name="scores")
@@ -87,6 +89,8 @@ class Score(models.Model):
     facts = models.JSONField(default=dict)
     points = PointsField(null=True, blank=True)
     working = models.JSONField(default=list)
+    sourced = models.JSONField(default=dict)
+    corrections = models.JSONField(default=dict)
     not_applicable = models.BooleanField(default=False)
     explanation = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -27,6 +27,19 @@ class Evidence(models.Model):
     reference_number = models.CharField(max_length=60, blank=True)
     dated_on = models.DateField(null=True, blank=True)
     issuer = models.CharField(max_length=200, blank=True)
+    # Collected during the year: with which report, for which of its figures or for which criterion
+    # (by its lasting key). The sheet offers it there.
+    report = models.ForeignKey(
+        "assessments.QuarterlyReport",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence",
+    )
+    indicator = models.ForeignKey(
+        "assessments.Indicator", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    criterion_key = models.SlugField(max_length=60, blank=True)
     pages = models.CharField(max_length=60, blank=True, help_text="“3-5, 8”")
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from assessments.querysets import RoundQuerySet
-from assessments.workflow import RoundState
+from assessments.workflow import RoundState, Step
 from core.constraints import valid_choice
 
 
@@ -74,12 +74,15 @@ class RoundCriteriaSet(models.Model):
 
 
 class OfficerAssignment(models.Model):
-    """The officer who follows and appraises a unit in a round."""
+    """The officer who follows and appraises a unit in a round, and the leader in charge of it."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="officer_assignments")
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="officer_assignments"
+    )
+    leader = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
     class Meta:
@@ -92,10 +95,11 @@ class OfficerAssignment(models.Model):
 
 
 class Extension(models.Model):
-    """A unit's own later deadline for the self-assessment, with the reason."""
+    """A unit's own later deadline for a step that it hands in, with the reason."""
 
     round = models.ForeignKey(Round, models.CASCADE, related_name="extensions")
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    step = models.CharField(max_length=30, choices=Step, default=Step.SELF_ASSESSMENT)
     due_on = models.DateField()
     reason = models.TextField()
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -103,6 +107,7 @@ class Extension(models.Model):
 
     class Meta:
         ordering = ["-granted_at"]
+        constraints = [valid_choice("step", Step, name="extension_step_valid")]
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.due_on:%d/%m/%Y}"

@@ -39,7 +39,7 @@ def report_lines(round_: Round, viewer: User, words: str = "") -> list[ReportLin
     """Units of the round that the person follows, with their quarters; two queries."""
     reports = defaultdict(dict)
     seen = QuarterlyReport.objects.visible_to(viewer).filter(round=round_)
-    for report in seen.defer("results", "difficulties", "officer_comment"):
+    for report in seen.defer("summary", "proposals", "officer_comment"):
         reports[report.unit_id][report.quarter] = report
     return [
         ReportLine(unit, tuple(_cell(round_, q, reports[unit.pk].get(q)) for q in QUARTERS))
@@ -55,7 +55,7 @@ def sent_words(due_on: date, sent_on: date) -> tuple[str, str]:
 
 def sent_on(report: QuarterlyReport) -> date | None:
     """The day on which the report came in."""
-    return timezone.localdate(report.submitted_at) if report.submitted_at else None
+    return timezone.localdate(report.first_submitted_at) if report.first_submitted_at else None
 
 
 def status_of(report: QuarterlyReport) -> tuple[str, str]:

@@ -34,7 +34,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One report: figures, results, difficulties, the officer's comment."""
+    """One report: figures, what was done, proposals, the officer's comment."""
     seen = QuarterlyReport.objects.visible_to(request.user)
     report = get_object_or_404(seen.select_related("unit", "round", "submitted_by"), pk=pk)
     words, tone = status_of(report)

@@ -13,8 +13,13 @@ from danvan.demo.district import District
 from danvan.demo.fixtures import read
 from danvan.demo.model_names import ModelNames
 from danvan.demo.words import place_of
-from organisation.models import Unit
-from recognition.models import ModelField, ModelLevel, ModelRegistration, RecognisedModel
+from recognition.models import (
+    ModelField,
+    ModelLevel,
+    ModelRegistration,
+    RecognisedModel,
+    UnitRegistration,
+)
 from recognition.workflow import RegistrationState
 
 PER_UNIT = 5  # the last one for the district, the others for the commune itself
@@ -26,11 +31,13 @@ TARGET = "Ít nhất 80% số hộ tham gia; sơ kết mỗi quý; nhân rộng 
 def register_year(district: District, round_: Round) -> None:
     """Each unit registers five models for the year, over all fields."""
     drawn = ModelNames(district.seed, "registered", round_.year)
-    ModelRegistration.objects.bulk_create(
-        _registration(drawn, round_, unit, place)
-        for unit in district.units
-        for place in range(PER_UNIT)
-    )
+    for unit in district.units:
+        whole = UnitRegistration.objects.create(
+            round=round_, unit=unit, due_on=round_.registration_due
+        )
+        ModelRegistration.objects.bulk_create(
+            _registration(drawn, whole, place) for place in range(PER_UNIT)
+        )
 
 
 def recognise_year(round_: Round) -> None:
@@ -50,14 +57,18 @@ def fill_register(district: District, year: int, *, small: bool) -> None:
     )
 
 
-def _registration(drawn: ModelNames, round_: Round, unit: Unit, place: int) -> ModelRegistration:
+def _registration(drawn: ModelNames, whole: UnitRegistration, place: int) -> ModelRegistration:
+    round_, unit = whole.round, whole.unit
     field = ModelField.values[place % len(ModelField)]
     name, owner = drawn.draw(field, place_of(unit))
     level = ModelLevel.DISTRICT if place == PER_UNIT - 1 else ModelLevel.COMMUNE
-    return ModelRegistration(
-        round=round_, unit=unit, name=name, field=field, owner=owner, level=level, target=TARGET,
-        state=RegistrationState.APPROVED, registered_on=round_.registration_due.replace(day=8),
+    row = ModelRegistration(
+        registration=whole, round=round_, unit=unit, name=name, field=field, owner=owner,
+        level=level, content=TARGET, state=RegistrationState.APPROVED,
+        registered_on=round_.registration_due.replace(day=8),
     )  # fmt: skip
+    row.search_key = row.folded()
+    return row
 
 
 def _recognised(

@@ -60,11 +60,13 @@ def _report(
     words = read("demo_words")
     random = dice(district.seed, "words", unit.short_name, round_.year, quarter)
     report = QuarterlyReport.objects.create(
-        round=round_, unit=unit, quarter=quarter, state=ReportState.ACCEPTED,
-        due_on=round_.report_due_dates[quarter], results=words["report_results"],
-        difficulties=random.choice(words["report_difficulties"]),
+        round=round_, unit=unit, unit_name=unit.name, quarter=quarter, state=ReportState.ACCEPTED,
+        due_on=round_.report_due_dates[quarter], summary=words["report_results"],
+        proposals=random.choice(words["report_difficulties"]),
         officer_comment=random.choice(words["officer_comments"]),
-        submitted_at=timezone.now(), submitted_by=district.head(unit),
+        first_submitted_at=timezone.now(), submitted_at=timezone.now(),
+        submitted_by=district.head(unit),
+        decided_at=timezone.now(), decided_by=district.officer(unit),
     )  # fmt: skip
     IndicatorValue.objects.bulk_create(
         IndicatorValue(report=report, indicator=indicator, value=value)

@@ -223,11 +223,8 @@ class Builder:
         unit, head = self.own_unit, self.people["người đứng đầu đơn vị"]
         reports = {}
         for quarter, (state, word) in enumerate(zip(states, words, strict=True), start=1):
-            sent = {"submitted_at": timezone.now(), "submitted_by": head}
-            reports[word] = QuarterlyReport.objects.create(
-                round=self.main, unit=unit, quarter=quarter, state=state,
-                due_on=self.main.report_due_dates[quarter], **(sent if state != "draft" else {}),
-            )  # fmt: skip
+            sent = {"sent_at": timezone.now(), "by": head} if state != "draft" else {}
+            reports[word] = factories.make_report(self.main, unit, quarter, state=state, **sent)
         return reports
 
     def recognition(self, files: dict[str, Assessment]) -> dict[str, dict]:

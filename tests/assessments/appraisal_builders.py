@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.utils import timezone
 
 from assessments.actions import appraisals, appraised_scores, rounds, submissions
-from assessments.models import Assessment, QuarterlyReport, Score
+from assessments.models import Assessment, Score
 from assessments.sheets import measured_facts, score, working_lines
 from criteria.definitions import definition_of
 from criteria.models import Scorer
@@ -20,6 +20,7 @@ from tests.factories import (
     make_district,
     make_head,
     make_officer,
+    make_report,
 )
 
 # Facts of the small set that earn 40, 20, 10 and 20 points.
@@ -51,10 +52,7 @@ def make_reports(assessment: Assessment, *quarters: int, days_late: int = 0) -> 
         moment = timezone.make_aware(
             timezone.datetime(due.year, due.month, due.day, 9) + timedelta(days=days_late)
         )
-        QuarterlyReport.objects.create(
-            round=assessment.round, unit=assessment.unit, quarter=quarter, state="submitted",
-            due_on=due, submitted_at=moment, submitted_by=head,
-        )  # fmt: skip
+        make_report(assessment.round, assessment.unit, quarter, sent_at=moment, by=head)
 
 
 def hand_in(assessment: Assessment, facts: dict | None = None) -> Assessment:

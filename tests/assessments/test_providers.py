@@ -104,7 +104,7 @@ def test_late_and_missing_reports():
     assessment = make_submitted()
     QuarterlyReport.objects.filter(quarter=1).delete()
     late = QuarterlyReport.objects.get(quarter=2)
-    late.submitted_at = timezone.make_aware(
+    late.first_submitted_at = timezone.make_aware(
         datetime.combine(late.due_on + timedelta(days=1), datetime.min.time())
     )
     late.save()

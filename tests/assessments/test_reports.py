@@ -17,6 +17,7 @@ from tests.factories import (
     make_editor,
     make_officer,
     make_open_round,
+    make_report,
 )
 
 pytestmark = pytest.mark.django_db
@@ -42,11 +43,7 @@ def send(file, quarter: int = 1, *, days_late: int = 0, **fields) -> QuarterlyRe
     due = file.round.report_due_dates[quarter]
     day = due + timedelta(days=days_late)
     at = datetime(day.year, day.month, day.day, 23, 59, tzinfo=VIETNAM)
-    values = {"state": "submitted", "due_on": due, "submitted_at": at,
-              "submitted_by": make_editor(file.unit)}  # fmt: skip
-    return QuarterlyReport.objects.create(
-        round=file.round, unit=file.unit, quarter=quarter, **values | fields
-    )
+    return make_report(file.round, file.unit, quarter, sent_at=at, **fields)
 
 
 def words(round_, viewer) -> list[str]:
@@ -90,7 +87,8 @@ def test_a_unit_sees_its_own_line_only(client, round_):
 
 
 def test_a_draft_is_not_shown_to_the_board(client, round_, district):
-    draft = send(add_file(round_), state="draft", submitted_at=None, submitted_by=None)
+    sent = {"first_submitted_at": None, "submitted_at": None, "submitted_by": None}
+    draft = send(add_file(round_), state="draft", **sent)
     client.force_login(make_officer(district))
 
     page = client.get(LIST).content.decode()
@@ -108,7 +106,7 @@ def test_strangers_find_no_report(client, round_):
 
 
 def test_a_report_shows_figures_and_text(client, round_, district):
-    report = send(add_file(round_), results="Vận động 12 hộ hiến đất", days_late=1)
+    report = send(add_file(round_), summary="Vận động 12 hộ hiến đất", days_late=1)
     indicator = Indicator.objects.create(
         organiser=district, code="dat", name="Diện tích đất hiến", unit_label="m²"
     )

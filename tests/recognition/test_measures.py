@@ -3,17 +3,14 @@
 import pytest
 
 from criteria.measures import facts_for
-from recognition.models import ModelRegistration
-from tests.factories import make_assessment
+from tests.factories import make_assessment, make_model, make_registration
 
 pytestmark = pytest.mark.django_db
 
 
 def register(assessment, name: str, **fields) -> None:
     values = {"field": "economy", "owner": "collective", "level": "commune", "state": "approved"}
-    ModelRegistration.objects.create(
-        round=assessment.round, unit=assessment.unit, name=name, **{**values, **fields}
-    )
+    make_model(make_registration(assessment), name, **{**values, **fields})
 
 
 def test_recognised_and_registered_models_of_the_year_are_counted():

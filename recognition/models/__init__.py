@@ -1,0 +1,31 @@
+"""Rows of the recognition app, by noun."""
+
+from recognition.models.decisions import Decision, DecisionEntry
+from recognition.models.proposals import Proposal, ProposalItem
+from recognition.models.recognised import RecognisedModel
+from recognition.models.registrations import (
+    ModelField,
+    ModelLevel,
+    ModelOwner,
+    ModelProgress,
+    ModelRegistration,
+    ModelTarget,
+    TargetProgress,
+    UnitRegistration,
+)
+
+__all__ = [
+    "Decision",
+    "DecisionEntry",
+    "ModelField",
+    "ModelLevel",
+    "ModelOwner",
+    "ModelProgress",
+    "ModelRegistration",
+    "ModelTarget",
+    "Proposal",
+    "ProposalItem",
+    "RecognisedModel",
+    "TargetProgress",
+    "UnitRegistration",
+]
