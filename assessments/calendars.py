@@ -29,6 +29,21 @@ def proposed_calendar(year: int) -> dict[str, date | int]:
     return {**moved, "self_assessment_opens": opens, "supplement_days": 3, "feedback_days": 3}
 
 
+def shifted_calendar(calendar: Mapping[str, date], years: int) -> dict[str, date]:
+    """The same days `years` later: deadlines moved back to working days, the opening forward."""
+    shifted = {name: _years_later(day, years) for name, day in calendar.items()}
+    opens = shifted.pop("self_assessment_opens")
+    moved = {name: last_working_day(day) for name, day in shifted.items()}
+    return {**moved, "self_assessment_opens": first_working_day(opens)}
+
+
+def first_working_day(day: date) -> date:
+    """`day` itself, or the working day after it."""
+    while not is_working_day(day):
+        day += _ONE_DAY
+    return day
+
+
 def last_working_day(day: date) -> date:
     """`day` itself, or the working day before it: nobody hands in on a holiday."""
     while not is_working_day(day):
@@ -44,6 +59,14 @@ def calendar_problems(year: int, calendar: Mapping[str, date]) -> dict[str, str]
 def order_problems(calendar: Mapping[str, Any]) -> dict[str, str]:
     """Dates that come before the one they must follow, by field name."""
     return _out_of_order(calendar, REPORT_DATES) | _out_of_order(calendar, SELF_ASSESSMENT_DATES)
+
+
+def _years_later(day: date, years: int) -> date:
+    """The same day of a later year; 29 February may become the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
 
 
 def _out_of_order(calendar: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, str]:

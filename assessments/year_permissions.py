@@ -39,6 +39,13 @@ def can_extend_step(user: User, round_: Round, unit: Unit, step: Step) -> Verdic
     return ALLOWED
 
 
+def can_lead(leader: User, round_: Round) -> Verdict:
+    """Be in charge of units: somebody who settles for the organiser."""
+    if leader.is_active and leader.has_permission(P.SETTLE, unit=round_.organiser_id):
+        return ALLOWED
+    return deny(f"{leader} không phải lãnh đạo Ban Dân vận.")
+
+
 def can_manage_indicators(user: User, organiser: Unit) -> Verdict:
     """Keep the list of figures that units report each quarter."""
     if user.has_permission(P.ROUND_MANAGE, unit=organiser):

@@ -1,4 +1,4 @@
-"""Planning, opening and moving a round; who follows which unit; later deadlines."""
+"""Planning, opening and moving a round; who follows which unit."""
 
 from datetime import timedelta
 
@@ -7,13 +7,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from assessments.actions import rounds
-from assessments.models import Assessment, Extension, OfficerAssignment, Round, Score
+from assessments.models import Assessment, OfficerAssignment, Round, Score
 from assessments.workflow import ROUND_WORKFLOW, AssessmentState, RoundState
+from assessments.year_plans import Followers
 from core.models import AuditEvent, Notification
 from criteria.models import CriteriaSet
 from organisation.models import Unit
-from tests.assessments.acting import fill, hand_in
-from tests.assessments.round_cases import send_back
 from tests.factories import (
     calendar,
     make_assessment,
@@ -27,11 +26,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-SMALL_FACTS = {
-    "I.1": {"numerator": 99, "denominator": 100}, "I.2": {"answer": True},
-    "II.1": {"meetings": 2}, "II.2": {"answer": True},
-}  # fmt: skip
-REASON = "Mưa lũ chia cắt địa bàn ba ngày"
 
 
 @pytest.fixture
@@ -232,7 +226,7 @@ def test_only_people_who_appraise_for_the_organiser_can_be_assigned(district, he
 
 def test_assigning_together_writes_only_what_changes(district, head):
     file, officer = make_assessment(district), make_officer(district)
-    choices = {file.unit: officer, make_unit(district): None}
+    choices = {file.unit: Followers(officer), make_unit(district): Followers()}
     rounds.assign_officers(file.round, choices, by=head)
 
     assert rounds.assign_officers(file.round, choices, by=head) == 0
@@ -245,76 +239,3 @@ def test_an_officer_does_not_assign(district):
 
     with pytest.raises(PermissionDenied):
         rounds.assign_officer(file.round, file.unit, officer, by=officer)
-
-
-# Later deadlines
-
-
-@pytest.fixture
-def file(district) -> Assessment:
-    return make_assessment(district)
-
-
-def extend(file, head, days: int = 3) -> Assessment:
-    due_on = file.due_on + timedelta(days=days)
-    return rounds.grant_extension(file, due_on=due_on, reason=REASON, by=head)
-
-
-def test_an_extension_moves_the_deadline_and_tells_the_unit(file, head):
-    person = make_head(file.unit)
-
-    extended = extend(file, head)
-
-    assert extended.due_on == Extension.objects.get().due_on == file.due_on + timedelta(days=3)
-    assert Notification.objects.filter(recipient=person, kind="extension_granted").exists()
-    event = AuditEvent.objects.last()
-    assert (event.kind, event.note) == ("assessment.extended", REASON)
-
-
-@pytest.mark.parametrize(("days", "words"), [(0, "phải sau"), (-1, "phải sau"), (60, "thẩm định")])
-def test_a_day_that_is_no_later_or_too_late_is_refused(file, head, days, words):
-    with pytest.raises(ValidationError, match=words):
-        extend(file, head, days)
-
-    file.refresh_from_db()
-    assert file.due_on == file.round.self_assessment_due
-    assert not Extension.objects.exists()
-
-
-def test_a_day_that_has_passed_is_refused(file, head):
-    Assessment.objects.update(due_on=timezone.localdate() - timedelta(days=9))
-    file.refresh_from_db()
-
-    with pytest.raises(ValidationError, match="trước hôm nay"):
-        extend(file, head)
-
-
-def test_a_file_handed_in_needs_no_extension(district, head):
-    with pytest.raises(PermissionDenied, match="không cần gia hạn"):
-        extend(make_settled_assessment(district), head)
-
-
-def test_a_supplement_gets_its_own_later_deadline(file, head):
-    for code, facts in SMALL_FACTS.items():
-        fill(file, code, **facts)
-    request = send_back(hand_in(file), "Thiếu biên bản đối thoại")
-
-    extended = extend(file, head)
-
-    request.refresh_from_db()
-    assert request.due_on == extended.due_on == file.due_on + timedelta(days=3)
-    assert not Extension.objects.exists()
-
-
-def test_an_extension_is_refused_to_an_officer(file, district):
-    with pytest.raises(PermissionDenied):
-        extend(file, make_officer(district))
-
-
-def test_an_extension_without_trace_does_not_happen(file, head, monkeypatch):
-    monkeypatch.setattr(rounds.audit, "record", lambda *args, **kwargs: 1 / 0)
-
-    with pytest.raises(ZeroDivisionError):
-        extend(file, head)
-
-    assert not Extension.objects.exists()
