@@ -51,7 +51,13 @@ def last_working_day(day: date) -> date:
     return day
 
 
-def calendar_problems(year: int, calendar: Mapping[str, date]) -> dict[str, str]:
+def days_off(calendar: Mapping[str, date]) -> list[date]:
+    """Deadlines on which nobody works, in their order; the opening may fall on any day."""
+    deadlines = {day for name, day in calendar.items() if name != "self_assessment_opens"}
+    return sorted(day for day in deadlines if not is_working_day(day))
+
+
+def calendar_problems(year: int, calendar: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with the dates typed for a year, by field name; empty when all is well."""
     return _out_of_year(year, calendar) | order_problems(calendar)
 
@@ -78,7 +84,7 @@ def _out_of_order(calendar: Mapping[str, Any], names: tuple[str, ...]) -> dict[s
     }
 
 
-def _out_of_year(year: int, calendar: Mapping[str, date]) -> dict[str, str]:
+def _out_of_year(year: int, calendar: Mapping[str, Any]) -> dict[str, str]:
     first, last = date(year, 1, 1), date(year + 1, *LATEST_APPRAISAL)
     return {
         name: f"Ngày phải trong khoảng {format_date(first)} đến {format_date(last)}."

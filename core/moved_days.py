@@ -18,16 +18,18 @@ _memory: tuple[float, Mapping[date, bool]] | None = None
 
 def known() -> Mapping[date, bool]:
     """Day → whether it is off; a day that is not moved is missing."""
-    if _memory is None or monotonic() - _memory[0] >= LIFETIME:
-        rows = apps.get_model("core", "MovedDay").objects.order_by()
-        remember(dict(rows.values_list("day", "is_off")))
-    return _memory[1]
+    memory = _memory  # another thread may forget it meanwhile
+    if memory is not None and monotonic() - memory[0] < LIFETIME:
+        return memory[1]
+    rows = apps.get_model("core", "MovedDay").objects.order_by()
+    return remember(dict(rows.values_list("day", "is_off")))
 
 
-def remember(days: Mapping[date, bool]) -> None:
+def remember(days: Mapping[date, bool]) -> Mapping[date, bool]:
     """Take these for what the table holds, until the memory is old."""
     global _memory
     _memory = (monotonic(), days)
+    return days
 
 
 def forget() -> None:

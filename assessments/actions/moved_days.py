@@ -37,7 +37,9 @@ def add_moved_day(day: date, *, is_off: bool, note: str, by: User) -> MovedDay:
 def remove_moved_day(row: MovedDay, *, by: User) -> None:
     """Take a day back: the usual calendar holds for it again."""
     require(can_move_days(by))
-    row = MovedDay.objects.select_for_update().get(pk=row.pk)
+    row = MovedDay.objects.select_for_update().filter(pk=row.pk).first()
+    if row is None:
+        raise ValidationError("Ngày này đã được bỏ.")
     word, key = _word(row), row.pk
     row.delete()
     row.pk = key  # the event names the row that was
