@@ -34,7 +34,8 @@ def round_plan(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and (round_ := _planned(request, form)):
         messages.success(request, "Đã lập đợt. Tiếp theo: phân công cán bộ theo dõi.")
         return redirect("assessments:round-assign", round_.pk)
-    years = [timezone.localdate().year + later for later in (0, 1)]
+    this, taken = timezone.localdate().year, set(organiser.rounds.values_list("year", flat=True))
+    years = [offered for offered in (this, this + 1) if offered not in taken]
     context = {"form": form, "organiser": organiser, "year": year, "years": years,
                "previous": form.proposal.previous, "steps": opening_steps(None, "plan"),
                "trail": [*trail(), {"label": "Mở năm mới"}]}  # fmt: skip
