@@ -2,7 +2,7 @@
 
 from assessments.deadlines import keeper_of
 from assessments.models import Assessment, Round
-from assessments.permissions import OVERVIEW, can_manage_rounds
+from assessments.permissions import can_manage_rounds
 from assessments.workflow import UNIT_STEPS, RoundState, Step
 from core.permissions import ALLOWED, Verdict, deny
 from organisation.models import Unit, User
@@ -51,13 +51,6 @@ def can_manage_indicators(user: User, organiser: Unit) -> Verdict:
     if user.has_permission(P.ROUND_MANAGE, unit=organiser):
         return ALLOWED
     return deny("Chỉ lãnh đạo Ban Dân vận được sửa danh mục chỉ tiêu.")
-
-
-def can_see_indicators(user: User, organiser: Unit) -> Verdict:
-    """Read the list: those who follow the units of the organiser."""
-    if any(user.has_permission(held, unit=organiser) for held in OVERVIEW):
-        return ALLOWED
-    return deny("Chỉ cơ quan theo dõi đợt chấm điểm xem được danh mục chỉ tiêu.")
 
 
 def can_move_days(user: User) -> Verdict:

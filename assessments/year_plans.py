@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from assessments.calendars import proposed_calendar, shifted_calendar
+from assessments.calendars import calendar_problems, proposed_calendar, shifted_calendar
 from assessments.models import OfficerAssignment, Round
 from core.calendar import today
 from criteria.lineage import in_time, lineage_of
@@ -61,6 +61,8 @@ def year_proposal(organiser: Unit, year: int, kinds: Iterable[UnitKind]) -> Year
         return YearProposal(year, usual, proposed_calendar(year), sets, None)
     later = year - previous.year
     dates = shifted_calendar({name: getattr(previous, name) for name in DATES}, later)
+    if calendar_problems(year, dates):  # last year's was not one to copy
+        dates = {name: day for name, day in proposed_calendar(year).items() if name in DATES}
     days = {name: getattr(previous, name) for name in DAYS}
     had_year = str(previous.year) in previous.title
     title = previous.title.replace(str(previous.year), str(year)) if had_year else usual

@@ -105,7 +105,7 @@ def _new_indicator(_row: Any, world: World) -> dict[str, Any]:
 
 def _assign(round_: Any, world: World) -> dict[str, Any]:
     first = AssignmentSheet(round_).lines[0]
-    return {first.field_name: world.people["chuyên viên"].pk}
+    return {first.officer_name: world.people["chuyên viên"].pk}
 
 
 def _move_version(round_: Any, world: World) -> dict[str, Any]:

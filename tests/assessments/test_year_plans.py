@@ -137,6 +137,14 @@ def test_the_latest_year_before_is_copied_even_after_a_gap(district, last):
     assert proposed(district, LAST).previous is None
 
 
+def test_dates_that_would_not_fit_the_new_year_give_way_to_the_usual_ones(district, last):
+    Round.objects.update(registration_due=date(LAST - 1, 3, 31))
+
+    usual = proposed_calendar(LAST + 1)
+
+    assert proposed(district).calendar["registration_due"] == usual["registration_due"]
+
+
 # Sets
 
 
