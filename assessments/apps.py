@@ -13,10 +13,18 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         event_words.declare(EVENT_WORDS)
         # Models may be imported only once the apps are loaded.
-        from assessments import providers, set_uses  # noqa: PLC0415
+        from assessments import deadlines, providers, set_uses  # noqa: PLC0415
+        from assessments.actions import due_dates  # noqa: PLC0415
+        from assessments.workflow import REPORT_STEPS, Step  # noqa: PLC0415
         from criteria import measures, uses  # noqa: PLC0415
 
         uses.register(set_uses.uses)
+
+        sheets = deadlines.Keeper(due_dates.sheet_handed_in, due_dates.move_sheets)
+        deadlines.register(Step.SELF_ASSESSMENT, sheets)
+        reports = deadlines.Keeper(due_dates.report_handed_in, due_dates.move_reports)
+        for step in REPORT_STEPS:
+            deadlines.register(step, reports)
 
         measures.register(
             "reports_on_time",

@@ -29,6 +29,21 @@ def proposed_calendar(year: int) -> dict[str, date | int]:
     return {**moved, "self_assessment_opens": opens, "supplement_days": 3, "feedback_days": 3}
 
 
+def shifted_calendar(calendar: Mapping[str, date], years: int) -> dict[str, date]:
+    """The same days `years` later: deadlines moved back to working days, the opening forward."""
+    shifted = {name: _years_later(day, years) for name, day in calendar.items()}
+    opens = shifted.pop("self_assessment_opens")
+    moved = {name: last_working_day(day) for name, day in shifted.items()}
+    return {**moved, "self_assessment_opens": first_working_day(opens)}
+
+
+def first_working_day(day: date) -> date:
+    """`day` itself, or the working day after it."""
+    while not is_working_day(day):
+        day += _ONE_DAY
+    return day
+
+
 def last_working_day(day: date) -> date:
     """`day` itself, or the working day before it: nobody hands in on a holiday."""
     while not is_working_day(day):
@@ -36,7 +51,13 @@ def last_working_day(day: date) -> date:
     return day
 
 
-def calendar_problems(year: int, calendar: Mapping[str, date]) -> dict[str, str]:
+def days_off(calendar: Mapping[str, date]) -> list[date]:
+    """Deadlines on which nobody works, in their order; the opening may fall on any day."""
+    deadlines = {day for name, day in calendar.items() if name != "self_assessment_opens"}
+    return sorted(day for day in deadlines if not is_working_day(day))
+
+
+def calendar_problems(year: int, calendar: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong with the dates typed for a year, by field name; empty when all is well."""
     return _out_of_year(year, calendar) | order_problems(calendar)
 
@@ -44,6 +65,14 @@ def calendar_problems(year: int, calendar: Mapping[str, date]) -> dict[str, str]
 def order_problems(calendar: Mapping[str, Any]) -> dict[str, str]:
     """Dates that come before the one they must follow, by field name."""
     return _out_of_order(calendar, REPORT_DATES) | _out_of_order(calendar, SELF_ASSESSMENT_DATES)
+
+
+def _years_later(day: date, years: int) -> date:
+    """The same day of a later year; 29 February may become the 28th."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
 
 
 def _out_of_order(calendar: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, str]:
@@ -55,7 +84,7 @@ def _out_of_order(calendar: Mapping[str, Any], names: tuple[str, ...]) -> dict[s
     }
 
 
-def _out_of_year(year: int, calendar: Mapping[str, date]) -> dict[str, str]:
+def _out_of_year(year: int, calendar: Mapping[str, Any]) -> dict[str, str]:
     first, last = date(year, 1, 1), date(year + 1, *LATEST_APPRAISAL)
     return {
         name: f"Ngày phải trong khoảng {format_date(first)} đến {format_date(last)}."

@@ -2,6 +2,17 @@
 
 EVENT_WORDS = {
     "round.planned": "Lập kế hoạch đợt chấm điểm",
+    "round.plan_changed": "Sửa kế hoạch của năm",
+    "round.deadlines_moved": "Dời hạn cho mọi đơn vị",
+    "extension.granted": "Gia hạn cho một đơn vị",
+    "moved_day.added": "Ghi ngày nghỉ, ngày làm bù",
+    "moved_day.removed": "Bỏ ngày nghỉ, ngày làm bù",
+    "indicator.added": "Thêm chỉ tiêu báo cáo",
+    "indicator.changed": "Sửa chỉ tiêu báo cáo",
+    "indicator.moved": "Đổi thứ tự chỉ tiêu báo cáo",
+    "indicator.stopped": "Dừng hỏi chỉ tiêu báo cáo",
+    "indicator.resumed": "Hỏi lại chỉ tiêu báo cáo",
+    "indicator.removed": "Xoá chỉ tiêu chưa dùng",
     "round.opened": "Mở đợt chấm điểm",
     "round.appraising": "Bắt đầu thẩm định",
     "round.closed": "Kết thúc đợt chấm điểm",

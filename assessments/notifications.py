@@ -1,16 +1,23 @@
 """One function per message of this app: who is told, and in which words. Called by actions only."""
 
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import (
     Assessment,
+    Extension,
     Feedback,
     OfficerAssignment,
     Round,
     Submission,
     SupplementRequest,
 )
+from assessments.workflow import Step
 from core.notifications import notify
 from core.numbers import format_points
 from organisation.models import RoleAssignment, User
@@ -41,18 +48,42 @@ def board_heads(assessment: Assessment) -> list[User]:
 
 
 def round_opened(round_: Round) -> None:
-    """Units learn that self-assessment can begin, and until when."""
+    """Units learn that the year has begun, and until when they register and hand in."""
     text = (
-        f"{round_.title}: đã mở chấm điểm. Hạn nộp bản tự chấm điểm: "
-        f"hết ngày {round_.self_assessment_due:%d/%m/%Y}."
+        f"{round_.title}: đã mở. Hạn đăng ký: hết ngày {round_.registration_due:%d/%m/%Y}. Hạn "
+        f"nộp bản tự chấm điểm: hết ngày {round_.self_assessment_due:%d/%m/%Y}."
     )
-    units = round_.assessments.values("unit")
-    heads = User.objects.filter(
-        role_assignments__unit__in=units,
-        role_assignments__role__in=[Role.UNIT_HEAD, Role.UNIT_EDITOR],
-        is_active=True,
-    ).distinct()
-    notify("round_opened", heads, text=text, url=round_.get_absolute_url())
+    notify("round_opened", _people_of_round(round_), text=text, url=round_.get_absolute_url())
+
+
+def units_assigned(round_: Round) -> None:
+    """Officers and leaders learn how many units they follow this year."""
+    counted: Counter[User] = Counter()
+    for row in round_.officer_assignments.select_related("officer", "leader"):
+        counted.update({row.officer, row.leader} - {None})
+    by_count: dict[int, list[User]] = {}
+    for person, count in counted.items():
+        by_count.setdefault(count, []).append(person)
+    for count, people in by_count.items():
+        text = f"{round_.title}: đồng chí theo dõi, phụ trách {count} đơn vị."
+        notify("units_assigned", people, text=text, url=round_.get_absolute_url())
+
+
+def step_extended(extension: Extension) -> None:
+    """The unit learns its new deadline for a step."""
+    text = (
+        f"Đơn vị được gia hạn “{extension.get_step_display()}” đến hết ngày "
+        f"{extension.due_on:%d/%m/%Y}: {extension.reason}"
+    )
+    people = people_of(extension.unit_id, Role.UNIT_HEAD, Role.UNIT_EDITOR)
+    notify("step_extended", people, text=text, url=extension.round.get_absolute_url())
+
+
+def deadlines_moved(round_: Round, dates: Mapping[Step, date], reason: str) -> None:
+    """All units learn the later deadlines of the year."""
+    moved = "; ".join(f"{Step(step).label}: hết ngày {day:%d/%m/%Y}" for step, day in dates.items())
+    text = f"Ban Dân vận dời hạn cho mọi đơn vị. {moved}. Lý do: {reason}"
+    notify("deadlines_moved", _people_of_round(round_), text=text, url=round_.get_absolute_url())
 
 
 def extension_granted(assessment: Assessment, reason: str) -> None:
@@ -69,6 +100,15 @@ def moved_to_version(assessment: Assessment, lost: int, reason: str) -> None:
         f"{assessment.criteria_set.version}. {todo} Lý do: {reason}"
     )
     notify("moved_to_version", unit_people(assessment), text=text, url=_address(assessment))
+
+
+def _people_of_round(round_: Round) -> QuerySet[User]:
+    """Heads and editors of the units that take part."""
+    return User.objects.filter(
+        role_assignments__unit__in=round_.assessments.values("unit"),
+        role_assignments__role__in=[Role.UNIT_HEAD, Role.UNIT_EDITOR],
+        is_active=True,
+    ).distinct()
 
 
 def _holders(unit_pk: int, roles):

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from assessments.appraisal_rows import AppraisalSheet
-from assessments.models import Assessment, Extension, QuarterlyReport
+from assessments.deadlines import due_dates, due_on
+from assessments.models import Assessment, QuarterlyReport
+from assessments.workflow import REPORT_STEPS, Step
 from core.calendar import today, working_days_between
 
 LATE_DAYS = 3  # working days; later than that a report counts as not sent (criterion VII.2)
@@ -49,11 +51,14 @@ def reports_on_time(assessment: Assessment) -> Mapping[str, int]:
 
 
 def quarterly_periods(assessment: Assessment) -> list[Period]:
-    """The four quarterly reports of the unit; a report's own due date goes before the round's."""
+    """The four quarterly reports of the unit; a report's own due date goes before all."""
     reports = QuarterlyReport.objects.filter(round=assessment.round_id, unit=assessment.unit_id)
     known = {row.quarter: Period(row.due_on, _day(row.first_submitted_at)) for row in reports}
-    due = assessment.round.report_due_dates
-    return [known.get(quarter) or Period(due[quarter], None) for quarter in QUARTERS]
+    due = due_dates(assessment.round, [assessment.unit_id])
+    return [
+        known.get(quarter) or Period(due[assessment.unit_id, REPORT_STEPS[quarter - 1]], None)
+        for quarter in QUARTERS
+    ]
 
 
 def annual_period(assessment: Assessment) -> Period:
@@ -64,9 +69,7 @@ def annual_period(assessment: Assessment) -> Period:
 
 def self_assessment_due(assessment: Assessment) -> date:
     """The round's date or the latest extension; never that of a supplement."""
-    granted = Extension.objects.filter(round=assessment.round_id, unit=assessment.unit_id)
-    dates = granted.values_list("due_on", flat=True)
-    return max([assessment.round.self_assessment_due, *dates])
+    return due_on(assessment.round, assessment.unit_id, Step.SELF_ASSESSMENT)
 
 
 def appraisal_gap(assessment: Assessment) -> Mapping[str, str] | None:

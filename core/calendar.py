@@ -1,8 +1,7 @@
 """Dates, deadlines and working days of Viet Nam.
 
 The day is that of Asia/Ho_Chi_Minh whatever the server's own zone. Public holidays come from the
-`holidays` library; days that the government moves each year come as data: the setting
-DANVAN_MOVED_DAYS, {"off": [ISO dates], "worked": [ISO dates]}.
+`holidays` library; days that the government moves each year come as data (core.moved_days).
 """
 
 import re
@@ -11,8 +10,9 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils import timezone
+
+from core import moved_days
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -57,9 +57,8 @@ def end_of_day(day: date) -> datetime:
 
 def is_working_day(day: date) -> bool:
     """Monday to Friday and no public holiday, unless the government moved the day."""
-    if day.isoformat() in _moved("worked"):
-        return True
-    return day.isoformat() not in _moved("off") and _public_holidays().is_working_day(day)
+    is_off = moved_days.known().get(day)
+    return _public_holidays().is_working_day(day) if is_off is None else not is_off
 
 
 def add_working_days(day: date, count: int) -> date:
@@ -82,10 +81,6 @@ def _days_after(day: date) -> Iterator[date]:
     while True:
         day += _ONE_DAY
         yield day
-
-
-def _moved(kind: str) -> list[str]:
-    return getattr(settings, "DANVAN_MOVED_DAYS", {}).get(kind, [])
 
 
 @cache

@@ -13,7 +13,16 @@ class RecognitionConfig(AppConfig):
 
     def ready(self) -> None:
         event_words.declare(EVENT_WORDS)
-        from recognition import measures  # noqa: PLC0415 (models exist only now)
+        # Models exist only now.
+        from assessments import deadlines  # noqa: PLC0415
+        from assessments.workflow import Step  # noqa: PLC0415
+        from recognition import measures  # noqa: PLC0415
+        from recognition.actions import due_dates  # noqa: PLC0415
+
+        deadlines.register(
+            Step.REGISTRATION,
+            deadlines.Keeper(due_dates.registration_handed_in, due_dates.move_registrations),
+        )
 
         criteria_measures.register(
             measures.RECOGNISED_MODEL_SHARE,

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
-from core import triggers
+from core import moved_days, triggers
 from criteria.definitions import forget_definitions
 
 TESTS = Path(__file__).parent
@@ -65,9 +65,13 @@ def media_root(settings, tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def no_memory_of_earlier_tests() -> None:
-    """Keys are used again after a rollback: definitions of one test are wrong in the next."""
+    """Keys are used again after a rollback: definitions of one test are wrong in the next.
+
+    No day is moved until a test says so, and working days cost it no query.
+    """
     forget_definitions()
     cache.clear()
+    moved_days.remember({})
 
 
 @pytest.fixture(autouse=True, scope="session")

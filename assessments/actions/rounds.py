@@ -1,32 +1,33 @@
-"""Planning, opening and steering a round."""
+"""Planning, opening and steering a round; who follows which unit."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from assessments import notifications
-from assessments.calendars import order_problems
+from assessments.calendars import calendar_problems, order_problems
 from assessments.models import (
     Assessment,
-    Extension,
     OfficerAssignment,
     Round,
     RoundCriteriaSet,
     Score,
 )
-from assessments.permissions import can_assign, can_extend_file, can_manage_rounds, can_move_round
-from assessments.workflow import ROUND_WORKFLOW, AssessmentState
+from assessments.permissions import can_assign, can_manage_rounds, can_move_round
+from assessments.workflow import ROUND_WORKFLOW
+from assessments.year_permissions import can_change_plan, can_lead
+from assessments.year_plans import DATES, DAYS, Followers
 from core import audit
 from core.permissions import require
+from core.versions import require_version
 from criteria.definitions import SetDefinition, definition_of
 from criteria.models import CriteriaSet
 from criteria.workflow import CriteriaSetState
 from organisation.models import Unit, User
 
-NOBODY = "(chưa phân công)"
 NO_SET = "Đợt chấm điểm chưa có bộ tiêu chí nào. Hãy chọn bộ tiêu chí trước."
 
 
@@ -69,6 +70,7 @@ def open_round(round_: Round, *, by: User) -> Round:
     round_.state = ROUND_WORKFLOW.target("open", round_.state)
     round_.save(update_fields=["state"])
     notifications.round_opened(round_)
+    notifications.units_assigned(round_)
     audit.record("round.opened", round_, by=by, after={"units": len(units)}, unit=round_.organiser)
     return round_
 
@@ -89,15 +91,55 @@ def move_round(round_: Round, move: str, *, by: User) -> Round:
 
 
 @transaction.atomic
-def assign_officers(round_: Round, choices: Mapping[Unit, User | None], *, by: User) -> int:
-    """Say who follows each of the units (None: nobody); how many assignments have changed."""
+def change_plan(
+    round_: Round,
+    *,
+    title: str,
+    calendar: Mapping[str, date | int],
+    criteria_sets: list[CriteriaSet],
+    by: User,
+    version: int | None = None,
+) -> Round:
+    """Change title, dates and sets of a year before it is opened.
+
+    Raises ValidationError by field for dates out of order, or for a year without any set.
+    """
     round_ = _locked(round_)
-    for officer in {None, *choices.values()}:
-        require(can_assign(by, round_, officer))
-    present = _officers(round_)
-    changed = [unit for unit, officer in choices.items() if present.get(unit.pk) != officer]
-    for unit in changed:
-        _assign(round_, unit, present.get(unit.pk), choices[unit], by)
+    require(can_change_plan(by, round_))
+    require_version(round_, version)
+    if problems := calendar_problems(round_.year, calendar):
+        raise ValidationError(problems)
+    if not criteria_sets:
+        raise ValidationError(NO_SET)
+    before, wanted = _plan_of(round_), {"title": title, **calendar}
+    for name, value in wanted.items():
+        setattr(round_, name, value)
+    round_.version += 1
+    round_.save(update_fields=[*wanted, "version"])
+    _links(round_).delete()
+    for criteria_set in criteria_sets:
+        _use_set(round_, criteria_set)
+    after = _plan_of(round_)
+    changed = [name for name in after if before[name] != after[name]]
+    audit.record(
+        "round.plan_changed", round_, by=by, before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed}, unit=round_.organiser,
+    )  # fmt: skip
+    return round_
+
+
+@transaction.atomic
+def assign_officers(round_: Round, choices: Mapping[Unit, Followers], *, by: User) -> int:
+    """Say who follows each of the units and who leads; how many assignments have changed."""
+    round_ = _locked(round_)
+    _require_fit(round_, choices, by)
+    present = _followers(round_)
+    changed = {
+        unit: chosen
+        for unit, chosen in choices.items()
+        if present.get(unit.pk, Followers()) != chosen
+    }
+    _assign(round_, present, changed, by)
     audit.record(
         "officers.assigned", round_, by=by, after={"units": len(changed)}, unit=round_.organiser
     )
@@ -106,38 +148,12 @@ def assign_officers(round_: Round, choices: Mapping[Unit, User | None], *, by: U
 
 @transaction.atomic
 def assign_officer(round_: Round, unit: Unit, officer: User | None, *, by: User) -> None:
-    """Say which officer follows and appraises a unit; replaces an earlier assignment."""
+    """Say which officer follows and appraises a unit; the leader stays while there is one."""
     round_ = _locked(round_)
     require(can_assign(by, round_, officer))
-    _assign(round_, unit, _officers(round_).get(unit.pk), officer, by)
-
-
-@transaction.atomic
-def grant_extension(assessment: Assessment, *, due_on: date, reason: str, by: User) -> Assessment:
-    """Give one unit a later deadline, with a reason that every unit of the round can read.
-
-    A unit that supplements gets a later deadline for its supplement; the day by which it had to
-    hand in stays what it was. Raises ValidationError for a day that is not later.
-    """
-    assessment = Assessment.objects.locked().get(pk=assessment.pk)
-    require(can_extend_file(by, assessment))
-    _require_later(assessment, due_on)
-    before, assessment.due_on = assessment.due_on, due_on
-    assessment.version += 1
-    assessment.save(update_fields=["due_on", "version"])
-    if assessment.state == AssessmentState.DRAFT:
-        Extension.objects.create(
-            round=assessment.round, unit=assessment.unit, due_on=due_on, reason=reason,
-            granted_by=by,
-        )  # fmt: skip
-    else:
-        assessment.supplement_requests.filter(answered_at=None).update(due_on=due_on)
-    notifications.extension_granted(assessment, reason)
-    audit.record(
-        "assessment.extended", assessment, by=by, before=before, after=due_on, note=reason,
-        unit=assessment.unit,
-    )  # fmt: skip
-    return assessment
+    present = _followers(round_)
+    leader = present[unit.pk].leader if officer and unit.pk in present else None
+    _assign(round_, present, {unit: Followers(officer, leader)}, by)
 
 
 def start_assessment(round_: Round, unit: Unit, criteria_set: CriteriaSet) -> Assessment:
@@ -182,32 +198,42 @@ def _require_sensible(organiser: Unit, year: int, calendar: Mapping[str, date | 
         raise ValidationError(problems)
 
 
-def _assign(round_: Round, unit: Unit, before: User | None, officer: User | None, by: User) -> None:
-    OfficerAssignment.objects.filter(round=round_, unit=unit).delete()
-    if officer:
-        OfficerAssignment.objects.create(round=round_, unit=unit, officer=officer)
-    file = Assessment.objects.filter(round=round_, unit=unit).first()
-    audit.record(
-        "officer.assigned", file or unit, by=by, before=str(before or NOBODY),
-        after=str(officer or NOBODY), unit=unit,
-    )  # fmt: skip
+def _require_fit(round_: Round, choices: Mapping[Unit, Followers], by: User) -> None:
+    for officer in {None, *(chosen.officer for chosen in choices.values())}:
+        require(can_assign(by, round_, officer))
+    for leader in {chosen.leader for chosen in choices.values()} - {None}:
+        require(can_lead(leader, round_))
+    alone = [unit.name for unit, chosen in choices.items() if chosen.leader and not chosen.officer]
+    if alone:
+        raise ValidationError(f"Chưa chọn chuyên viên cho: {', '.join(alone)}.")
 
 
-def _officers(round_: Round) -> dict[int, User]:
-    rows = OfficerAssignment.objects.filter(round=round_).select_related("officer")
-    return {row.unit_id: row.officer for row in rows}
+def _assign(
+    round_: Round, present: Mapping[int, Followers], changed: Mapping[Unit, Followers], by: User
+) -> None:
+    OfficerAssignment.objects.filter(round=round_, unit__in=changed).delete()
+    OfficerAssignment.objects.bulk_create(
+        OfficerAssignment(round=round_, unit=unit, officer=chosen.officer, leader=chosen.leader)
+        for unit, chosen in changed.items()
+        if chosen.officer
+    )
+    files = {file.unit_id: file for file in round_.assessments.filter(unit__in=changed)}
+    for unit, chosen in changed.items():
+        audit.record(
+            "officer.assigned", files.get(unit.pk, unit), by=by, unit=unit,
+            before=str(present.get(unit.pk, Followers())), after=str(chosen),
+        )  # fmt: skip
 
 
-def _require_later(assessment: Assessment, due_on: date) -> None:
-    last = assessment.round.appraisal_due
-    if due_on <= assessment.due_on:
-        raise ValidationError({"due_on": f"Hạn mới phải sau ngày {assessment.due_on:%d/%m/%Y}."})
-    if due_on < timezone.localdate():
-        raise ValidationError({"due_on": "Hạn mới không được ở trước hôm nay."})
-    if due_on > last:
-        raise ValidationError(
-            {"due_on": f"Hạn mới không được sau hạn thẩm định của đợt ({last:%d/%m/%Y})."}
-        )
+def _followers(round_: Round) -> dict[int, Followers]:
+    rows = OfficerAssignment.objects.filter(round=round_).select_related("officer", "leader")
+    return {row.unit_id: Followers(row.officer, row.leader) for row in rows}
+
+
+def _plan_of(round_: Round) -> dict[str, Any]:
+    dates = {name: getattr(round_, name) for name in (*DATES, *DAYS)}
+    sets = sorted(str(link.criteria_set) for link in _links(round_))
+    return {"title": round_.title, **dates, "sets": sets}
 
 
 def _use_set(round_: Round, criteria_set: CriteriaSet) -> None:

@@ -7,24 +7,24 @@ from crispy_forms.layout import HTML, Div, Fieldset, Layout
 from django import forms
 from django.utils import timezone
 
-from assessments.calendars import REPORT_DATES, calendar_problems, proposed_calendar
+from assessments.calendars import calendar_problems
 from assessments.models import Round
 from assessments.workflow import AssessmentState
+from assessments.year_plans import DATES, DAYS, year_proposal
 from core.fields import CleanTextField, CountField, VietnameseDateField
 from core.keys import parse_key
 from criteria.models import CriteriaSet
 from organisation.models import Unit, UnitKind
 
-CALENDAR = (
-    "registration_due", *REPORT_DATES, "self_assessment_opens", "self_assessment_due",
-    "appraisal_due", "supplement_days", "feedback_days",
-)  # fmt: skip
+CALENDAR = (*DATES, *DAYS)
 LATER_YEARS, MOST_DAYS = 2, 30
-REASON_LENGTH = 10  # characters; every unit of the round reads the reason
 
 
 class RoundPlanForm(forms.Form):
-    """A year: its title, its calendar and the set of each kind of unit below the organiser."""
+    """A year: its title, its calendar and the set of each kind of unit below the organiser.
+
+    Proposes last year's round a year later; with `round_`, a year that is planned is changed.
+    """
 
     title = CleanTextField(label="Tên đợt", max_length=200)
     year = forms.IntegerField(
@@ -32,6 +32,7 @@ class RoundPlanForm(forms.Form):
         widget=forms.TextInput({"inputmode": "numeric"}),
         error_messages={"invalid": "Nhập năm bằng bốn chữ số. Ví dụ: 2026."},
     )
+    version = forms.IntegerField(widget=forms.HiddenInput)
     registration_due = VietnameseDateField(label="Hạn đăng ký nội dung, mô hình")
     report_1_due = VietnameseDateField(label="Hạn báo cáo quý I")
     report_2_due = VietnameseDateField(label="Hạn báo cáo quý II")
@@ -47,11 +48,12 @@ class RoundPlanForm(forms.Form):
         label="Số ngày làm việc để phản hồi kết quả dự kiến", min_value=1, max_value=MOST_DAYS
     )
 
-    def __init__(self, *args, organiser: Unit, year: int, **kwargs):
-        initial = {"year": year, "title": f"Chấm điểm “Dân vận khéo” năm {year}"}
-        super().__init__(*args, initial=initial | proposed_calendar(year), **kwargs)
-        self.organiser = organiser
-        self.kinds = list(UnitKind.objects.filter(units__parent=organiser).distinct())
+    def __init__(self, *args, organiser: Unit, year: int, round_: Round | None = None, **kwargs):
+        self.organiser, self.round = organiser, round_
+        kinds = UnitKind.objects.filter(units__parent=organiser, is_assessed=True)
+        self.kinds = list(kinds.distinct())
+        super().__init__(*args, initial=self._initial(year), **kwargs)
+        del self.fields["year" if round_ else "version"]
         for kind in self.kinds:
             self.fields[f"set_{kind.pk}"] = self._set_field(kind)
 
@@ -62,9 +64,9 @@ class RoundPlanForm(forms.Form):
         helper.form_tag, helper.disable_csrf = False, True
         helper.form_show_errors, helper.field_template = False, "components/field.html"
         helper.layout = Layout(
-            "title", "year",
-            Fieldset("Lịch trong năm", Div(*CALENDAR[:8], css_class="field-columns")),
-            Fieldset("Thời gian bổ sung, phản hồi", *CALENDAR[8:]),
+            "title", "version" if self.round else "year",
+            Fieldset("Lịch trong năm", Div(*DATES, css_class="field-columns")),
+            Fieldset("Thời gian bổ sung, phản hồi", *DAYS),
             Fieldset(
                 "Bộ tiêu chí", HTML(SETS_HELP), *(f"set_{kind.pk}" for kind in self.kinds)
             ),
@@ -83,8 +85,8 @@ class RoundPlanForm(forms.Form):
     def clean(self):
         """The calendar must be in order, and at least one kind of unit must have a set."""
         cleaned = super().clean()
-        if "year" in cleaned:
-            for name, text in calendar_problems(cleaned["year"], self.calendar).items():
+        if year := self.round.year if self.round else cleaned.get("year"):
+            for name, text in calendar_problems(year, self.calendar).items():
                 self.add_error(name, text)
         if not self.errors and not self.criteria_sets:
             raise forms.ValidationError("Chọn bộ tiêu chí cho ít nhất một loại đơn vị.")
@@ -102,10 +104,20 @@ class RoundPlanForm(forms.Form):
         chosen = (self.cleaned_data.get(f"set_{kind.pk}") for kind in self.kinds)
         return [criteria_set for criteria_set in chosen if criteria_set]
 
+    def _initial(self, year: int) -> dict[str, object]:
+        if self.round:
+            names = ("title", "version", *CALENDAR)
+            links = self.round.criteria_sets.select_related("criteria_set")
+            self.sets = {link.unit_kind_id: link.criteria_set for link in links}
+            return {name: getattr(self.round, name) for name in names}
+        self.proposal = year_proposal(self.organiser, year, self.kinds)
+        self.sets = self.proposal.sets
+        return {"year": year, "title": self.proposal.title, **self.proposal.calendar}
+
     def _set_field(self, kind: UnitKind) -> forms.ModelChoiceField:
         sets = CriteriaSet.objects.published().filter(organiser=self.organiser, unit_kind=kind)
         return forms.ModelChoiceField(
-            sets, label=kind.name, required=False, initial=sets.first(),
+            sets, label=kind.name, required=False, initial=self.sets.get(kind.pk),
             empty_label="(không chấm điểm loại đơn vị này)",
         )  # fmt: skip
 
@@ -114,20 +126,6 @@ SETS_HELP = (
     '<p class="form-text">Chỉ chọn được bộ tiêu chí đã ban hành. '
     "Loại đơn vị không có bộ tiêu chí sẽ không tham gia đợt.</p>"
 )
-
-
-class ExtensionForm(forms.Form):
-    """A later deadline with its reason."""
-
-    due_on = VietnameseDateField(label="Hạn mới")
-    reason = CleanTextField(
-        label="Lý do gia hạn",
-        multiline=True,
-        min_length=REASON_LENGTH,
-        max_length=1000,
-        widget=forms.Textarea({"rows": 3}),
-        help_text="Mọi đơn vị trong đợt đều đọc được lý do này.",
-    )
 
 
 class OverviewFilter:

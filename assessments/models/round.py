@@ -20,6 +20,7 @@ class Round(models.Model):
     year = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     state = models.CharField(max_length=20, choices=RoundState, default=RoundState.PLANNED)
+    version = models.PositiveIntegerField(default=1)
     registration_due = models.DateField()
     report_1_due = models.DateField()
     report_2_due = models.DateField()

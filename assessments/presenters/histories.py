@@ -11,7 +11,7 @@ from django.db.models import Model, Q, QuerySet
 from assessments.models import Assessment, Score
 from assessments.permissions import can_view_appraisal
 from assessments.presenters.version_notice import moves_of, named, taken_out, told_lines
-from assessments.workflow import AssessmentState, Outcome
+from assessments.workflow import AssessmentState, Outcome, Step
 from core.calendar import format_date
 from core.event_words import DescribedEvent, described
 from core.models import AuditEvent
@@ -40,10 +40,10 @@ def history_lines(events: list[AuditEvent]) -> list[DescribedEvent]:
 
 
 def round_lines(events: list[AuditEvent]) -> list[DescribedEvent]:
-    """Events of a round; a decision on a version names it and the units that moved."""
+    """Events of a round, with what is only in their structure spelt out."""
     return [
-        replace(line, before_words="", after_words=_decided(event.after))
-        if event.kind == "round.version_decided"
+        replace(line, before_words="", after_words=ROUND_WORDS[event.kind](event))
+        if event.kind in ROUND_WORDS
         else line
         for line, event in zip(described(events), events, strict=True)
     ]
@@ -82,6 +82,20 @@ def _decided(after: Mapping[str, Any]) -> str:
     return "; ".join([after["version"], *after["moved"], *later])
 
 
+def _extended(event: AuditEvent) -> str:
+    after = event.after
+    return f"{after['unit']}, {Step(after['step']).label}: {spelt({'due_on': after['due_on']})}"
+
+
+def _deadlines(event: AuditEvent) -> str:
+    return "; ".join(f"{Step(step).label}: {_day(day)}" for step, day in event.after.items())
+
+
+def _plan_changed(event: AuditEvent) -> str:
+    """Which parts of the plan were changed; the values are in the event."""
+    return ", ".join(dict.fromkeys(PLAN_PARTS.get(name, "lịch") for name in event.after))
+
+
 def _place(event: AuditEvent) -> str:
     """Which criterion or veto an event of a part is about: its code leads the label."""
     if event.target_type == "assessments.assessment":
@@ -112,6 +126,16 @@ def _codes(value: list) -> str:
     return f"tiêu chí {', '.join(map(str, value))}" if value else ""
 
 
+PLAN_PARTS = {
+    "title": "tên đợt", "sets": "bộ tiêu chí", "supplement_days": "thời gian bổ sung",
+    "feedback_days": "thời gian phản hồi",
+}  # fmt: skip
+ROUND_WORDS: dict[str, Callable[[AuditEvent], str]] = {
+    "round.version_decided": lambda event: _decided(event.after),
+    "round.deadlines_moved": _deadlines,
+    "round.plan_changed": _plan_changed,
+    "extension.granted": _extended,
+}
 WORDS: dict[str, Callable[[Any], str]] = {
     "version": str,
     "state": _state,

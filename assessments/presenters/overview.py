@@ -11,7 +11,7 @@ from assessments.models import Assessment, Extension, OfficerAssignment, Round
 from assessments.permissions import can_extend, can_view
 from assessments.presenters.appraisal_row import signed
 from assessments.waiting import Holder, Waiting, waiting, with_waiting
-from assessments.workflow import UNIT_EDITABLE, AssessmentState
+from assessments.workflow import UNIT_EDITABLE, AssessmentState, Step
 from core.text import fold
 from organisation.models import Unit, User
 
@@ -126,8 +126,9 @@ def officers_by_unit(round_: Round) -> dict[int, User]:
 
 
 def extensions_by_unit(round_: Round) -> dict[int, Extension]:
-    """Unit key → its latest extension."""
-    rows = Extension.objects.filter(round=round_).order_by("granted_at")
+    """Unit key → its latest extension for the sheet."""
+    rows = Extension.objects.filter(round=round_, step=Step.SELF_ASSESSMENT)
+    rows = rows.order_by("granted_at")
     return {row.unit_id: row for row in rows}
 
 

@@ -1,11 +1,10 @@
 """What the pages of a round show around the overview: calendar, own files, chips, sets."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, QuerySet
-from django.utils import timezone
+from django.db.models import Count
 from django.utils.http import urlencode
 
 from assessments.actions.rounds import participating_units, units_without_set
@@ -14,8 +13,12 @@ from assessments.models import Assessment, Extension, Round, RoundCriteriaSet
 from assessments.permissions import can_assign, can_decide_version, can_move_round
 from assessments.presenters.overview import state_counts
 from assessments.versions import Version, later_versions
-from assessments.workflow import AssessmentState
-from organisation.models import RoleAssignment, UnitKind, User
+from assessments.workflow import AssessmentState, Step
+from assessments.year_permissions import can_change_plan, can_move_deadlines
+from assessments.year_plans import officers_of
+from core import audit
+from core.calendar import format_date
+from organisation.models import UnitKind, User
 from organisation.roles import Permission
 
 
@@ -25,6 +28,16 @@ class CalendarLine:
 
     label: str
     day: date
+
+
+@dataclass(frozen=True)
+class MovedDeadlines:
+    """Deadlines of all units that were moved together, in words; why, by whom, when."""
+
+    at: datetime
+    by: str
+    reason: str
+    lines: list[str]
 
 
 @dataclass(frozen=True)
@@ -86,12 +99,9 @@ def filter_form(round_: Round, wanted: OverviewFilter) -> OverviewFilterForm:
     return OverviewFilterForm(wanted, kinds, round_officers(round_))
 
 
-def round_officers(round_: Round) -> QuerySet:
+def round_officers(round_: Round) -> list[User]:
     """People who may follow units of the round, by given name."""
-    today = timezone.localdate()
-    holders = RoleAssignment.objects.active_on(today).giving(Permission.APPRAISE)
-    holders = holders.filter(unit=round_.organiser_id)
-    return User.objects.filter(pk__in=holders.values("user"), is_active=True)
+    return officers_of(round_)
 
 
 def steering(round_: Round, user: User, sets: list[SetLine]) -> dict[str, Any]:
@@ -100,7 +110,10 @@ def steering(round_: Round, user: User, sets: list[SetLine]) -> dict[str, Any]:
         return {}
     return {
         move: can_move_round(user, round_, move) for move in ("open", "start_appraising", "close")
-    } | {"assign": can_assign(user, round_, None), "versions": _versions(round_, user, sets)}
+    } | {
+        "assign": can_assign(user, round_, None), "versions": _versions(round_, user, sets),
+        "plan": can_change_plan(user, round_), "deadlines": can_move_deadlines(user, round_),
+    }  # fmt: skip
 
 
 def sets_of(round_: Round) -> list[SetLine]:
@@ -147,5 +160,22 @@ def _versions(round_: Round, user: User, sets: list[SetLine]) -> list[Version]:
 
 
 def granted_extensions(round_: Round) -> list[Extension]:
-    """Later deadlines with their reasons: open to every unit, so that it stays fair."""
+    """Later deadlines of units, with their reasons: open to everybody, so that it stays fair."""
     return list(round_.extensions.select_related("unit", "granted_by"))
+
+
+def moved_deadlines(round_: Round) -> list[MovedDeadlines]:
+    """When deadlines of all units were moved, newest first: open to everybody too."""
+    events = audit.history(round_).filter(kind="round.deadlines_moved")
+    return [
+        MovedDeadlines(
+            event.at, event.actor_name, event.note,
+            [f"{Step(step).label}: {_day(event.before[step])} → {_day(day)}"
+             for step, day in event.after.items()],
+        )
+        for event in events
+    ]  # fmt: skip
+
+
+def _day(text: str) -> str:
+    return format_date(date.fromisoformat(text))

@@ -7,30 +7,33 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from assessments.actions import rounds
-from assessments.forms.rounds import ExtensionForm
-from assessments.models import Assessment
+from assessments.actions import extensions, rounds
+from assessments.forms.deadlines import DeadlinesForm, ExtensionForm, StepExtensionForm
+from assessments.models import Assessment, Round
 from assessments.permissions import can_assign, can_extend_file, sees_overview
 from assessments.presenters.assignment import AssignmentSheet
+from assessments.presenters.opening import opening_steps
+from assessments.views.opening import show_both
 from assessments.views.rounds import trail, visible_round
+from assessments.workflow import RoundState
+from assessments.year_permissions import can_extend_step, can_move_deadlines
 from core.permissions import require
+from core.versions import StaleVersion
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def round_assign(request: HttpRequest, pk: int) -> HttpResponse:
-    """One choice per unit, saved together; "chia đều" only fills the boxes."""
+    """One line per unit, saved together; sharing out and bulk changes only fill the boxes."""
     round_ = visible_round(request, pk)
     require(can_assign(request.user, round_, None))
     sheet = AssignmentSheet(round_, request.POST if request.method == "POST" else None)
-    is_spread = "spread" in request.POST
-    if request.method == "POST" and not is_spread:
-        changed = rounds.assign_officers(round_, sheet.choices(), by=request.user)
-        messages.success(request, f"Đã lưu phân công ({changed} thay đổi).")
-        return redirect(round_)
-    if is_spread:
-        sheet.spread()
-    context = {"round": round_, "sheet": sheet, "is_spread": is_spread,
+    is_planned = round_.state == RoundState.PLANNED
+    filled = _filled(request, sheet)
+    if request.method == "POST" and not filled and _assigned(request, round_, sheet):
+        return redirect("assessments:round-open" if is_planned else "assessments:round", pk)
+    context = {"round": round_, "sheet": sheet, "filled": filled, "is_planned": is_planned,
+               "steps": opening_steps(round_, "assign") if is_planned else [],
                "trail": [*trail(round_), {"label": "Phân công"}]}  # fmt: skip
     return render(request, "assessments/round_assign.html", context)
 
@@ -38,7 +41,7 @@ def round_assign(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def extend(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give one unit a later deadline."""
+    """Give one unit a later deadline for its sheet or its supplement."""
     assessment = _steered_file(request, pk)
     form = ExtensionForm(request.POST or None)
     if form.is_valid() and _extended(request, assessment, form):
@@ -46,6 +49,57 @@ def extend(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"assessment": assessment, "form": form,
                "trail": [*trail(assessment.round), {"label": "Gia hạn"}]}  # fmt: skip
     return render(request, "assessments/extend.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def round_extend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give one unit a later deadline for a step; the address may name both ("don-vi", "buoc")."""
+    round_ = visible_round(request, pk)
+    require(can_move_deadlines(request.user, round_))
+    named = {"unit": request.GET.get("don-vi"), "step": request.GET.get("buoc")}
+    form = StepExtensionForm(request.POST or None, round_=round_, initial=named)
+    if form.is_valid() and _step_extended(request, round_, form):
+        return redirect(round_)
+    context = {"round": round_, "form": form,
+               "trail": [*trail(round_), {"label": "Gia hạn"}]}  # fmt: skip
+    return render(request, "assessments/round_extend.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def round_deadlines(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give all units later deadlines, with a reason that they read."""
+    round_ = visible_round(request, pk)
+    require(can_move_deadlines(request.user, round_))
+    form = DeadlinesForm(request.POST or None, round_=round_)
+    if form.is_valid() and _deadlines_moved(request, round_, form):
+        messages.success(request, "Đã dời hạn. Các đơn vị đã nhận được thông báo.")
+        return redirect(round_)
+    context = {"round": round_, "form": form,
+               "trail": [*trail(round_), {"label": "Dời hạn"}]}  # fmt: skip
+    return render(request, "assessments/round_deadlines.html", context)
+
+
+def _filled(request: HttpRequest, sheet: AssignmentSheet) -> str:
+    """What sharing out or a bulk change has done to the boxes, in words; empty when neither."""
+    if "spread" in request.POST:
+        sheet.spread()
+        return "Đã chia đều những đơn vị chưa có người. Xem lại rồi bấm Lưu phân công."
+    if "apply" in request.POST:
+        count = sheet.change_together(request.POST)
+        if not count:
+            return "Chưa có đơn vị nào được chọn. Tích chọn đơn vị trong bảng rồi bấm lại."
+        return f"Đã điền cho {count} đơn vị. Xem lại rồi bấm Lưu phân công."
+    return ""
+
+
+def _assigned(request: HttpRequest, round_: Round, sheet: AssignmentSheet) -> bool:
+    if sheet.problems:
+        return False
+    changed = rounds.assign_officers(round_, sheet.choices(), by=request.user)
+    messages.success(request, f"Đã lưu phân công ({changed} thay đổi).")
+    return True
 
 
 def _steered_file(request: HttpRequest, pk: int) -> Assessment:
@@ -61,7 +115,7 @@ def _steered_file(request: HttpRequest, pk: int) -> Assessment:
 def _extended(request: HttpRequest, assessment: Assessment, form: ExtensionForm) -> bool:
     cleaned = form.cleaned_data
     try:
-        extended = rounds.grant_extension(
+        extended = extensions.grant_extension(
             assessment, due_on=cleaned["due_on"], reason=cleaned["reason"], by=request.user
         )
     except ValidationError as error:
@@ -70,4 +124,39 @@ def _extended(request: HttpRequest, assessment: Assessment, form: ExtensionForm)
     messages.success(
         request, f"Đã gia hạn cho {extended.unit_name} đến hết ngày {extended.due_on:%d/%m/%Y}."
     )
+    return True
+
+
+def _step_extended(request: HttpRequest, round_: Round, form: StepExtensionForm) -> bool:
+    cleaned = form.cleaned_data
+    unit, step = cleaned["unit"], cleaned["step"]
+    allowed = can_extend_step(request.user, round_, unit, step)
+    if not allowed:
+        form.add_error("step", allowed.reason)
+        return False
+    try:
+        extension = extensions.extend_step(
+            round_, unit, step, due_on=cleaned["due_on"], reason=cleaned["reason"], by=request.user
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
+    words = f"{unit}, {step.label}: gia hạn đến hết ngày {extension.due_on:%d/%m/%Y}."
+    messages.success(request, words)
+    return True
+
+
+def _deadlines_moved(request: HttpRequest, round_: Round, form: DeadlinesForm) -> bool:
+    cleaned = form.cleaned_data
+    try:
+        extensions.move_deadlines(
+            round_, form.dates, reason=cleaned["reason"], version=cleaned["version"],
+            by=request.user,
+        )  # fmt: skip
+    except StaleVersion as error:
+        show_both(form, round_, error)
+        return False
+    except ValidationError as error:
+        form.add_error(None, error)
+        return False
     return True

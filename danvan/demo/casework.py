@@ -9,7 +9,7 @@ from uuid import UUID
 from assessments.actions import (
     appraisals,
     appraised_scores,
-    rounds,
+    extensions,
     scores,
     settlements,
     submissions,
@@ -130,7 +130,9 @@ class Casework:
     def extend(self, due_on: date) -> None:
         """The board gives the unit a later deadline."""
         why = read("demo_words")["extension"]
-        rounds.grant_extension(self.file, due_on=due_on, reason=why, by=self.district.board_head)
+        extensions.grant_extension(
+            self.file, due_on=due_on, reason=why, by=self.district.board_head
+        )
 
     @property
     def _subject(self) -> tuple[str, int]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from core import audit
-from danvan.demo import criteria_sets
+from danvan.demo import criteria_sets, moved_days
 from danvan.demo.clock import Clock
 from danvan.demo.district import District, Size
 from danvan.demo.fixtures import read
@@ -39,6 +39,7 @@ def found(seed: int, year: int, clock: Clock, *, small: bool, can_print: bool) -
     enrol_units(register)
     administrator = district.at_district(Role.ADMINISTRATOR)[0]
     _letterheads(district, administrator)
+    moved_days.lay(administrator)
     criteria_sets.publish_first(district)
     return district
 

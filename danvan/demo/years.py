@@ -1,12 +1,15 @@
 """The calendars: two closed years in full, and the current one laid around today."""
 
 from datetime import date, timedelta
+from itertools import cycle
 
 from assessments.actions import rounds
 from assessments.models import Round
+from assessments.year_plans import Followers
 from criteria.models import CriteriaSet
 from danvan.demo.clock import working_day_before
 from danvan.demo.district import District
+from organisation.roles import Role
 
 OPEN_SINCE = 23  # working days before today on which self-assessment opened
 DAYS_LEFT = 12
@@ -50,14 +53,15 @@ def _reports(year: int) -> dict[str, date]:
 def plan_and_open(
     district: District, year: int, calendar: dict[str, date], sets: list[CriteriaSet]
 ) -> Round:
-    """The board plans the year, opens it and says who follows which unit."""
+    """The board plans the year, says who follows and who leads each unit, and opens it."""
     by = district.board_head
     title = f"Chấm điểm, công nhận đơn vị “Dân vận khéo” năm {year}"
     round_ = rounds.plan_round(
         district.organiser, year=year, title=title, calendar=calendar, criteria_sets=sets, by=by
     )
+    leaders = cycle(district.at_district(Role.BOARD_HEAD))
+    people = {unit: Followers(district.officer(unit), next(leaders)) for unit in district.units}
+    rounds.assign_officers(round_, people, by=by)
     rounds.open_round(round_, by=by)
-    for unit in district.units:
-        rounds.assign_officer(round_, unit, district.officer(unit), by=by)
     round_.refresh_from_db()
     return round_

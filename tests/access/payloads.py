@@ -8,7 +8,10 @@ from uuid import uuid4
 from django import forms
 from django.utils import timezone
 
+from assessments.calendars import proposed_calendar
+from assessments.forms.deadlines import DeadlinesForm
 from assessments.forms.evidence import EvidenceDetailsForm
+from assessments.forms.indicators import IndicatorForm
 from assessments.forms.rounds import RoundPlanForm
 from assessments.models import Appraisal, Assessment
 from assessments.presenters.assignment import AssignmentSheet
@@ -72,9 +75,37 @@ def _plan(_row: Any, world: World) -> dict[str, Any]:
     return filled(RoundPlanForm(organiser=world.organiser, year=year))
 
 
+def _changed_plan(round_: Any, _world: World) -> dict[str, Any]:
+    form = RoundPlanForm(organiser=round_.organiser, year=round_.year, round_=round_)
+    calendar = proposed_calendar(round_.year)
+    dates = {name: form[name].field.prepare_value(value) for name, value in calendar.items()}
+    return {**filled(form), **dates, "title": "Chấm điểm, kế hoạch đã sửa"}
+
+
+def _extended_step(round_: Any, _world: World) -> dict[str, Any]:
+    file = round_.assessments.filter(state="draft").first()
+    unit = file.unit_id if file else ""
+    return {"unit": unit, "step": "self_assessment", "due_on": _later(25), "reason": REASON}
+
+
+def _moved_deadlines(round_: Any, _world: World) -> dict[str, Any]:
+    form = DeadlinesForm(round_=round_)
+    return {**filled(form), "self_assessment_due": _later(25), "reason": REASON}
+
+
+def _indicator(row: Any, world: World) -> dict[str, Any]:
+    form = IndicatorForm(organiser=world.organiser, row=row)
+    return {**filled(form), "name": "Số cuộc đối thoại đã tổ chức"}
+
+
+def _new_indicator(_row: Any, world: World) -> dict[str, Any]:
+    form = IndicatorForm(organiser=world.organiser)
+    return {**filled(form), "name": "Diện tích đất hiến", "unit_label": "m²"}
+
+
 def _assign(round_: Any, world: World) -> dict[str, Any]:
     first = AssignmentSheet(round_).lines[0]
-    return {first.field_name: world.people["chuyên viên"].pk}
+    return {first.officer_name: world.people["chuyên viên"].pk}
 
 
 def _move_version(round_: Any, world: World) -> dict[str, Any]:
@@ -214,6 +245,13 @@ BODIES: dict[str, Build] = {
     "criteria:publish": _publish,
     "criteria:import-table": _criteria_table,
     "assessments:round-plan": _plan,
+    "assessments:round-change": _changed_plan,
+    "assessments:round-extend": _extended_step,
+    "assessments:round-deadlines": _moved_deadlines,
+    "assessments:indicator-add": _new_indicator,
+    "assessments:indicator-change": _indicator,
+    "assessments:indicator-move": lambda row, _world: {"to": "down" if row.is_asked else "up"},
+    "assessments:moved-days": _same(day=_later(3), kind="off", note="Theo Thông báo số 01/TB-BNV"),
     "assessments:round-assign": _assign,
     "assessments:move-version": _move_version,
     "assessments:score-save": _score,

@@ -80,6 +80,9 @@ SPECIAL: dict[tuple[str, str], Callable[[Any, World], Any]] = {
     ("assessments:round-move", "move"): (
         lambda round_, _world: "close" if round_.state == "appraising" else "start_appraising"
     ),
+    ("assessments:indicator-set", "change"): (
+        lambda row, _world: "dung-hoi" if row.is_asked else "hoi-lai"
+    ),
     ("assessments:paper", "kind"): lambda _file, _world: "tu-cham",
     ("organisation:password-new", "uidb64"): lambda _row, _world: "MQ",
     ("organisation:password-new", "token"): lambda _row, _world: "khong-dung",

@@ -4,7 +4,7 @@ Names are those of the policy tables (policy/*.csv), so that a line of the table
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import count
 from uuid import uuid4
 
@@ -19,7 +19,8 @@ from assessments.actions import (
     submissions,
 )
 from assessments.actions.scores import Entry
-from assessments.models import Assessment, QuarterlyReport, Round
+from assessments.models import Assessment, Indicator, QuarterlyReport, Round
+from core.models import MovedDay
 from criteria.actions import editing, items, lifecycle
 from criteria.models import CriteriaSet
 from organisation.models import RoleAssignment, Unit, User
@@ -44,6 +45,7 @@ FILE, ROUND, SET, PROPOSAL, DECISION, REPORT = (
 PROGRESS = "tiến độ hồ sơ"  # how far a file is, for those who may not look into it yet
 PERSON, UNIT, KIND, LETTERHEAD = "tài khoản", "đơn vị", "loại đơn vị", "thể thức"
 MESSAGE, NOTHING = "thông báo", "không"
+INDICATOR, MOVED_DAY = "chỉ tiêu", "ngày nghỉ bù"
 ALWAYS = "mọi lúc"
 
 GUEST, DISABLED, WITHOUT_ROLE = "khách", "tài khoản bị khoá", "không vai trò"
@@ -103,6 +105,8 @@ class Builder:
             ROUND: self.rounds(),
             FILE: self.files(),
             REPORT: self.reports(),
+            INDICATOR: self.indicators(),
+            MOVED_DAY: {ALWAYS: MovedDay.objects.create(day=date(2026, 8, 31), is_off=True)},
         }
         things |= self.recognition(things[FILE])
         things[PROGRESS] = things[FILE]
@@ -226,6 +230,16 @@ class Builder:
             sent = {"sent_at": timezone.now(), "by": head} if state != "draft" else {}
             reports[word] = factories.make_report(self.main, unit, quarter, state=state, **sent)
         return reports
+
+    def indicators(self) -> dict[str, Indicator]:
+        """One that is asked for and has values, one that is no longer asked for."""
+        asked = factories.make_indicator(self.organiser)
+        report = QuarterlyReport.objects.filter(round=self.main).first()
+        report.values.create(indicator=asked, value=3)
+        stopped = factories.make_indicator(
+            self.organiser, "ngay-cong", name="Ngày công", is_asked=False, position=1
+        )
+        return {"đang hỏi": asked, "thôi hỏi": stopped}
 
     def recognition(self, files: dict[str, Assessment]) -> dict[str, dict]:
         """Proposals and decisions in every state; adds the files that they concern."""

@@ -1,19 +1,19 @@
-"""Planning, opening and moving a round; who follows which unit; later deadlines."""
+"""Planning, opening and moving a round; who follows which unit."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from assessments.actions import rounds
-from assessments.models import Assessment, Extension, OfficerAssignment, Round, Score
+from assessments.models import Assessment, OfficerAssignment, Round, Score
 from assessments.workflow import ROUND_WORKFLOW, AssessmentState, RoundState
+from assessments.year_plans import DATES, DAYS, Followers
 from core.models import AuditEvent, Notification
+from core.versions import StaleVersion
 from criteria.models import CriteriaSet
 from organisation.models import Unit
-from tests.assessments.acting import fill, hand_in
-from tests.assessments.round_cases import send_back
 from tests.factories import (
     calendar,
     make_assessment,
@@ -27,11 +27,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-SMALL_FACTS = {
-    "I.1": {"numerator": 99, "denominator": 100}, "I.2": {"answer": True},
-    "II.1": {"meetings": 2}, "II.2": {"answer": True},
-}  # fmt: skip
-REASON = "Mưa lũ chia cắt địa bàn ba ngày"
 
 
 @pytest.fixture
@@ -199,6 +194,92 @@ def test_many_sheets_take_as_many_queries_as_few(district, head, django_assert_m
     assert Score.objects.count() == 30 * 4
 
 
+# Changing the plan before the year is opened
+
+
+def change(round_, head, **changes) -> Round:
+    links = round_.criteria_sets.select_related("criteria_set")
+    values = {"title": round_.title, "criteria_sets": [link.criteria_set for link in links],
+              "calendar": {name: getattr(round_, name) for name in (*DATES, *DAYS)}}  # fmt: skip
+    return rounds.change_plan(round_, by=head, **values | changes)
+
+
+def test_a_plan_can_be_changed_until_the_year_is_opened(district, head):
+    round_ = plan(district, head)
+    other = make_published_set(district)
+    dates = calendar() | {"report_2_due": calendar()["report_2_due"] + timedelta(days=2)}
+
+    changed = change(
+        round_, head, title="Tên khác", calendar=dates | {"feedback_days": 5},
+        criteria_sets=[other],
+    )  # fmt: skip
+
+    event = AuditEvent.objects.last()
+    assert (changed.title, changed.feedback_days, changed.version) == ("Tên khác", 5, 2)
+    assert changed.report_2_due == dates["report_2_due"]
+    assert changed.criteria_sets.get().criteria_set == other
+    assert event.kind == "round.plan_changed"
+    assert set(event.after) == {"title", "report_2_due", "feedback_days", "sets"}
+    assert (event.before["title"], event.after["title"]) == ("Đợt chấm điểm", "Tên khác")
+
+
+@pytest.mark.parametrize("state", ["open", "appraising", "closed"])
+def test_the_plan_of_a_year_that_was_opened_stays(district, head, state):
+    round_ = plan(district, head)
+    Round.objects.update(state=state)
+
+    with pytest.raises(PermissionDenied, match="Đợt đã mở"):
+        change(round_, head, title="Tên khác")
+
+    assert Round.objects.get().title == "Đợt chấm điểm"
+
+
+def test_an_officer_does_not_change_the_plan(district, head):
+    with pytest.raises(PermissionDenied, match="lãnh đạo Ban"):
+        change(plan(district, head), make_officer(district), title="Tên khác")
+
+
+@pytest.mark.parametrize(
+    ("column", "day"),
+    [("report_2_due", (0, 1, 2)), ("registration_due", (-1, 12, 31)), ("appraisal_due", (1, 4, 1))],
+)
+def test_dates_out_of_order_or_out_of_the_year_stay_out_of_the_plan(district, head, column, day):
+    round_ = plan(district, head)
+    later, month, of_month = day
+    dates = calendar() | {column: date(round_.year + later, month, of_month)}
+
+    with pytest.raises(ValidationError) as refusal:
+        change(round_, head, calendar=dates)
+
+    assert list(refusal.value.message_dict) == [column]
+
+
+def test_a_plan_without_any_set_is_refused(district, head):
+    with pytest.raises(ValidationError, match="chưa có bộ tiêu chí"):
+        change(plan(district, head), head, criteria_sets=[])
+
+
+def test_whoever_changes_the_plan_second_is_told(district, head):
+    round_ = plan(district, head)
+    change(round_, head, title="Tên một", version=round_.version)
+
+    with pytest.raises(StaleVersion):
+        change(round_, head, title="Tên hai", version=round_.version)
+
+    assert Round.objects.get().title == "Tên một"
+
+
+def test_a_change_of_the_plan_without_trace_does_not_happen(district, head, monkeypatch):
+    round_ = plan(district, head)
+    monkeypatch.setattr(rounds.audit, "record", lambda *args, **kwargs: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        change(round_, head, title="Tên khác", criteria_sets=list(CriteriaSet.objects.all()))
+
+    assert Round.objects.get().title == "Đợt chấm điểm"
+    assert round_.criteria_sets.count() == 1
+
+
 # Who follows which unit
 
 
@@ -232,7 +313,7 @@ def test_only_people_who_appraise_for_the_organiser_can_be_assigned(district, he
 
 def test_assigning_together_writes_only_what_changes(district, head):
     file, officer = make_assessment(district), make_officer(district)
-    choices = {file.unit: officer, make_unit(district): None}
+    choices = {file.unit: Followers(officer), make_unit(district): Followers()}
     rounds.assign_officers(file.round, choices, by=head)
 
     assert rounds.assign_officers(file.round, choices, by=head) == 0
@@ -247,74 +328,78 @@ def test_an_officer_does_not_assign(district):
         rounds.assign_officer(file.round, file.unit, officer, by=officer)
 
 
-# Later deadlines
+def test_units_get_an_officer_and_a_leader_together(district, head):
+    file, officer = make_assessment(district), make_officer(district)
+
+    rounds.assign_officers(file.round, {file.unit: Followers(officer, head)}, by=head)
+
+    row = OfficerAssignment.objects.get()
+    event = AuditEvent.objects.filter(kind="officer.assigned").get()
+    assert (row.officer, row.leader) == (officer, head)
+    assert event.after == f"{officer}, lãnh đạo phụ trách {head}"
 
 
-@pytest.fixture
-def file(district) -> Assessment:
-    return make_assessment(district)
+def test_another_officer_leaves_the_leader_in_charge(district, head):
+    file, officer, other = make_assessment(district), make_officer(district), make_officer(district)
+    rounds.assign_officers(file.round, {file.unit: Followers(officer, head)}, by=head)
+
+    rounds.assign_officer(file.round, file.unit, other, by=head)
+
+    row = OfficerAssignment.objects.get()
+    assert (row.officer, row.leader) == (other, head)
 
 
-def extend(file, head, days: int = 3) -> Assessment:
-    due_on = file.due_on + timedelta(days=days)
-    return rounds.grant_extension(file, due_on=due_on, reason=REASON, by=head)
+def test_only_leaders_of_the_board_are_in_charge(district, head):
+    file, officer = make_assessment(district), make_officer(district)
+
+    with pytest.raises(PermissionDenied, match="không phải lãnh đạo"):
+        rounds.assign_officers(file.round, {file.unit: Followers(officer, officer)}, by=head)
+
+    assert not OfficerAssignment.objects.exists()
 
 
-def test_an_extension_moves_the_deadline_and_tells_the_unit(file, head):
-    person = make_head(file.unit)
+def test_a_leader_without_an_officer_is_refused_by_name(district, head):
+    file = make_assessment(district)
 
-    extended = extend(file, head)
-
-    assert extended.due_on == Extension.objects.get().due_on == file.due_on + timedelta(days=3)
-    assert Notification.objects.filter(recipient=person, kind="extension_granted").exists()
-    event = AuditEvent.objects.last()
-    assert (event.kind, event.note) == ("assessment.extended", REASON)
+    with pytest.raises(ValidationError, match=file.unit.name):
+        rounds.assign_officers(file.round, {file.unit: Followers(None, head)}, by=head)
 
 
-@pytest.mark.parametrize(("days", "words"), [(0, "phải sau"), (-1, "phải sau"), (60, "thẩm định")])
-def test_a_day_that_is_no_later_or_too_late_is_refused(file, head, days, words):
-    with pytest.raises(ValidationError, match=words):
-        extend(file, head, days)
+def test_an_officer_who_lost_the_role_is_refused(district, head):
+    file, officer = make_assessment(district), make_officer(district)
+    officer.role_assignments.update(valid_to=timezone.localdate() - timedelta(days=1))
 
-    file.refresh_from_db()
-    assert file.due_on == file.round.self_assessment_due
-    assert not Extension.objects.exists()
+    with pytest.raises(PermissionDenied, match="không phải cán bộ thẩm định"):
+        rounds.assign_officers(file.round, {file.unit: Followers(officer)}, by=head)
 
 
-def test_a_day_that_has_passed_is_refused(file, head):
-    Assessment.objects.update(due_on=timezone.localdate() - timedelta(days=9))
-    file.refresh_from_db()
-
-    with pytest.raises(ValidationError, match="trước hôm nay"):
-        extend(file, head)
-
-
-def test_a_file_handed_in_needs_no_extension(district, head):
-    with pytest.raises(PermissionDenied, match="không cần gia hạn"):
-        extend(make_settled_assessment(district), head)
-
-
-def test_a_supplement_gets_its_own_later_deadline(file, head):
-    for code, facts in SMALL_FACTS.items():
-        fill(file, code, **facts)
-    request = send_back(hand_in(file), "Thiếu biên bản đối thoại")
-
-    extended = extend(file, head)
-
-    request.refresh_from_db()
-    assert request.due_on == extended.due_on == file.due_on + timedelta(days=3)
-    assert not Extension.objects.exists()
-
-
-def test_an_extension_is_refused_to_an_officer(file, district):
-    with pytest.raises(PermissionDenied):
-        extend(file, make_officer(district))
-
-
-def test_an_extension_without_trace_does_not_happen(file, head, monkeypatch):
+def test_assigning_without_trace_does_not_happen(district, head, monkeypatch):
+    file, officer = make_assessment(district), make_officer(district)
     monkeypatch.setattr(rounds.audit, "record", lambda *args, **kwargs: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        extend(file, head)
+        rounds.assign_officers(file.round, {file.unit: Followers(officer, head)}, by=head)
 
-    assert not Extension.objects.exists()
+    assert not OfficerAssignment.objects.exists()
+
+
+def test_assigning_in_a_closed_year_is_refused(district, head):
+    file = make_assessment(district)
+    Round.objects.update(state=RoundState.CLOSED)
+
+    with pytest.raises(PermissionDenied, match="đã kết thúc"):
+        rounds.assign_officers(file.round, {file.unit: Followers()}, by=head)
+
+
+def test_opening_tells_officers_and_leaders_how_many_units_are_theirs(district, head):
+    units, officer = [make_unit(district) for _ in range(3)], make_officer(district)
+    round_ = plan(district, head)
+    people = [Followers(officer, head), Followers(officer), Followers(head, head)]
+    rounds.assign_officers(round_, dict(zip(units, people, strict=True)), by=head)
+
+    rounds.open_round(round_, by=head)
+
+    told = Notification.objects.filter(kind="units_assigned").order_by("recipient")
+    assert {row.recipient: row.text.split()[-4:-2] for row in told} == {
+        officer: ["trách", "2"], head: ["trách", "2"],
+    }  # fmt: skip

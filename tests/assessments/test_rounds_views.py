@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from assessments.actions import rounds
+from assessments.actions import extensions
 from assessments.models import Assessment, Extension, OfficerAssignment, Round
 from organisation.roles import Role
 from tests.assessments.round_cases import add_appraised, add_file, assign
@@ -86,7 +86,7 @@ def test_a_planned_round_is_hidden_from_units(client, district):
 def test_a_unit_sees_the_calendar_its_file_and_every_extension_only(client, round_, head):
     own, other = add_file(round_), add_file(round_, "submitted", "Đảng bộ xã Hồng Kỳ")
     late = add_file(round_, name="Đảng bộ xã An Thượng")
-    rounds.grant_extension(
+    extensions.grant_extension(
         late, due_on=late.due_on + timedelta(days=2), reason="Mưa lũ chia cắt", by=head
     )
 

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from assessments.actions import evidence, rounds, scores, submissions, versions
+from assessments.actions import evidence, extensions, scores, submissions, versions
 from assessments.actions.scores import Entry
 from assessments.carrying import Choice
 from assessments.models import Assessment, Score
@@ -115,7 +115,7 @@ def test_a_later_deadline_is_given_whoever_comes_first(file, race):
     new_set = later_than(file.round, with_judgement_worth("10"))
     by = make_board_head(file.round.organiser)
     extend = partial(
-        rounds.grant_extension, file, due_on=file.round.appraisal_due, reason=REASON, by=by
+        extensions.grant_extension, file, due_on=file.round.appraisal_due, reason=REASON, by=by
     )
 
     answers = at_once([extend, deciding(file, new_set)])

@@ -36,12 +36,6 @@ def test_working_days(day):
     assert is_working_day(day)
 
 
-def test_moved_days_come_from_the_settings(settings):
-    settings.DANVAN_MOVED_DAYS = {"off": ["2026-11-20"], "worked": ["2026-11-21"]}
-    assert not is_working_day(date(2026, 11, 20))
-    assert is_working_day(date(2026, 11, 21))
-
-
 @pytest.mark.parametrize(
     ("start", "count", "end"),
     [

@@ -1,0 +1,164 @@
+"""Later deadlines: of one unit for one step, or of all units of a running year."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from assessments import notifications
+from assessments.calendars import order_problems
+from assessments.deadlines import COLUMNS, due_dates, due_on, keeper_of, round_dates
+from assessments.models import Assessment, Extension, Round
+from assessments.permissions import can_extend_file
+from assessments.workflow import AssessmentState, Step
+from assessments.year_permissions import can_extend_step, can_move_deadlines
+from core import audit
+from core.calendar import format_date, today
+from core.permissions import require
+from core.versions import require_version
+from organisation.models import Unit, User
+
+REASON_LENGTH = 10  # characters; every unit of the round reads the reason
+CALENDAR = (*COLUMNS.values(), "self_assessment_opens", "appraisal_due")
+
+
+@transaction.atomic
+def extend_step(
+    round_: Round, unit: Unit, step: Step, *, due_on: date, reason: str, by: User
+) -> Extension:
+    """Give one unit a later deadline for a step, with a reason that every unit can read.
+
+    Raises ValidationError for a day that is not later, has passed or lies after the round.
+    """
+    round_ = _locked(round_)
+    require(can_extend_step(by, round_, unit, step))
+    extension, before = _extended(round_, unit, step, due_on, reason, by)
+    notifications.step_extended(extension)
+    audit.record(
+        "extension.granted", round_, by=by, before={"due_on": before}, note=reason, unit=unit,
+        after={"step": step, "due_on": due_on, "unit": unit.name},
+    )  # fmt: skip
+    return extension
+
+
+@transaction.atomic
+def grant_extension(assessment: Assessment, *, due_on: date, reason: str, by: User) -> Assessment:
+    """Give one unit a later deadline for its sheet, or for the supplement that it owes.
+
+    The day by which a unit that supplements had to hand in stays what it was.
+    """
+    round_ = _locked(assessment.round)
+    assessment = Assessment.objects.locked().get(pk=assessment.pk)
+    require(can_extend_file(by, assessment))
+    before = assessment.due_on
+    if assessment.state == AssessmentState.DRAFT:
+        _extended(round_, assessment.unit, Step.SELF_ASSESSMENT, due_on, reason, by)
+        assessment.refresh_from_db(fields=["due_on", "version"])
+    else:
+        _extend_supplement(assessment, due_on, reason)
+    notifications.extension_granted(assessment, reason)
+    audit.record(
+        "assessment.extended", assessment, by=by, before=before, after=due_on, note=reason,
+        unit=assessment.unit,
+    )  # fmt: skip
+    return assessment
+
+
+@transaction.atomic
+def move_deadlines(
+    round_: Round,
+    dates: Mapping[Step, date],
+    *,
+    reason: str,
+    by: User,
+    version: int | None = None,
+) -> Round:
+    """Give all units of a running year later deadlines; steps left out stay as they are.
+
+    Raises ValidationError by column for days that are not later, have passed or are out of order.
+    """
+    round_ = _locked(round_)
+    require(can_move_deadlines(by, round_))
+    require_version(round_, version)
+    before = round_dates(round_)
+    changed = {step: day for step, day in dates.items() if day != before[step]}
+    _require_movable(round_, changed, reason)
+    for step, day in changed.items():
+        setattr(round_, COLUMNS[step], day)
+    round_.version += 1
+    round_.save(update_fields=["version", *(COLUMNS[step] for step in changed)])
+    for step in changed:
+        keeper_of(step).follow(round_, step, due_dates(round_), None)
+    notifications.deadlines_moved(round_, changed, reason)
+    audit.record(
+        "round.deadlines_moved", round_, by=by, before={step: before[step] for step in changed},
+        after=changed, note=reason, unit=round_.organiser,
+    )  # fmt: skip
+    return round_
+
+
+def _extended(
+    round_: Round, unit: Unit, step: Step, day: date, reason: str, by: User
+) -> tuple[Extension, date]:
+    """The extension with its row in step, and the deadline before."""
+    before = due_on(round_, unit.pk, step)
+    _require_reason(reason)
+    _require_later(round_, before, day)
+    extension = Extension.objects.create(
+        round=round_, unit=unit, step=step, due_on=day, reason=reason, granted_by=by
+    )
+    keeper_of(step).follow(round_, step, due_dates(round_, [unit.pk]), [unit.pk])
+    return extension, before
+
+
+def _extend_supplement(assessment: Assessment, day: date, reason: str) -> None:
+    _require_reason(reason)
+    _require_later(assessment.round, assessment.due_on, day)
+    assessment.due_on = day
+    assessment.version += 1
+    assessment.save(update_fields=["due_on", "version"])
+    assessment.supplement_requests.filter(answered_at=None).update(due_on=day)
+
+
+def _require_reason(reason: str) -> None:
+    if len(reason.strip()) < REASON_LENGTH:
+        raise ValidationError({"reason": f"Lý do cần ít nhất {REASON_LENGTH} ký tự."})
+
+
+def _require_later(round_: Round, before: date, day: date) -> None:
+    if text := _not_later(round_, before, day):
+        raise ValidationError({"due_on": text})
+
+
+def _not_later(round_: Round, before: date, day: date) -> str:
+    last = round_.appraisal_due
+    if day <= before:
+        return f"Hạn mới phải sau ngày {format_date(before)}."
+    if day < today():
+        return "Hạn mới không được ở trước hôm nay."
+    if day > last:
+        return f"Hạn mới không được sau hạn thẩm định của đợt ({format_date(last)})."
+    return ""
+
+
+def _require_movable(round_: Round, changed: Mapping[Step, date], reason: str) -> None:
+    if not changed:
+        raise ValidationError("Chưa có hạn nào thay đổi.")
+    _require_reason(reason)
+    before = round_dates(round_)
+    problems = {
+        COLUMNS[step]: text
+        for step, day in changed.items()
+        if (text := _not_later(round_, before[step], day))
+    }
+    columns = {COLUMNS[step]: day for step, day in changed.items()}
+    present = {column: getattr(round_, column) for column in CALENDAR}
+    problems = order_problems(present | columns) | problems
+    if problems:
+        raise ValidationError(problems)
+
+
+def _locked(round_: Round) -> Round:
+    rows = Round.objects.select_for_update(of=("self",)).select_related("organiser")
+    return rows.get(pk=round_.pk)

@@ -1,0 +1,56 @@
+"""Days that the government moves: read and written by the board's head and the administrator."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from assessments.actions import moved_days
+from assessments.forms.indicators import MovedDayForm
+from assessments.presenters.moved_days import moved_day_lines
+from assessments.views.rounds import trail
+from assessments.year_permissions import can_move_days
+from core.calendar import format_date
+from core.models import MovedDay
+from core.permissions import require
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def moved_day_list(request: HttpRequest) -> HttpResponse:
+    """Every moved day, newest year first, and one more."""
+    require(can_move_days(request.user))
+    form = MovedDayForm(request.POST or None)
+    if form.is_valid() and (row := _added(request, form)):
+        messages.success(request, f"Đã ghi ngày {format_date(row.day)}.")
+        return redirect("assessments:moved-days")
+    context = {"form": form, "days": moved_day_lines(),
+               "trail": [*trail(), {"label": "Ngày nghỉ, ngày làm bù"}]}  # fmt: skip
+    return render(request, "assessments/moved_day_list.html", context)
+
+
+@login_required
+@require_POST
+def moved_day_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a day back."""
+    require(can_move_days(request.user))
+    row = get_object_or_404(MovedDay, pk=pk)
+    try:
+        moved_days.remove_moved_day(row, by=request.user)
+        messages.success(request, f"Đã bỏ ngày {format_date(row.day)}.")
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect("assessments:moved-days")
+
+
+def _added(request: HttpRequest, form: MovedDayForm) -> MovedDay | None:
+    cleaned = form.cleaned_data
+    try:
+        return moved_days.add_moved_day(
+            cleaned["day"], is_off=form.is_off, note=cleaned["note"], by=request.user
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
