@@ -13,10 +13,22 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         event_words.declare(EVENT_WORDS)
         # Models may be imported only once the apps are loaded.
-        from assessments import providers, set_uses  # noqa: PLC0415
-        from criteria import measures, uses  # noqa: PLC0415
+        from assessments import (  # noqa: PLC0415
+            duties,
+            providers,
+            report_duties,
+            set_uses,
+            sourcing,
+        )
+        from criteria import measures, sources, uses  # noqa: PLC0415
 
         uses.register(set_uses.uses)
+        duties.register("reports", report_duties.report_duties)
+        for code, provider in (
+            (sourcing.YEAR, sourcing.year_values),
+            (sourcing.QUARTERS, sourcing.quarter_counts),
+        ):
+            sources.register(code, sourcing.LABELS[code], provider, sourcing.indicator_choices)
 
         measures.register(
             "reports_on_time",
