@@ -97,7 +97,7 @@ def can_view(user: User, report: QuarterlyReport) -> bool:
 
 
 def is_reviewer(user: User, report: QuarterlyReport) -> Verdict:
-    """The officer who follows the unit, or a board head; never who belongs to it or types for it."""
+    """The officer of the unit, or a board head; never who belongs to it or types for it."""
     organiser = report.round.organiser_id
     if not user.has_permission(P.APPRAISE, unit=organiser):
         return deny("Chỉ cán bộ Ban Dân vận được tiếp nhận, trả lại báo cáo.")

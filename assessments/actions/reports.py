@@ -1,8 +1,7 @@
 """The unit begins its quarterly report and fills it in, part by part."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -59,13 +58,14 @@ def save(
     """
     report = locked(report, by)
     require(can_fill(by, report))
-    entry = _sound(report, entry)
+    known = indicators_of(report) if isinstance(entry, Figure) else {}
+    entry = _sound(report, entry, known)
     before = stored(report, entry)
     if before == entry:
         return report
     if seen is not None and mark(before) != seen:
         raise StaleVersion(STALE, code="stale")
-    return _write(report, [entry], [before], by)
+    return _write(report, [entry], known, by, [before])
 
 
 @transaction.atomic
@@ -73,8 +73,9 @@ def save_all(report: QuarterlyReport, entries: Sequence[Entry], *, by: User) -> 
     """Store many parts at once, as one change."""
     report = locked(report, by)
     require(can_fill(by, report))
-    entries = [_sound(report, entry) for entry in entries]
-    return _write(report, entries, [stored(report, entry) for entry in entries], by)
+    known = indicators_of(report)
+    entries = [_sound(report, entry, known) for entry in entries]
+    return _write(report, entries, known, by)
 
 
 def locked(report: QuarterlyReport, by: User) -> QuarterlyReport:
@@ -128,20 +129,37 @@ def _going_on(report: QuarterlyReport, earlier: QuarterlyReport | None):
     return list(rows.values_list("indicator", "value"))
 
 
-def _sound(report: QuarterlyReport, entry: Entry) -> Entry:
+def indicators_of(report: QuarterlyReport) -> dict[str, Indicator]:
+    """Code → indicator that the report may answer: asked now, or answered while it was asked."""
+    answered = Indicator.objects.filter(values__report=report)
+    return {row.code: row for row in [*answered, *asked_of(report.unit)]}
+
+
+def indicator_of(report: QuarterlyReport, code: str) -> Indicator:
+    """The indicator of this code; raises Indicator.DoesNotExist."""
+    if found := indicators_of(report).get(code):
+        return found
+    raise Indicator.DoesNotExist
+
+
+def _sound(report: QuarterlyReport, entry: Entry, known: Mapping[str, Indicator]) -> Entry:
     """The entry as it may be stored; raises ValidationError or DoesNotExist."""
     if isinstance(entry, Section):
         if not report.sections.filter(group_key=entry.key).exists():
             raise ReportSection.DoesNotExist
         return entry
-    if not isinstance(entry, Figure):
-        return entry
-    indicator = indicator_of(report, entry.code)
+    if isinstance(entry, Figure):
+        if entry.code not in known:
+            raise Indicator.DoesNotExist
+        return _sound_figure(entry, known[entry.code].decimal_places)
+    return entry
+
+
+def _sound_figure(entry: Figure, places: int) -> Figure:
     if entry.value is None:
         return replace(entry, is_confirmed=False)
     if entry.value < 0:
         raise ValidationError("Không nhập số âm.")
-    places = indicator.decimal_places
     if entry.value != round(entry.value, places):
         raise ValidationError(
             f"Chỉ tiêu này lấy {places} chữ số sau dấu phẩy."
@@ -151,30 +169,27 @@ def _sound(report: QuarterlyReport, entry: Entry) -> Entry:
     return entry
 
 
-def indicator_of(report: QuarterlyReport, code: str) -> Indicator:
-    """The indicator that the report may answer; raises Indicator.DoesNotExist."""
-    answered = Indicator.objects.filter(values__report=report)
-    known = Indicator.objects.filter(organiser=report.round.organiser_id, code=code)
-    return known.get(pk__in=[*asked_of(report.unit), *answered])
-
-
 def _write(
-    report: QuarterlyReport, entries: Sequence[Entry], before: Sequence[Entry], by: User
+    report: QuarterlyReport,
+    entries: Sequence[Entry],
+    known: Mapping[str, Indicator],
+    by: User,
+    before: Sequence[Entry] = (),
 ) -> QuarterlyReport:
-    texts = [name for entry in entries if (name := _store(report, entry))]
+    texts = [name for entry in entries if (name := _store(report, entry, known))]
     touch(report, by)
     report.save(update_fields=["version", "entered_on_behalf", *texts])
     audit.record(
         "report.saved", report, by=by, unit=report.unit,
-        before=[_trace(entry) for entry in before], after=[_trace(entry) for entry in entries],
+        before=[asdict(entry) for entry in before], after=[asdict(entry) for entry in entries],
     )  # fmt: skip
     return report
 
 
-def _store(report: QuarterlyReport, entry: Entry) -> str:
+def _store(report: QuarterlyReport, entry: Entry, known: Mapping[str, Indicator]) -> str:
     """Write one part; answers with the report's own column that is still to be saved."""
     if isinstance(entry, Figure):
-        _store_figure(report, entry)
+        _store_figure(report, entry, known[entry.code])
     elif isinstance(entry, Section):
         texts = {name: text for name, text in asdict(entry).items() if name != "key"}
         report.sections.filter(group_key=entry.key).update(**texts)
@@ -184,16 +199,12 @@ def _store(report: QuarterlyReport, entry: Entry) -> str:
     return ""
 
 
-def _store_figure(report: QuarterlyReport, entry: Figure) -> None:
-    indicator = indicator_of(report, entry.code)
+def _store_figure(report: QuarterlyReport, entry: Figure, indicator: Indicator) -> None:
+    rows = report.values.filter(indicator=indicator)
     if entry.value is None:
-        report.values.filter(indicator=indicator).delete()
-        return
-    IndicatorValue.objects.update_or_create(
-        report=report, indicator=indicator,
-        defaults={"value": entry.value, "is_confirmed": entry.is_confirmed},
-    )  # fmt: skip
-
-
-def _trace(entry: Entry) -> dict[str, Any]:
-    return asdict(entry)
+        rows.delete()
+    elif not rows.update(value=entry.value, is_confirmed=entry.is_confirmed):
+        # The report is locked: nobody else can have added the row meanwhile.
+        report.values.create(
+            indicator=indicator, value=entry.value, is_confirmed=entry.is_confirmed
+        )
