@@ -30,21 +30,21 @@ def forget(user: User) -> None:
     user.__dict__.pop("_mandates", None)
 
 
-def open_mandates(round_id: int, unit_id: int) -> list[EntryMandate]:
-    """The open mandates for a unit, for the notice on its pages."""
-    rows = EntryMandate.objects.filter(
-        assessment__round=round_id, assessment__unit=unit_id, ended_at=None
-    )
+def mandates_for(round_id: int, unit_id: int) -> list[EntryMandate]:
+    """Every mandate for a unit, ended ones too: what _mandate_notice.html shows on its pages."""
+    rows = EntryMandate.objects.filter(assessment__round=round_id, assessment__unit=unit_id)
     return list(rows.select_related("person"))
 
 
+def open_mandates(round_id: int, unit_id: int) -> list[EntryMandate]:
+    """The mandates for a unit that hold now."""
+    return [row for row in mandates_for(round_id, unit_id) if row.ended_at is None]
+
+
 def typists(report: QuarterlyReport) -> list[str]:
-    """Names of those who typed a report on behalf of its unit."""
-    return names_of(report) if report.entered_on_behalf else []
-
-
-def names_of(report: QuarterlyReport) -> list[str]:
-    """People with a mandate who left their mark on the report, by name."""
+    """Names of those who typed a report on behalf of its unit: who had a mandate and left a mark."""
+    if not report.entered_on_behalf:
+        return []
     files = Assessment.objects.filter(round=report.round_id, unit=report.unit_id)
     people = EntryMandate.objects.filter(assessment__in=files).values("person")
     events = AuditEvent.objects.filter(

@@ -22,6 +22,7 @@ from core.party_dates import NEW_FORM_FROM, citation_date, place_and_date
 from organisation.models import Letterhead, LetterheadFormat
 
 LAST = 4
+GAP = "\u2003\u2003"  # to be filled in by hand
 
 
 def report_paper(report: QuarterlyReport) -> dict[str, Any]:
@@ -61,10 +62,10 @@ def _letterhead(report: QuarterlyReport, own: Letterhead | None, day: date) -> d
     if own is None:
         parent = report.round.organiser.name.upper()
         place = report.unit.short_name
-        return {"parent": parent, "issuer": report.unit_name.upper(), "number": "Số     -BC/ĐU",
+        return {"parent": parent, "issuer": report.unit_name.upper(), "number": f"Số{GAP}-BC/{GAP}",
                 "dateline": place_and_date(place, day)}  # fmt: skip
     is_state = own.format == LetterheadFormat.ND30
-    number = f"Số:       /BC-{own.symbol}" if is_state else f"Số       -BC/{own.symbol}"
+    number = f"Số:{GAP}/BC-{own.symbol}" if is_state else f"Số{GAP}-BC/{own.symbol}"
     return {"parent": own.parent_line, "issuer": own.issuer_line, "number": number,
             "dateline": place_and_date(own.place, day)}  # fmt: skip
 

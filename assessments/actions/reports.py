@@ -19,11 +19,13 @@ from assessments.report_permissions import can_fill, can_start
 from assessments.report_rows import asked_of, due_on, earlier_report
 from assessments.report_sections import sections
 from core import audit
-from core.permissions import require
+from core.permissions import ALLOWED, deny, require
 from core.versions import STALE, StaleVersion
 from criteria.definitions import definition_of
 from organisation.models import User
 from organisation.roles import Permission
+
+GONE = "Đồng chí không xem được báo cáo này nữa: đơn vị vừa rút lại, hoặc vai trò đã thay đổi."
 
 
 @transaction.atomic
@@ -79,9 +81,11 @@ def save_all(report: QuarterlyReport, entries: Sequence[Entry], *, by: User) -> 
 
 
 def locked(report: QuarterlyReport, by: User) -> QuarterlyReport:
-    """The report that `by` may see, locked until the transaction ends; DoesNotExist otherwise."""
+    """The report, locked until the transaction ends; refused to who does not see it (any more)."""
     rows = QuarterlyReport.objects.visible_to(by).select_for_update(of=("self",))
-    return rows.select_related("unit", "round").get(pk=report.pk)
+    found = rows.select_related("unit", "round").filter(pk=report.pk).first()
+    require(ALLOWED if found else deny(GONE))
+    return found
 
 
 def is_on_behalf(by: User, unit_id: int) -> bool:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from assessments.figures import QUARTER_NAMES, RATE, change
 from assessments.forms.reports import PartForm, confirmation
-from assessments.mandates import open_mandates, typists
+from assessments.mandates import mandates_for, typists
 from assessments.models import QuarterlyReport
 from assessments.presenters.report_charts import chart
 from assessments.presenters.report_evidence import evidence_lines, evidence_uses
@@ -67,7 +67,7 @@ class ReportPage:
             "words": words,
             "tone": tone,
             "sent_on": sent_on(report),
-            "mandates": open_mandates(report.round_id, report.unit_id),
+            "mandates": mandates_for(report.round_id, report.unit_id),
             "typists": typists(report),
             "evidence": evidence_lines(report),
             "is_unit": self._is_unit(),
