@@ -13,12 +13,25 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         event_words.declare(EVENT_WORDS)
         # Models may be imported only once the apps are loaded.
-        from assessments import deadlines, providers, set_uses  # noqa: PLC0415
+        from assessments import (  # noqa: PLC0415
+            deadlines,
+            duties,
+            providers,
+            report_duties,
+            set_uses,
+            sourcing,
+        )
         from assessments.actions import due_dates  # noqa: PLC0415
         from assessments.workflow import REPORT_STEPS, Step  # noqa: PLC0415
-        from criteria import measures, uses  # noqa: PLC0415
+        from criteria import measures, sources, uses  # noqa: PLC0415
 
         uses.register(set_uses.uses)
+        duties.register("reports", report_duties.report_duties)
+        for code, provider in (
+            (sourcing.YEAR, sourcing.year_values),
+            (sourcing.QUARTERS, sourcing.quarter_counts),
+        ):
+            sources.register(code, sourcing.LABELS[code], provider, sourcing.indicator_choices)
 
         sheets = deadlines.Keeper(due_dates.sheet_handed_in, due_dates.move_sheets)
         deadlines.register(Step.SELF_ASSESSMENT, sheets)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from assessments.facts import shown_facts
+from assessments.mandates import sheet_typists
 from assessments.models import Assessment, Evidence, Score
 from assessments.sheets import SheetResult, best_class, result_of
 from criteria.conditions import Withheld, withheld
@@ -23,7 +24,8 @@ def content_of(
 ) -> dict[str, Any]:
     """The statement as JSON-able values, readable without any other row of the database.
 
-    `scale` is there only where something left the scale of the total.
+    `scale` is there only where something left the scale of the total, `typed_by` only where
+    somebody of the board typed on behalf of the unit.
     """
     definition = definition_of(assessment.criteria_set)
     result = result_of(definition, rows.values(), by_unit=True)
@@ -49,7 +51,9 @@ def content_of(
         "vetoes": [{"code": v.code, "title": v.title} for v in definition.vetoes],
         "evidence": evidence,
         "submitted_by": {"name": str(by), "position": by.position} if by else None,
-    } | ({"scale": scale} if (scale := result.totals.scale_text) else {})
+        **({"scale": scale} if (scale := result.totals.scale_text) else {}),
+        **({"typed_by": names} if (names := sheet_typists(assessment)) else {}),
+    }
 
 
 def set_content(criteria_set: CriteriaSet, definition: SetDefinition) -> dict[str, Any]:

@@ -121,12 +121,19 @@ def _form(
             {"label": "Bộ tiêu chí", "value": _set_text(content)},
             *guidance_facts(content["criteria_set"].get("guidance", {})),
             {"label": "Đợt", "value": content["round"]["title"]},
+            *_typed_by(content),
         ],
         "basis": content["criteria_set"].get("basis", []),
         "dateline": place_and_date(letterhead.place, day) if letterhead else "",
         "signatures": _signatures(letterhead, content),
         "receipt": _receipt(submission),
     }
+
+
+def _typed_by(content: dict[str, Any]) -> list[dict[str, str]]:
+    """Who of the board typed on behalf of the unit, as a line above the table."""
+    names = content.get("typed_by", [])
+    return [{"label": "Nhập thay", "value": ", ".join(names)}] if names else []
 
 
 def _signatures(letterhead: Letterhead | None, content: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from assessments.mandates import held_a_mandate, may_type_for
 from assessments.models import Assessment, Evidence, OfficerAssignment, Round
 from assessments.versions import Version
 from assessments.workflow import (
@@ -36,6 +37,7 @@ def can_view(user: User, assessment: Assessment) -> bool:
     if state in BEFORE_COMMITTEE:
         needed.append(P.PROPOSED_FILES_VIEW)
     own = user.has_permission(P.OWN_FILES_VIEW, unit=assessment.unit_id)
+    own = own or may_type_for(user, assessment.round_id, assessment.unit_id)
     return own or any(user.has_permission(permission, organiser) for permission in needed)
 
 
@@ -104,8 +106,8 @@ def sees_overview(user: User, round_: Round) -> bool:
 
 
 def can_fill(user: User, assessment: Assessment) -> Verdict:
-    """Enter facts, explanations and evidence."""
-    if not user.has_permission(P.ASSESSMENT_FILL, unit=assessment.unit_id):
+    """Enter facts, explanations and evidence: the unit's people, or who may type for the unit."""
+    if not _types_for(user, assessment):
         return deny("Chỉ người của đơn vị mới được sửa bản tự chấm điểm.")
     if assessment.state not in UNIT_EDITABLE:
         return deny("Hồ sơ đã nộp nên không sửa được nữa. Có thể rút lại khi chưa ai mở hồ sơ.")
@@ -210,7 +212,9 @@ def can_settle(user: User, assessment: Assessment) -> Verdict:
     if not ASSESSMENT_WORKFLOW.allows("settle", assessment.state):
         return deny("Chỉ chốt được hồ sơ đã có kết quả thẩm định dự kiến.")
     if _is_involved(user, assessment):
-        return deny("Bạn thuộc đơn vị này hoặc đã nộp hồ sơ nên không được chốt kết quả.")
+        return deny(
+            "Đồng chí thuộc đơn vị này, đã nộp hoặc nhập thay hồ sơ nên không được chốt kết quả."
+        )
     if _today() <= assessment.feedback_due and not has_answered(assessment):
         return deny(
             f"Đơn vị còn thời gian phản hồi đến hết ngày {assessment.feedback_due:%d/%m/%Y}."
@@ -245,7 +249,9 @@ def is_appraiser(user: User, assessment: Assessment) -> Verdict:
     if not user.has_permission(P.APPRAISE, unit=organiser):
         return deny("Chỉ cán bộ Ban Dân vận được thẩm định hồ sơ.")
     if _is_involved(user, assessment):
-        return deny("Bạn thuộc đơn vị này hoặc đã nộp hồ sơ nên không được thẩm định.")
+        return deny(
+            "Đồng chí thuộc đơn vị này, đã nộp hoặc nhập thay hồ sơ nên không được thẩm định."
+        )
     if user.has_permission(P.SETTLE, unit=organiser) or _is_assigned(user, assessment):
         return ALLOWED
     return deny("Hồ sơ này được phân công cho chuyên viên khác.")
@@ -268,8 +274,16 @@ def _is_assigned(user: User, assessment: Assessment) -> bool:
     ).exists()
 
 
+def _types_for(user: User, assessment: Assessment) -> bool:
+    if user.has_permission(P.ASSESSMENT_FILL, unit=assessment.unit_id):
+        return True
+    return may_type_for(user, assessment.round_id, assessment.unit_id)
+
+
 def _is_involved(user: User, assessment: Assessment) -> bool:
     if user.has_permission(P.OWN_FILES_VIEW, unit=assessment.unit_id):
+        return True
+    if held_a_mandate(user, assessment.round_id, assessment.unit_id):
         return True
     return assessment.submissions.filter(submitted_by=user).exists()
 

@@ -1,18 +1,47 @@
 """Questions to the tables of assessments and their parts."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 
-from assessments.workflow import BEFORE_COMMITTEE, HANDED_OVER
+from assessments.workflow import BEFORE_COMMITTEE, HANDED_OVER, ReportState
 from organisation.roles import Permission
+
+
+class Mandate(NamedTuple):
+    """A mandate to type for a unit: its file, and whether it still holds."""
+
+    assessment_id: int
+    round_id: int
+    unit_id: int
+    is_open: bool
+
+
+def mandates_of(user) -> tuple[Mandate, ...]:
+    """Mandates that `user` holds or held; only people of a board can, nobody else is asked.
+
+    Read once per request, like the person's roles.
+    """
+    if not user.units_with(Permission.APPRAISE):
+        return ()
+    if "_mandates" not in user.__dict__:
+        rows = apps.get_model("assessments", "EntryMandate").objects.filter(person=user)
+        columns = ("assessment", "assessment__round", "assessment__unit", "ended_at")
+        user.__dict__["_mandates"] = tuple(
+            Mandate(file, round_, unit, ended_at is None)
+            for file, round_, unit, ended_at in rows.order_by().values_list(*columns)
+        )
+    return user.__dict__["_mandates"]
 
 
 def visible_assessments(user, prefix: str = "") -> Q:
     """Which assessments `user` may see, as a condition on `prefix` + assessment columns.
 
     The list twin of permissions.can_view: own unit always; handed over ones for those who
-    appraise; proposed ones for the committee; everything for the auditor. No join to roles.
+    appraise; proposed ones for the committee; everything for the auditor; files that the person
+    has a mandate to type for. No join to roles.
     """
 
     seen = (
@@ -26,6 +55,8 @@ def visible_assessments(user, prefix: str = "") -> Q:
         # What the person does not hold anywhere is left out: each save pays for this condition.
         if units := user.units_with(permission):
             condition |= Q(**{column: units}, **_in_state(prefix, states))
+    if files := [held.assessment_id for held in mandates_of(user) if held.is_open]:
+        condition |= Q(**{f"{prefix}pk__in": files})
     return condition
 
 
@@ -80,9 +111,13 @@ class QuarterlyReportQuerySet(QuerySet):
     """Quarterly reports of units."""
 
     def visible_to(self, user) -> "QuarterlyReportQuerySet":
-        """Own reports; sent ones for the organiser's people; all for the auditor."""
+        """Own reports and those that the person types for a unit; sent ones for the organiser's
+        people; all for the auditor."""
         own = Q(unit__in=user.units_with(Permission.OWN_FILES_VIEW))
-        sent = Q(submitted_at__isnull=False)
+        for held in mandates_of(user):
+            if held.is_open:
+                own |= Q(unit=held.unit_id, round=held.round_id)
+        sent = ~Q(state=ReportState.DRAFT)
         boards = Q(round__organiser__in=user.units_with(Permission.SUBMITTED_FILES_VIEW))
         committee = Q(round__organiser__in=user.units_with(Permission.PROPOSED_FILES_VIEW))
         every = Q(round__organiser__in=user.units_with(Permission.ALL_FILES_VIEW))

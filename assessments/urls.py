@@ -9,8 +9,12 @@ from assessments.views import (
     indicators,
     moved_days,
     opening,
+    mandates,
     papers,
     reasons,
+    report_evidence,
+    report_moves,
+    report_writing,
     reports,
     rounds,
     settlements,
@@ -27,6 +31,8 @@ FILE = "ho-so/<int:pk>/"
 EVIDENCE = f"{FILE}minh-chung/"
 ONE_EVIDENCE = f"{EVIDENCE}<int:evidence_pk>/"
 APPRAISAL = f"{FILE}tham-dinh/"
+REPORT = "bao-cao/<int:pk>/"
+REPORT_EVIDENCE = f"{REPORT}minh-chung/"
 
 urlpatterns = [
     path("", rounds.round_list, name="rounds"),
@@ -48,8 +54,27 @@ urlpatterns = [
     path("ngay-nghi/", moved_days.moved_day_list, name="moved-days"),
     path("ngay-nghi/<int:pk>/bo/", moved_days.moved_day_remove, name="moved-day-remove"),
     path("bao-cao/", reports.report_list, name="reports"),
-    path("bao-cao/<int:pk>/", reports.report_detail, name="report"),
+    path("bao-cao/xuat-excel/", reports.report_export, name="reports-export"),
+    path("dot/<int:pk>/bao-cao/<int:quarter>/<int:unit_pk>/bat-dau/", report_writing.report_start,
+         name="report-start"),
+    path(REPORT, reports.report_detail, name="report"),
+    path(f"{REPORT}soan/", report_writing.report_edit, name="report-edit"),
+    path(f"{REPORT}luu/<slug:kind>/<slug:key>/", report_writing.report_save, name="report-save"),
+    path(f"{REPORT}gui/", report_moves.report_submit, name="report-submit"),
+    path(f"{REPORT}rut-lai/", report_moves.report_recall, name="report-recall"),
+    path(f"{REPORT}tiep-nhan/", report_moves.report_accept, name="report-accept"),
+    path(f"{REPORT}tra-lai/", report_moves.report_return, name="report-return"),
+    path(f"{REPORT}mo-lai/", report_moves.report_reopen, name="report-reopen"),
+    path(f"{REPORT}in/", reports.report_print, name="report-paper"),
+    path(f"{REPORT_EVIDENCE}them/", report_evidence.report_evidence_add,
+         name="report-evidence-add"),
+    path(f"{REPORT_EVIDENCE}<int:evidence_pk>/", report_evidence.report_evidence_open,
+         name="report-evidence-open"),
+    path(f"{REPORT_EVIDENCE}<int:evidence_pk>/go/", report_evidence.report_evidence_remove,
+         name="report-evidence-remove"),
     path(FILE, sheet.detail, name="detail"),
+    path(f"{FILE}nhap-thay/", mandates.mandate_list, name="mandates"),
+    path(f"{FILE}nhap-thay/<int:mandate_pk>/ket-thuc/", mandates.mandate_end, name="mandate-end"),
     path(f"{FILE}gia-han/", steering.extend, name="extend"),
     path(f"{FILE}tieu-chi/<int:criterion_pk>/luu/", sheet.save_score, name="score-save"),
     path(f"{FILE}tieu-chi/<int:criterion_pk>/vi-sao/", reasons.why, name="why"),
@@ -77,4 +102,4 @@ urlpatterns = [
     path(f"{FILE}xem-xet-lai/", settlements.reconsider, name="reconsider"),
     path(f"{FILE}chot/", settlements.settle, name="settle"),
     path(f"{FILE}mo-lai/", settlements.reopen, name="reopen"),
-]
+]  # fmt: skip

@@ -70,13 +70,18 @@ class ReportState(TextChoices):
 
 E = ReportState
 REPORT_WORKFLOW = Workflow(
-    # move       from                      to
-    ("submit",   {E.DRAFT, E.RETURNED},    E.SUBMITTED),
-    ("recall",   {E.SUBMITTED},            E.DRAFT),
-    ("return",   {E.SUBMITTED},            E.RETURNED),
-    ("accept",   {E.SUBMITTED},            E.ACCEPTED),
-    ("reopen",   {E.ACCEPTED},             E.RETURNED),
+    # move             from                      to
+    ("submit",         {E.DRAFT, E.RETURNED},    E.SUBMITTED),
+    ("recall",         {E.SUBMITTED},            E.DRAFT),
+    ("recall_mended",  {E.SUBMITTED},            E.RETURNED),
+    ("return",         {E.SUBMITTED},            E.RETURNED),
+    ("accept",         {E.SUBMITTED},            E.ACCEPTED),
+    ("reopen",         {E.ACCEPTED},             E.RETURNED),
 )  # fmt: skip
+
+
+REPORT_EDITABLE = frozenset({E.DRAFT, E.RETURNED})
+REPORT_SENT = frozenset({E.SUBMITTED, E.ACCEPTED})  # what counts in sums and as a source
 
 
 class ConsolidationState(TextChoices):

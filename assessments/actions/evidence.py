@@ -69,8 +69,8 @@ def add_file(
         if criterion_pk:
             _use(known, criterion_pk, assessment, by)
         return Added(known, is_reused=True)
-    _require_room(assessment, inspection.size)
-    document = _keep(file, inspection, by)
+    require_room(assessment, inspection.size)
+    document = keep_file(file, inspection, by)
     title = inspection.clean_name.rpartition(".")[0] or inspection.clean_name
     return Added(_add(assessment, title, criterion_pk, by, document=document))
 
@@ -143,7 +143,7 @@ def restore(evidence: Evidence, *, by: User) -> Evidence:
     """Bring a piece back, with the criteria that it served."""
     assessment, evidence = _lock_piece(evidence, by)
     if evidence.removed_at is not None:
-        _require_room(assessment, evidence.document.size if evidence.document else 0)
+        require_room(assessment, evidence.document.size if evidence.document else 0)
         evidence.removed_at = evidence.removed_by = None
         evidence.save(update_fields=["removed_at", "removed_by"])
         _record("restored", evidence, assessment, by)
@@ -169,7 +169,8 @@ def _lock_piece(evidence: Evidence, by: User) -> tuple[Assessment, Evidence]:
     return assessment, evidence
 
 
-def _require_room(assessment: Assessment, size: int) -> None:
+def require_room(assessment: Assessment, size: int) -> None:
+    """Raise ValidationError when the files of one assessment would grow too large."""
     kept = assessment.evidence.filter(removed_at=None).aggregate(sum=Sum("document__size"))
     if (kept["sum"] or 0) + size > MOST_TOTAL_BYTES:
         raise ValidationError(
@@ -178,7 +179,8 @@ def _require_room(assessment: Assessment, size: int) -> None:
         )
 
 
-def _keep(file: BinaryIO, inspection: Inspection, by: User) -> StoredDocument:
+def keep_file(file: BinaryIO, inspection: Inspection, by: User) -> StoredDocument:
+    """Store the bytes of an inspected file."""
     store_content_addressed(file, inspection.sha256)
     return StoredDocument.objects.create(
         sha256=inspection.sha256,
@@ -191,16 +193,21 @@ def _keep(file: BinaryIO, inspection: Inspection, by: User) -> StoredDocument:
     )
 
 
-def _add(
-    assessment: Assessment, title: str, criterion_pk: int | None, by: User, **content
-) -> Evidence:
-    evidence = Evidence.objects.create(
+def new_piece(assessment: Assessment, title: str, by: User, **content) -> Evidence:
+    """A row with the next code of its file; the caller holds the lock and records it."""
+    return Evidence.objects.create(
         assessment=assessment,
         code=f"MC{assessment.evidence.count() + 1:02d}",
         title=title[:TITLE_LENGTH],
         added_by=by,
         **content,
     )
+
+
+def _add(
+    assessment: Assessment, title: str, criterion_pk: int | None, by: User, **content
+) -> Evidence:
+    evidence = new_piece(assessment, title, by, **content)
     if criterion_pk:
         EvidenceUse.objects.create(evidence=evidence, criterion_id=criterion_pk)
     document = evidence.document

@@ -11,6 +11,8 @@ from assessments.querysets import QuarterlyReportQuerySet
 from assessments.workflow import ConsolidationState, IndicatorNature, ReportState
 from core.constraints import set_together, valid_choice
 
+ROMAN = ("", "I", "II", "III", "IV")
+
 
 class Indicator(models.Model):
     """A figure that units report each quarter ("Diện tích đất hiến", m²).
@@ -101,7 +103,7 @@ class QuarterlyReport(models.Model):
         ]  # fmt: skip
 
     def __str__(self) -> str:
-        return f"Báo cáo quý {self.quarter} – {self.unit_name}"
+        return f"Báo cáo quý {ROMAN[self.quarter]} – {self.unit_name}"
 
     def get_absolute_url(self) -> str:
         return reverse("assessments:report", args=[self.pk])
@@ -197,7 +199,7 @@ class ConsolidatedReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Báo cáo tổng hợp quý {self.quarter} năm {self.round.year}"
+        return f"Báo cáo tổng hợp quý {ROMAN[self.quarter]} năm {self.round.year}"
 
     def get_absolute_url(self) -> str:
         return reverse("assessments:consolidation", args=[self.round_id, self.quarter])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from assessments.actions.scores import SavedSheet, refresh_measures
+from assessments.mandates import mandates_for
 from assessments.models import Assessment, OfficerAssignment, SupplementRequest
 from assessments.permissions import can_fill, can_recall, can_submit
 from assessments.presenters.sheet import Sheet, evidence_by_criterion
@@ -67,6 +68,7 @@ def sheet_page(sheet: Sheet, user: User, token: str) -> dict[str, Any]:
         "totals": sheet.totals_values(),
         "banner": banner(assessment, user),
         "version_notices": version_notices(sheet),
+        "mandates": mandates_for(assessment.round_id, assessment.unit_id),
         "is_editable": not sheet.lock_all,
         "asked": [c for pk, c in sheet.definition.criteria.items() if pk in sheet.asked],
         "is_unit": is_of_unit(user, assessment),

@@ -1,7 +1,9 @@
 """What one request adds as evidence: each file by itself, so that a bad one stops no other."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -29,19 +31,39 @@ class Answer:
     def status(self) -> int:
         return 422 if self.refused and not self.done else 200
 
+    def require_something(self) -> None:
+        """Refuse a request that brought nothing."""
+        if not self.done and not self.refused:
+            self.refused.append(NOTHING)
+
 
 def add_all(request: HttpRequest, assessment: Assessment, criterion_pk: int | None) -> Answer:
     """Add the files, the link and the used pieces of one request."""
     _require_allowed(request, assessment, criterion_pk)  # before any file is parsed
     answer = Answer()
-    for arrival in arrived(request.FILES.getlist("file")):
-        _add_file(request, assessment, criterion_pk, arrival, answer)
+    where = {"criterion_pk": criterion_pk, "by": request.user}
+    add_files(request, answer, partial(actions.add_file, assessment, **where))
     if "url" in request.POST:
-        _add_link(request, assessment, criterion_pk, answer)
+        add_link(request, answer, partial(actions.add_link, assessment, **where))
     _use_known(request, assessment, criterion_pk, answer)
-    if not answer.done and not answer.refused:
-        answer.refused.append(NOTHING)
+    answer.require_something()
     return answer
+
+
+def add_files(request: HttpRequest, answer: Answer, keep: Callable[..., actions.Added]) -> None:
+    """Look at every file of the request and give the good ones to `keep(file, inspection)`."""
+    for arrival in arrived(request.FILES.getlist("file")):
+        _add_file(arrival, answer, keep)
+
+
+def add_link(request: HttpRequest, answer: Answer, keep: Callable[..., actions.Added]) -> None:
+    """Give the address of the request to `keep(url, title)`."""
+    form = LinkForm(request.POST)
+    if not form.is_valid():
+        answer.refused.extend(text for texts in form.errors.values() for text in texts)
+        return
+    url, title = form.cleaned_data["url"], form.cleaned_data["title"]
+    answer.done.append(_said(keep(url, title), title or url))
 
 
 def _require_allowed(
@@ -53,20 +75,12 @@ def _require_allowed(
         require(can_fill_criterion(request.user, assessment, criterion_pk))
 
 
-def _add_file(
-    request: HttpRequest,
-    assessment: Assessment,
-    criterion_pk: int | None,
-    arrival: Arrived,
-    answer: Answer,
-) -> None:
+def _add_file(arrival: Arrived, answer: Answer, keep: Callable[..., actions.Added]) -> None:
     if arrival.inspection is None:
         answer.refused.append(f"{arrival.name}: {arrival.refusal}")
         return
     try:
-        added = actions.add_file(
-            assessment, arrival.file, arrival.inspection, criterion_pk=criterion_pk, by=request.user
-        )
+        added = keep(arrival.file, arrival.inspection)
     except ValidationError as error:
         answer.refused.append(f"{arrival.name}: {' '.join(error.messages)}")
     except OSError:
@@ -74,18 +88,6 @@ def _add_file(
         answer.refused.append(f"{arrival.name}: {NO_ROOM}")
     else:
         answer.done.append(_said(added, arrival.name))
-
-
-def _add_link(
-    request: HttpRequest, assessment: Assessment, criterion_pk: int | None, answer: Answer
-) -> None:
-    form = LinkForm(request.POST)
-    if not form.is_valid():
-        answer.refused.extend(text for texts in form.errors.values() for text in texts)
-        return
-    url, title = form.cleaned_data["url"], form.cleaned_data["title"]
-    added = actions.add_link(assessment, url, title, criterion_pk=criterion_pk, by=request.user)
-    answer.done.append(_said(added, title or url))
 
 
 def _use_known(

@@ -36,10 +36,11 @@ def evidence_open(request: HttpRequest, pk: int, evidence_pk: int) -> HttpRespon
     logger.info("Evidence %s opened by account %s.", evidence.pk, request.user.pk)
     if evidence.document is None:
         return HttpResponseRedirect(evidence.url)
-    return _file(evidence, inline="xem" in request.GET)
+    return send_file(evidence, inline="xem" in request.GET)
 
 
-def _file(evidence: Evidence, *, inline: bool) -> FileResponse:
+def send_file(evidence: Evidence, *, inline: bool) -> FileResponse:
+    """The bytes of a piece, to somebody who may have them."""
     document = evidence.document
     inline = inline and document.mime in SHOWN
     response = FileResponse(

@@ -1,63 +1,111 @@
-"""Quarterly reports, to read."""
+"""Quarterly reports, to read: the list of a year, one report, its paper, Excel."""
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_safe
 
-from assessments.models import QuarterlyReport, Round
-from assessments.presenters.reports import QUARTER_NAMES, report_lines, sent_on, status_of
+from assessments.exports import reports_workbook
+from assessments.forms.reports import ReportFilter, ReportFilterForm
+from assessments.models import Assessment, QuarterlyReport, Round
+from assessments.permissions import sees_overview
+from assessments.presenters.report_page import ReportPage
+from assessments.presenters.reports import counts, own_steps, quarter_heads, report_lines
+from assessments.querysets import mandates_of
+from assessments.report_documents import report_paper
+from core.pdf import PdfError, render_pdf
+from organisation.roles import Permission
 
 PAGE_SIZE = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
 @require_GET
 def report_list(request: HttpRequest) -> HttpResponse:
     """Units by quarter in one round: the newest unless another is chosen."""
-    rounds = list(Round.objects.visible_to(request.user).exclude(state="planned"))
-    chosen = _chosen(rounds, request.GET.get("round", ""))
-    words = request.GET.get("q", "").strip()
-    lines = report_lines(chosen, request.user, words) if chosen else []
-    context = {
-        "rounds": rounds,
-        "round": chosen,
-        "dates": _dates(chosen) if chosen else [],
-        "search": words,
-        "page": Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page")),
-    }
+    rounds, chosen = _rounds(request)
+    context = {"rounds": rounds, "round": chosen}
+    if chosen:
+        context |= _listed(request, chosen)
     return render(request, "assessments/report_list.html", context)
 
 
 @login_required
 @require_GET
+def report_export(request: HttpRequest) -> HttpResponse:
+    """The lines that the person sees on the screen, as Excel."""
+    _rounds_found, chosen = _rounds(request)
+    chosen = get_object_or_404(Round.objects.visible_to(request.user), pk=chosen and chosen.pk)
+    lines = report_lines(chosen, request.user, ReportFilter(request.GET))
+    response = HttpResponse(reports_workbook(chosen, lines), content_type=XLSX)
+    name = f"Báo cáo quý {chosen.year}.xlsx"
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+@login_required
+@require_GET
 def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One report: figures, what was done, proposals, the officer's comment."""
-    seen = QuarterlyReport.objects.visible_to(request.user)
-    report = get_object_or_404(seen.select_related("unit", "round", "submitted_by"), pk=pk)
-    words, tone = status_of(report)
-    reports_url = f"{reverse('assessments:reports')}?round={report.round_id}"
-    context = {
-        "trail": [
-            {"label": "Báo cáo quý", "url": reports_url},
-            {"label": str(report)},
-        ],
-        "report": report,
-        "quarter": QUARTER_NAMES[report.quarter],
-        "words": words,
-        "tone": tone,
-        "sent_on": sent_on(report),
-        "figures": report.values.select_related("indicator"),
+    """One report: figures beside those of last year, what was done, the officer's comment."""
+    page = ReportPage(visible_report(request, pk), request.user)
+    return render(request, "assessments/report_detail.html", page.reading())
+
+
+@login_required
+@require_safe
+def report_print(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report as paper; a draft carries its mark until it was handed in."""
+    report = visible_report(request, pk)
+    try:
+        content = render_pdf("assessments/documents/quarterly_report.html", report_paper(report))
+    except PdfError:
+        return render(request, "assessments/paper_failed.html", status=503)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(True, f"{report}.pdf")
+    return response
+
+
+def visible_report(request: HttpRequest, pk: int) -> QuarterlyReport:
+    """The report with its unit and round; 404 for those who may not see it."""
+    reports = QuarterlyReport.objects.visible_to(request.user).select_related(
+        "unit__kind", "round__organiser", "submitted_by", "decided_by"
+    )
+    return get_object_or_404(reports, pk=pk)
+
+
+def _listed(request: HttpRequest, round_: Round) -> dict:
+    wanted, user = ReportFilter(request.GET), request.user
+    lines = report_lines(round_, user, wanted)
+    overview = sees_overview(user, round_)
+    own = _typed_by(request, round_)
+    every = lines if not wanted.is_active else report_lines(round_, user)
+    return {
+        "heads": quarter_heads(round_, wanted),
+        "search": wanted.words,
+        "filter_form": ReportFilterForm(round_, wanted) if overview else None,
+        "clear_url": f"?round={round_.pk}" if wanted.is_active else "",
+        "counts": counts(lines) if overview else [],
+        "own": own_steps(round_, user, own, every) if own else [],
+        "sees_overview": overview,
+        "page": Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page")),
     }
-    return render(request, "assessments/report_detail.html", context)
 
 
-def _chosen(rounds: list[Round], key: str) -> Round | None:
+def _typed_by(request: HttpRequest, round_: Round) -> list[Assessment]:
+    """Files of the units that the person may report for."""
+    units = set(request.user.units_with(Permission.ASSESSMENT_FILL))
+    held = mandates_of(request.user)
+    units |= {row.unit_id for row in held if row.is_open and row.round_id == round_.pk}
+    if not units:
+        return []
+    return list(Assessment.objects.filter(round=round_, unit__in=units))
+
+
+def _rounds(request: HttpRequest) -> tuple[list[Round], Round | None]:
+    rounds = list(Round.objects.visible_to(request.user).exclude(state="planned"))
+    key = request.GET.get("round", "")
     named = (row for row in rounds if str(row.pk) == key)
-    return next(named, rounds[0] if rounds else None)
-
-
-def _dates(round_: Round) -> list[tuple]:
-    return [(QUARTER_NAMES[quarter], day) for quarter, day in round_.report_due_dates.items()]
+    return rounds, next(named, rounds[0] if rounds else None)

@@ -66,7 +66,7 @@ def save_score(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse
     except StaleVersion:
         return _conflict(request, pk, criterion_pk, typed)
     except PermissionDenied as denial:
-        return _denied(request, denial)
+        return denied(request, denial)
     if not request.htmx:
         return redirect(f"{reverse('assessments:detail', args=[pk])}#tc-{criterion_pk}")
     return _saved(request, saved, criterion_pk)
@@ -159,7 +159,7 @@ def _left_over(
     return render(request, "assessments/score_moved.html", context, status=409)
 
 
-def _denied(request: HttpRequest, denial: PermissionDenied) -> HttpResponse:
+def denied(request: HttpRequest, denial: PermissionDenied) -> HttpResponse:
     """A short refusal for the script; the ordinary page otherwise."""
     if not request.htmx:
         raise denial

@@ -1,19 +1,37 @@
-"""Quarterly reports with their figures; written directly, as reporting has no actions yet."""
+"""Quarterly reports: the running year through the actions, closed years written directly.
+
+In the last quarter that is over, one report was returned, one is still being written, one came in
+late and one is missing.
+"""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
+from uuid import uuid4
 
 from django.utils import timezone
 
-from assessments.models import Indicator, IndicatorValue, QuarterlyReport, Round
-from assessments.workflow import ReportState
+from assessments.actions import report_moves, reports
+from assessments.models import (
+    Assessment,
+    Indicator,
+    IndicatorValue,
+    QuarterlyReport,
+    ReportSection,
+    Round,
+)
+from assessments.report_entries import Entry, Figure, Section, Words
+from assessments.report_rows import ReportFigures
+from assessments.workflow import IndicatorNature, ReportState
+from criteria.definitions import definition_of
 from danvan.demo.clock import Agenda
 from danvan.demo.dice import dice
 from danvan.demo.district import District, Size
 from danvan.demo.fixtures import read
 from danvan.demo.plans import Plan, Trouble
+from danvan.demo.report_words import proposals_of, section_of, summary_of
 from organisation.models import Unit
 
 AGENCY_HOUSEHOLDS = 260  # agencies report what they gave to their sponsored hamlets
@@ -21,6 +39,10 @@ LATE_SHARE = 0.12
 MISSING_QUARTERS = (2, 3)
 SENT_BEFORE = 6  # days before the deadline, at most
 LATE_BY = 2  # days
+READ_AFTER = 3  # days
+# In the last quarter that is over, by name of the unit.
+RETURNED, UNFINISHED, SENT_LATE, NOT_BEGUN = "Canh Nậu", "Tam Tiến", "Đồng Vương", "Hương Vĩ"
+WRITES_NOW = "Đồng Tiến"  # has begun the quarter that is running
 
 
 def lay_indicators(district: District) -> list[Indicator]:
@@ -28,7 +50,8 @@ def lay_indicators(district: District) -> list[Indicator]:
     return Indicator.objects.bulk_create(
         Indicator(
             organiser=district.organiser, code=row["code"], name=row["name"],
-            unit_label=row["unit"], position=position,
+            unit_label=row["unit"], position=position, nature=_nature(row),
+            decimal_places=2 if "share" in row else row.get("places", 0),
         )
         for position, row in enumerate(read("demo_models")["indicators"])
     )  # fmt: skip
@@ -39,49 +62,162 @@ def schedule(
     indicators: Sequence[Indicator],
 ) -> None:  # fmt: skip
     """Plan a report of each unit for every quarter that ends before today."""
+    is_running = round_.year == district.year
+    ended = [q for q, day in round_.report_due_dates.items() if day < agenda.until.date()]
     for quarter, due_on in round_.report_due_dates.items():
         for unit in district.units:
-            random = dice(district.seed, "report", unit.short_name, round_.year, quarter)
-            is_missing = (
-                plans[unit.pk].trouble == Trouble.REPORTS_MISSING and quarter in MISSING_QUARTERS
+            work = Work(district, round_, unit, quarter, indicators)
+            if plans[unit.pk].trouble == Trouble.REPORTS_MISSING and quarter in MISSING_QUARTERS:
+                continue
+            if not is_running:
+                agenda.add(work.sent_on(due_on), work.hour, work.lay)
+            elif quarter in ended:
+                _schedule_running(agenda, work, due_on, is_last=quarter == ended[-1])
+            elif unit.short_name == WRITES_NOW:
+                agenda.add(_begins(round_, quarter), 9, work.begin)
+
+
+def _schedule_running(agenda: Agenda, work: "Work", due_on: date, *, is_last: bool) -> None:
+    name = work.unit.short_name
+    if is_last and name == NOT_BEGUN:
+        return
+    day = work.sent_on(due_on)
+    if is_last and name == SENT_LATE:
+        day = due_on + timedelta(days=LATE_BY + 2)
+    agenda.add(day, work.hour, partial(work.write, is_finished=not is_last or name != UNFINISHED))
+    if is_last and name == UNFINISHED:
+        return
+    answer = work.send_back if is_last and name == RETURNED else work.accept
+    agenda.add(day + timedelta(days=READ_AFTER), 10, answer)
+
+
+def _begins(round_: Round, quarter: int) -> date:
+    """A few days into the quarter that is running; a quarter to come never begins."""
+    return date(round_.year, 3 * quarter - 2, 1) + timedelta(days=20)
+
+
+@dataclass
+class Work:
+    """One report of one unit, as its people and the officer bring it on its way."""
+
+    district: District
+    round: Round
+    unit: Unit
+    quarter: int
+    indicators: Sequence[Indicator]
+
+    def dice(self, what: str):
+        """Its own chance, the same on every run."""
+        return dice(self.district.seed, what, self.unit.short_name, self.round.year, self.quarter)
+
+    def sent_on(self, due_on: date) -> date:
+        """The day on which it came in: mostly before the deadline, sometimes late."""
+        random = self.dice("report")
+        is_late = random.random() < LATE_SHARE
+        return due_on + timedelta(days=LATE_BY if is_late else -random.randint(0, SENT_BEFORE))
+
+    @property
+    def hour(self) -> float:
+        return self.dice("hour").uniform(8, 16.5)
+
+    @property
+    def report(self) -> QuarterlyReport:
+        rows = QuarterlyReport.objects.select_related("unit__kind", "round")
+        return rows.get(round=self.round, unit=self.unit, quarter=self.quarter)
+
+    def begin(self) -> None:
+        """Begun by the unit's editor, with what is there already."""
+        report = reports.start(self._file(), self.quarter, by=self.district.editor(self.unit))
+        self._save(report, self._entries(report)[:4])
+
+    def write(self, *, is_finished: bool) -> None:
+        """Filled in by the editor; handed in by the head."""
+        self.begin()
+        report, clock = self.report, self.district.clock
+        clock.tick(900)
+        if not is_finished:
+            return
+        self._save(report, self._entries(report))
+        self._confirm(report)
+        clock.tick(600)
+        report_moves.submit(report, key=uuid4(), by=self.district.head(self.unit))
+
+    def accept(self) -> None:
+        """Read and accepted by the officer, mostly with a word."""
+        comment = self.dice("comment").choice(read("demo_words")["officer_comments"])
+        report_moves.accept(self.report, comment=comment, by=self.district.officer(self.unit))
+
+    def send_back(self) -> None:
+        """Returned by the officer with the reason."""
+        reason = read("demo_reports")["returning"]
+        report_moves.send_back(self.report, reason=reason, by=self.district.officer(self.unit))
+
+    def lay(self) -> None:
+        """A complete accepted report of a closed year, written directly."""
+        now, district = timezone.now(), self.district
+        report = QuarterlyReport.objects.create(
+            round=self.round, unit=self.unit, unit_name=self.unit.name, quarter=self.quarter,
+            state=ReportState.ACCEPTED, due_on=self.round.report_due_dates[self.quarter],
+            officer_comment=self.dice("comment").choice(read("demo_words")["officer_comments"]),
+            first_submitted_at=now, submitted_at=now, submitted_by=district.head(self.unit),
+            decided_at=now, decided_by=district.officer(self.unit),
+        )  # fmt: skip
+        random = self.dice("words")
+        report.summary, report.proposals = summary_of(report, random), proposals_of(random)
+        report.save(update_fields=["summary", "proposals"])
+        ReportSection.objects.bulk_create(
+            ReportSection(
+                report=report, group_key=group.key, title=group.title, position=position,
+                **section_of(report, group.key, random),
             )
-            is_late = random.random() < LATE_SHARE
-            days = LATE_BY if is_late else -random.randint(0, SENT_BEFORE)
-            if not is_missing:
-                agenda.add(
-                    due_on + timedelta(days=days), random.uniform(8, 16.5),
-                    partial(_report, district, round_, unit, quarter, indicators),
-                )  # fmt: skip
-
-
-def _report(
-    district: District, round_: Round, unit: Unit, quarter: int, indicators: Sequence[Indicator]
-) -> None:
-    words = read("demo_words")
-    random = dice(district.seed, "words", unit.short_name, round_.year, quarter)
-    report = QuarterlyReport.objects.create(
-        round=round_, unit=unit, unit_name=unit.name, quarter=quarter, state=ReportState.ACCEPTED,
-        due_on=round_.report_due_dates[quarter], summary=words["report_results"],
-        proposals=random.choice(words["report_difficulties"]),
-        officer_comment=random.choice(words["officer_comments"]),
-        first_submitted_at=timezone.now(), submitted_at=timezone.now(),
-        submitted_by=district.head(unit),
-        decided_at=timezone.now(), decided_by=district.officer(unit),
-    )  # fmt: skip
-    IndicatorValue.objects.bulk_create(
-        IndicatorValue(report=report, indicator=indicator, value=value)
-        for indicator, value in zip(
-            indicators, _figures(district, unit, round_.year, quarter), strict=True
+            for position, group in enumerate(self._groups())
+        )  # fmt: skip
+        IndicatorValue.objects.bulk_create(
+            IndicatorValue(report=report, indicator=indicator, value=value)
+            for indicator, value in zip(self.indicators, self._figures(), strict=True)
         )
-    )
+
+    def _file(self) -> Assessment:
+        rows = Assessment.objects.select_related("unit", "round", "criteria_set")
+        return rows.get(round=self.round, unit=self.unit)
+
+    def _groups(self):
+        definition = definition_of(self._file().criteria_set)
+        return [group for group in definition.groups if not group.is_bonus]
+
+    def _entries(self, report: QuarterlyReport) -> list[Entry]:
+        random = self.dice("words")
+        figures = zip(self.indicators, self._figures(), strict=True)
+        return [
+            *(Figure(indicator.code, value) for indicator, value in figures),
+            Words("summary", summary_of(report, random)),
+            Words("proposals", proposals_of(random)),
+            *(Section(group.key, **section_of(report, group.key, random))
+              for group in self._groups()),
+        ]  # fmt: skip
+
+    def _save(self, report: QuarterlyReport, entries: Sequence[Entry]) -> None:
+        reports.save_all(report, entries, by=self.district.editor(self.unit))
+
+    def _confirm(self, report: QuarterlyReport) -> None:
+        """Say that figures which look absurd are right."""
+        doubtful = [row for row in ReportFigures(report).rows if row.is_doubtful]
+        if doubtful:
+            self._save(report, [Figure(r.indicator.code, r.value, True) for r in doubtful])
+
+    def _figures(self) -> list[Decimal]:
+        size = self.district.sizes[self.unit.pk]
+        return [
+            _figure(row, size, self.district.seed, self.unit.short_name, self.round.year,
+                    self.quarter)
+            for row in read("demo_models")["indicators"]
+        ]  # fmt: skip
 
 
-def _figures(district: District, unit: Unit, year: int, quarter: int) -> list[Decimal]:
-    size = district.sizes[unit.pk]
-    return [
-        _figure(row, size, district.seed, unit.short_name, year, quarter)
-        for row in read("demo_models")["indicators"]
-    ]
+def _nature(row: dict) -> str:
+    if "share" in row:
+        return IndicatorNature.RATE
+    return IndicatorNature.STOCK if row["code"] == "mo-hinh-duy-tri" else IndicatorNature.FLOW
 
 
 def _figure(row: dict, size: Size, seed: int, name: str, year: int, quarter: int) -> Decimal:

@@ -1,0 +1,98 @@
+"""How the figures of quarterly reports add up: over quarters, over merged units. Pure.
+
+An indicator's nature alone decides. A flow ("ngày công") is summed; a stock ("mô hình duy trì") and
+a rate ("tỷ lệ hộ nghèo") are what the last quarter said. Of several units that are one today, flows
+and stocks of a quarter are summed and rates averaged, before the quarters are looked at.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from core.numbers import format_number
+
+QUARTERS = (1, 2, 3, 4)
+QUARTER_NAMES = {1: "I", 2: "II", 3: "III", 4: "IV"}
+FLOW, RATE = "flow", "rate"
+ABSURD = 10  # times as much
+_CENT = Decimal("0.01")
+
+Quarters = Mapping[int, Decimal]
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why a value should be looked at again; `words` completes "Đúng là 1.200, …"."""
+
+    words: str
+    against: Decimal
+
+
+def combined(nature: str, values: Iterable[Decimal]) -> Decimal | None:
+    """One value of a quarter for several units; None when no unit gave one."""
+    known = list(values)
+    if not known:
+        return None
+    if nature == RATE:
+        return (sum(known, Decimal(0)) / len(known)).quantize(_CENT, ROUND_HALF_UP)
+    return sum(known, Decimal(0))
+
+
+def cumulative(nature: str, quarters: Quarters, until: int = 4) -> Decimal | None:
+    """The value of the year up to the end of a quarter; None when nothing was given."""
+    given = [quarter for quarter in sorted(quarters) if quarter <= until]
+    if not given:
+        return None
+    if nature == FLOW:
+        return sum((quarters[quarter] for quarter in given), Decimal(0))
+    return quarters[given[-1]]
+
+
+def year_working(nature: str, quarters: Quarters) -> str:
+    """The arithmetic of a year: "Quý I 12 + II 9 = 21"; "Quý III: 18"; "" when nothing is given."""
+    given = sorted(quarters)
+    if not given:
+        return ""
+    if nature != FLOW or len(given) == 1:
+        last = given[-1]
+        return f"Quý {QUARTER_NAMES[last]}: {format_number(quarters[last])}"
+    terms = " + ".join(f"{QUARTER_NAMES[q]} {format_number(quarters[q])}" for q in given)
+    return f"Quý {terms} = {format_number(cumulative(nature, quarters))}"
+
+
+def positive_quarters(quarters: Quarters) -> tuple[int, ...]:
+    """The quarters with something to count."""
+    return tuple(quarter for quarter in sorted(quarters) if quarters[quarter] > 0)
+
+
+def quarters_working(quarters: Quarters) -> str:
+    """In which quarters there was something: "Có ở quý I, II, IV"."""
+    names = [QUARTER_NAMES[quarter] for quarter in positive_quarters(quarters)]
+    return f"Có ở quý {', '.join(names)}" if names else "Không có ở quý nào"
+
+
+def doubt(value: Decimal | None, last_year: Decimal | None, earlier: Quarters) -> Doubt | None:
+    """Why `value` seems absurd: ten times last year's quarter, or the year's largest before it."""
+    if not value:
+        return None
+    if last_year and value >= ABSURD * last_year:
+        return Doubt(f"gấp {_times(value, last_year)} lần cùng kỳ năm trước", last_year)
+    largest = max(earlier.values(), default=Decimal(0))
+    if largest and value >= ABSURD * largest:
+        return Doubt(f"gấp {_times(value, largest)} lần quý cao nhất trước đó", largest)
+    return None
+
+
+def change(value: Decimal | None, before: Decimal | None) -> Decimal | None:
+    """By which share (1 is the whole) a value differs from the one before; None without a base."""
+    if value is None or not before:
+        return None
+    return (value - before) / before
+
+
+def _times(value: Decimal, base: Decimal) -> str:
+    return (
+        format_number(value / base, 0)
+        if value / base >= ABSURD * 10
+        else format_number(value / base, 1)
+    )
