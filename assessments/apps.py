@@ -13,8 +13,8 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         event_words.declare(EVENT_WORDS)
         # Models may be imported only once the apps are loaded.
-        from assessments import providers, set_uses  # noqa: PLC0415
-        from criteria import measures, uses  # noqa: PLC0415
+        from assessments import providers, set_uses, sourcing  # noqa: PLC0415
+        from criteria import measures, sources, uses  # noqa: PLC0415
 
         uses.register(set_uses.uses)
 
@@ -27,4 +27,12 @@ class AssessmentsConfig(AppConfig):
         measures.register(
             "appraisal_gap", "Chênh lệch tự chấm và thẩm định", providers.appraisal_gap,
             {"gap": "Chênh lệch giữa điểm tự chấm và điểm thẩm định"},
+        )  # fmt: skip
+        sources.register(
+            sourcing.YEAR, "Báo cáo quý, số cả năm", sourcing.indicator_years,
+            sourcing.indicator_choices,
+        )  # fmt: skip
+        sources.register(
+            sourcing.QUARTERS, "Báo cáo quý, số quý có phát sinh", sourcing.indicator_quarters,
+            sourcing.indicator_choices,
         )  # fmt: skip
