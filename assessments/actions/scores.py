@@ -98,8 +98,7 @@ def save(
         # The first answer was lost, and with it how other criteria changed on the page.
         return SavedSheet(assessment, rows, governed_by(definition, [criterion_pk]))
     require_version(row, version)
-    if errors := unexplained(criterion, entry.facts, row.sourced, entry.reasons):
-        raise CorrectionRefused(criterion, errors)
+    _require_reasons(criterion, row, entry)
     _store(rows, criterion, entry, assessment, by)
     now = withheld(definition, rows)
     followed = {pk for pk in held | now if held.get(pk) != now.get(pk)}
@@ -169,6 +168,12 @@ def _reconciled(entry: Entry, row: Score) -> Entry:
     """The entry beside what our records said when the sheet was last opened."""
     facts = completed(entry.facts, row.sourced)
     return replace(entry, facts=facts, reasons=reasons_kept(entry.reasons, facts, row.sourced))
+
+
+def _require_reasons(criterion: CriterionDefinition, row: Score, entry: Entry) -> None:
+    facts, reasons = {**row.facts, **entry.facts}, _kept_corrections(row, entry)
+    if errors := unexplained(criterion, facts, row.sourced, reasons):
+        raise CorrectionRefused(criterion, errors)
 
 
 def _says(row: Score, entry: Entry) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from decimal import Decimal
 from functools import partial
 
 from django.utils import timezone
@@ -11,27 +10,16 @@ from assessments.models import Indicator, IndicatorValue, QuarterlyReport, Round
 from assessments.workflow import ReportState
 from danvan.demo.clock import Agenda
 from danvan.demo.dice import dice
-from danvan.demo.district import District, Size
+from danvan.demo.district import District
+from danvan.demo.figures import asked_of, figures
 from danvan.demo.fixtures import read
 from danvan.demo.plans import Plan, Trouble
 from organisation.models import Unit
 
-AGENCY_HOUSEHOLDS = 260  # agencies report what they gave to their sponsored hamlets
 LATE_SHARE = 0.12
 MISSING_QUARTERS = (2, 3)
 SENT_BEFORE = 6  # days before the deadline, at most
 LATE_BY = 2  # days
-
-
-def lay_indicators(district: District) -> list[Indicator]:
-    """The ten figures of the movement."""
-    return Indicator.objects.bulk_create(
-        Indicator(
-            organiser=district.organiser, code=row["code"], name=row["name"],
-            unit_label=row["unit"], position=position,
-        )
-        for position, row in enumerate(read("demo_models")["indicators"])
-    )  # fmt: skip
 
 
 def schedule(
@@ -68,29 +56,8 @@ def _report(
         submitted_by=district.head(unit),
         decided_at=timezone.now(), decided_by=district.officer(unit),
     )  # fmt: skip
+    values = figures(district, unit, round_.year, quarter)
     IndicatorValue.objects.bulk_create(
-        IndicatorValue(report=report, indicator=indicator, value=value)
-        for indicator, value in zip(
-            indicators, _figures(district, unit, round_.year, quarter), strict=True
-        )
+        IndicatorValue(report=report, indicator=indicator, value=values[indicator.code])
+        for indicator in asked_of(unit, indicators)
     )
-
-
-def _figures(district: District, unit: Unit, year: int, quarter: int) -> list[Decimal]:
-    size = district.sizes[unit.pk]
-    return [
-        _figure(row, size, district.seed, unit.short_name, year, quarter)
-        for row in read("demo_models")["indicators"]
-    ]
-
-
-def _figure(row: dict, size: Size, seed: int, name: str, year: int, quarter: int) -> Decimal:
-    random = dice(seed, "figure", row["code"], name, year, quarter)
-    if "count" in row:
-        return Decimal(random.randint(*row["count"]))
-    if "share" in row:
-        low, high = row["share"]
-        start = dice(seed, "poverty", name).uniform(low, high)
-        return Decimal(str(round(max(start - 0.15 * (quarter + 4 * (year % 3)), 0.4), 2)))
-    amount = (size.households or AGENCY_HOUSEHOLDS) * row["rate"] * random.uniform(0.2, 1.9)
-    return Decimal(str(round(amount, row.get("places", 0))))
