@@ -23,6 +23,7 @@ from assessments.documents import (
 from assessments.findings import COMPUTED_KINDS, finding
 from assessments.models import AppraisedScore, Assessment, VetoFinding
 from assessments.sheets import SheetResult
+from assessments.sourced_facts import corrected_words, correction_line
 from core.calendar import today
 from core.party_dates import place_and_date
 from criteria.definitions import CriterionDefinition, GroupDefinition, definition_of
@@ -214,14 +215,19 @@ def _row(
             is_asked=row.criterion_id not in held,
         ),
         "difference": _difference(points, row.self_points) if is_known else "",
-        "basis": "" if criterion.is_bonus and points is None else _basis(row),
+        "basis": "" if criterion.is_bonus and points is None else _basis(criterion, row),
         "reason": row.reason,
     }
 
 
-def _basis(row: AppraisedScore) -> str:
-    """The arithmetic, which holds the appraiser's figures; nothing while the row is undecided."""
-    return "" if row.decided_at is None else "; ".join(row.working)
+def _basis(criterion: CriterionDefinition, row: AppraisedScore) -> str:
+    """The arithmetic, which holds the appraiser's figures; nothing while the row is undecided.
+
+    Where the unit had corrected our own records, both values with its reason.
+    """
+    sides = (row.unit_facts or {}, row.unit_sourced or {}, row.unit_corrections or {})
+    corrected = [correction_line(words) for words in corrected_words(criterion, *sides)]
+    return "; ".join([*row.working, *corrected] if row.decided_at else corrected)
 
 
 def _total(label: str, results: Results) -> dict[str, str]:

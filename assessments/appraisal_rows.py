@@ -168,7 +168,7 @@ def with_unit_side(rows: QuerySet[AppraisedScore]) -> QuerySet[AppraisedScore]:
         evidence__removed_at=None,
         criterion=OuterRef("criterion"),
     )
-    columns = ("facts", "not_applicable", "explanation", "working")
+    columns = ("facts", "not_applicable", "explanation", "working", "sourced", "corrections")
     sides = {f"unit_{column}": Subquery(stated.values(column)[:1]) for column in columns}
     named = rows.select_related("criterion").defer(*LONG_TEXTS)
     return named.annotate(has_evidence=Exists(uses), **sides).order_by()

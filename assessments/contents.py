@@ -10,6 +10,7 @@ from assessments.facts import shown_facts
 from assessments.mandates import sheet_typists
 from assessments.models import Assessment, Evidence, Score
 from assessments.sheets import SheetResult, best_class, result_of
+from assessments.sourced_facts import corrected_words, seen
 from criteria.conditions import Withheld, withheld
 from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
 from criteria.models import CriteriaSet, Scorer
@@ -166,19 +167,34 @@ def _row(
 ) -> dict[str, Any]:
     """One criterion; `not_asked` says why the unit did not have to answer, where it had not to.
 
-    It is left out otherwise, so that hand-ins from before and after compare equal.
+    It is left out otherwise, so that hand-ins from before and after compare equal. So are
+    `sourced`, `corrections` and `corrected` (in words) where nothing came from our records.
     """
-    return {
-        "group": criterion.group_code,
-        "code": criterion.code,
-        "title": criterion.title,
-        "max": str(criterion.max_points),
-        "facts": score.facts,
-        "facts_shown": shown_facts(criterion, score.facts),
-        "points": None if score.points is None else str(score.points),
-        "working": score.working,
-        "not_applicable": score.not_applicable,
-        "explanation": score.explanation,
-        "evidence": evidence,
-        "by_appraiser": criterion.scored_by == Scorer.APPRAISER,
-    } | ({"not_asked": why.reason} if why else {})
+    return (
+        {
+            "group": criterion.group_code,
+            "code": criterion.code,
+            "title": criterion.title,
+            "max": str(criterion.max_points),
+            "facts": score.facts,
+            "facts_shown": shown_facts(criterion, score.facts),
+            "points": None if score.points is None else str(score.points),
+            "working": score.working,
+            "not_applicable": score.not_applicable,
+            "explanation": score.explanation,
+            "evidence": evidence,
+            "by_appraiser": criterion.scored_by == Scorer.APPRAISER,
+        }
+        | ({"not_asked": why.reason} if why else {})
+        | _sourced(criterion, score)
+    )
+
+
+def _sourced(criterion: CriterionDefinition, score: Score) -> dict[str, Any]:
+    """What our own records said, and what the unit stated otherwise; only where there is some."""
+    kept = {
+        "sourced": seen(score.sourced),
+        "corrections": score.corrections,
+        "corrected": corrected_words(criterion, score.facts, score.sourced, score.corrections),
+    }
+    return {name: value for name, value in kept.items() if value}

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from assessments.models import Assessment, Submission
+from assessments.sourced_facts import correction_line
 from core.calendar import today
 from core.party_dates import NEW_FORM_FROM, citation_date, place_and_date
 from criteria.scoring import points_text
@@ -205,7 +206,8 @@ def _lines(row: dict[str, Any]) -> list[str]:
         f"{label}: {words}" for label, words in row["facts_shown"] if not _is_said(words, row)
     )
     working = row["working"] if row["points"] is not None else ["Chưa chấm."]
-    return [line for line in (facts, *working, row["explanation"]) if line]
+    corrected = [correction_line(words) for words in row.get("corrected", ())]
+    return [line for line in (facts, *working, *corrected, row["explanation"]) if line]
 
 
 def _is_said(words: str, row: dict[str, Any]) -> bool:

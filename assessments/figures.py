@@ -49,15 +49,18 @@ def cumulative(nature: str, quarters: Quarters, until: int = 4) -> Decimal | Non
 
 
 def year_working(nature: str, quarters: Quarters) -> str:
-    """The arithmetic of a year: "Quý I 12 + II 9 = 21"; "Quý III: 18"; "" when nothing is given."""
-    given = sorted(quarters)
-    if not given:
+    """ "Quý I 12 + II 9 + III 15 + IV 8 = 44"; "Quý IV 12" where only the last one counts.
+
+    Quarters that are not known are named: "Quý I 12 + II 9 (chưa có quý III, IV) = 21".
+    """
+    if not quarters:
         return ""
-    if nature != FLOW or len(given) == 1:
-        last = given[-1]
-        return f"Quý {QUARTER_NAMES[last]}: {format_number(quarters[last])}"
-    terms = " + ".join(f"{QUARTER_NAMES[q]} {format_number(quarters[q])}" for q in given)
-    return f"Quý {terms} = {format_number(cumulative(nature, quarters))}"
+    if nature != FLOW:
+        last = max(quarters)
+        return f"Quý {QUARTER_NAMES[last]} {format_number(quarters[last])}"
+    known = sorted(quarters)
+    terms = " + ".join(f"{QUARTER_NAMES[q]} {format_number(quarters[q])}" for q in known)
+    return f"Quý {terms}{_unknown(quarters)} = {format_number(cumulative(nature, quarters))}"
 
 
 def positive_quarters(quarters: Quarters) -> tuple[int, ...]:
@@ -66,9 +69,11 @@ def positive_quarters(quarters: Quarters) -> tuple[int, ...]:
 
 
 def quarters_working(quarters: Quarters) -> str:
-    """In which quarters there was something: "Có ở quý I, II, IV"."""
-    names = [QUARTER_NAMES[quarter] for quarter in positive_quarters(quarters)]
-    return f"Có ở quý {', '.join(names)}" if names else "Không có ở quý nào"
+    """ "Quý I, II, IV = 3 quý"; "Không quý nào (chưa có quý IV) = 0 quý"."""
+    found = positive_quarters(quarters)
+    names = ", ".join(QUARTER_NAMES[quarter] for quarter in found)
+    start = f"Quý {names}" if found else "Không quý nào"
+    return f"{start}{_unknown(quarters)} = {len(found)} quý"
 
 
 def doubt(value: Decimal | None, last_year: Decimal | None, earlier: Quarters) -> Doubt | None:
@@ -96,3 +101,8 @@ def _times(value: Decimal, base: Decimal) -> str:
         if value / base >= ABSURD * 10
         else format_number(value / base, 1)
     )
+
+
+def _unknown(quarters: Quarters) -> str:
+    names = ", ".join(QUARTER_NAMES[q] for q in QUARTERS if q not in quarters)
+    return f" (chưa có quý {names})" if names else ""

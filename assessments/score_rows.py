@@ -4,11 +4,13 @@ from django.db.models import Exists, OuterRef
 
 from assessments import sheets
 from assessments.models import Assessment, EvidenceUse, Score
+from assessments.sourced_facts import Answers, ask, fill
 from criteria.conditions import Withheld, walk, withheld
 from criteria.definitions import CriterionDefinition, SetDefinition
 from criteria.models import Scorer
 
-COMPUTED = ("facts", "points", "working", "not_applicable")  # what the system writes by itself
+# What the system writes by itself.
+COMPUTED = ("facts", "sourced", "corrections", "points", "working", "not_applicable")
 
 
 def score_rows(assessment: Assessment) -> dict[int, Score]:
@@ -36,22 +38,28 @@ def rescore(row, criterion: CriterionDefinition, assessment: Assessment) -> None
     """
     row.facts = sheets.measured_facts(criterion, assessment, row.facts)
     scored = sheets.score(criterion, row.facts, not_applicable=row.not_applicable)
-    row.points, row.working = scored.points, sheets.working_lines(criterion, scored)
+    row.points = scored.points
+    row.working = sheets.working_lines(criterion, scored, row.facts, row.sourced)
 
 
 def refresh(
-    rows: dict[int, Score], definition: SetDefinition, assessment: Assessment
+    rows: dict[int, Score],
+    definition: SetDefinition,
+    assessment: Assessment,
+    answers: Answers | None = None,
 ) -> list[Score]:
     """Score again, in memory, what rests on our own records, and what follows from it.
 
-    Returns the rows that changed.
+    `answers`: what the sources say, where they have just been asked. Returns the rows that changed.
     """
-    held = withheld(definition, rows)
-    changed = {}
+    held, changed = withheld(definition, rows), {}
+    answers = ask(assessment, definition) if answers is None else answers
     for pk, criterion in definition.criteria.items():
-        if not criterion.measures or criterion.scored_by == Scorer.APPRAISER or pk in held:
+        rests = criterion.measures or criterion.sources
+        if not rests or criterion.scored_by == Scorer.APPRAISER or pk in held:
             continue
         before = _computed(rows[pk])
+        fill(rows[pk], criterion, answers)
         rescore(rows[pk], criterion, assessment)
         if before != _computed(rows[pk]):
             changed[pk] = rows[pk]

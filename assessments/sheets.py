@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Protocol
 
+from assessments.sourced_facts import ByFact, joined
 from assessments.totals import (
     ClassResult,
     ClassRule,
@@ -22,6 +23,7 @@ from criteria.models import Scorer
 from criteria.scoring import CriterionScore, score_criterion
 
 Facts = Mapping[str, Mapping[str, Any]]
+NOTHING: Facts = {}
 
 
 class Scored(Protocol):
@@ -111,12 +113,23 @@ def score(
     return score_criterion(criterion.parts, facts, criterion.max_points, not_applicable)
 
 
-def working_lines(criterion: CriterionDefinition, scored: CriterionScore) -> list[str]:
-    """The arithmetic, one line a part: "Đúng hạn: 1.234/1.250 = 98,72 % → 4,00"."""
-    return [
-        f"{part.label}: {done.explanation}" if len(criterion.parts) > 1 else done.explanation
+def working_lines(
+    criterion: CriterionDefinition,
+    scored: CriterionScore,
+    facts: ByFact = NOTHING,
+    sourced: ByFact = NOTHING,
+) -> list[str]:
+    """The arithmetic, one line a part: "Đúng hạn: 1.234/1.250 = 98,72 % → 4,00".
+
+    `facts` that are as our own records say (`sourced`) bring their own arithmetic with them.
+    """
+    lines = [
+        joined(part, done.explanation, facts, sourced) if sourced else done.explanation
         for part, done in zip(criterion.parts, scored.parts, strict=False)
     ]
+    if len(criterion.parts) < 2:
+        return lines
+    return [f"{part.label}: {line}" for part, line in zip(criterion.parts, lines, strict=False)]
 
 
 def not_asked_line(why: Withheld) -> str:

@@ -1,61 +1,100 @@
-"""What quarterly reports say for the facts of a sheet; registered in AssessmentsConfig.ready().
+"""Sources that this app's quarterly reports answer; registered in AssessmentsConfig.ready().
 
-Only reports that were handed in answer; those of units merged into this one count as its own.
+Only reports that are with the board count: one that is being written may still change. A unit's
+figures include those of the units that merged into it.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from assessments.figures import cumulative, positive_quarters, quarters_working, year_working
-from assessments.models import Assessment, Indicator, QuarterlyReport
-from assessments.report_rows import sent_quarters
+from django.db.models import Q
+from django.urls import reverse
+
+from assessments.figures import (
+    combined,
+    cumulative,
+    positive_quarters,
+    quarters_working,
+    year_working,
+)
+from assessments.models import Assessment, Indicator, IndicatorValue
 from assessments.workflow import REPORT_SENT
+from criteria.rules.figures import stored_figure
 from criteria.sources import Answer
 from organisation.models import Unit
 
 YEAR, QUARTERS = "indicator_year", "indicator_quarters"
-LABELS = {YEAR: "Số liệu cả năm", QUARTERS: "Số quý có phát sinh"}
 
 
-def year_values(assessment: Assessment, keys: frozenset[str]) -> Mapping[str, Answer]:
-    """Code of an indicator → its value of the year, by its nature."""
-    url = _last_report(assessment)
+@dataclass
+class Figures:
+    """What the reports of a year say about one indicator: quarter → values; the last report."""
+
+    nature: str
+    values: dict[int, list[Decimal]] = field(default_factory=lambda: defaultdict(list))
+    last_report: int = 0
+
+    def quarters(self) -> dict[int, Decimal]:
+        """One figure for each quarter that is known."""
+        return {q: combined(self.nature, known) for q, known in self.values.items()}
+
+    @property
+    def url(self) -> str:
+        """The last report, which shows the quarters before as well."""
+        return reverse("assessments:report", args=[self.last_report])
+
+
+def indicator_years(assessment: Assessment, codes: frozenset[str]) -> Mapping[str, Answer]:
+    """What the year gave: flows summed up, of stocks and rates the last one."""
     return {
         code: Answer(
-            as_fact(cumulative(indicator.nature, quarters)),
-            year_working(indicator.nature, quarters), url,
+            stored_fact(cumulative(figures.nature, figures.quarters())),
+            year_working(figures.nature, figures.quarters()),
+            figures.url,
         )
-        for code, (indicator, quarters) in _known(assessment, keys).items()
-    }  # fmt: skip
+        for code, figures in _figures(assessment, codes).items()
+    }
 
 
-def quarter_counts(assessment: Assessment, keys: frozenset[str]) -> Mapping[str, Answer]:
-    """Code of an indicator → in how many quarters there was something."""
-    url = _last_report(assessment)
+def indicator_quarters(assessment: Assessment, codes: frozenset[str]) -> Mapping[str, Answer]:
+    """In how many quarters there was something at all."""
     return {
-        code: Answer(len(positive_quarters(quarters)), quarters_working(quarters), url)
-        for code, (_indicator, quarters) in _known(assessment, keys).items()
+        code: Answer(
+            len(positive_quarters(figures.quarters())),
+            quarters_working(figures.quarters()),
+            figures.url,
+        )
+        for code, figures in _figures(assessment, codes).items()
     }
 
 
 def indicator_choices(organiser: Unit) -> list[tuple[str, str]]:
-    """(code, name) of what the organiser asks."""
+    """(code, name with its unit of measure) of the indicators that the organiser keeps."""
     asked = Indicator.objects.filter(organiser=organiser, is_asked=True)
     return [(indicator.code, str(indicator)) for indicator in asked]
 
 
-def as_fact(value: Decimal) -> int | str:
-    """A value as facts are stored: a whole number, or a decimal as text."""
-    return int(value) if value == value.to_integral_value() else format(value.normalize(), "f")
+def stored_fact(value: Decimal) -> int | str:
+    """A figure as facts are stored: whole, or a decimal as text."""
+    return int(value) if value == value.to_integral_value() else stored_figure(value)
 
 
-def _known(assessment: Assessment, keys: frozenset[str]) -> dict:
-    found = sent_quarters(assessment.round, assessment.unit)
-    return {code: known for code, known in found.items() if code in keys}
-
-
-def _last_report(assessment: Assessment) -> str:
-    """The page with the figures of the year: that of the last report that was handed in."""
-    reports = QuarterlyReport.objects.filter(round=assessment.round_id, unit=assessment.unit_id)
-    last = reports.filter(state__in=REPORT_SENT).order_by("-quarter").first()
-    return last.get_absolute_url() if last else ""
+def _figures(assessment: Assessment, codes: frozenset[str]) -> dict[str, Figures]:
+    """What was reported, by code of the indicator; one query."""
+    found: dict[str, Figures] = {}
+    unit = assessment.unit_id
+    rows = IndicatorValue.objects.filter(
+        Q(report__unit=unit)
+        | Q(report__unit__merged_into=unit)
+        | Q(report__unit__merged_into__merged_into=unit),
+        report__round=assessment.round_id, report__state__in=REPORT_SENT, indicator__code__in=codes,
+    ).order_by("report__quarter", "pk")  # fmt: skip
+    for code, nature, quarter, value, report in rows.values_list(
+        "indicator__code", "indicator__nature", "report__quarter", "value", "report"
+    ):
+        figures = found.setdefault(code, Figures(nature))
+        figures.values[quarter].append(value)
+        figures.last_report = report
+    return found

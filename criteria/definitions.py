@@ -19,7 +19,7 @@ from criteria.models import (
     ScoringPart,
     Veto,
 )
-from criteria.scoring import Part, measure_of
+from criteria.scoring import Part, measure_of, sources_of
 from criteria.workflow import CriteriaSetState
 
 
@@ -73,6 +73,11 @@ class CriterionDefinition:
     def measures(self) -> tuple[str, ...]:
         """Codes of the measures (own records) that this criterion takes its facts from."""
         return tuple(code for part in self.parts if (code := measure_of(part)))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Names of the sources (own records) that fill single facts of this criterion."""
+        return tuple(name for part in self.parts for name in sources_of(part).values())
 
 
 @dataclass(frozen=True)
@@ -155,6 +160,10 @@ def _points_of_appraiser(group: GroupDefinition) -> Decimal:
     return sum(own, Decimal(0))
 
 
+# Of published sets only: what is kept here never changes.
+_sets_in_use: dict[int, CriteriaSet] = {}
+
+
 def definition_of(criteria_set: CriteriaSet) -> SetDefinition:
     """The set's definition; from memory once it has been published."""
     if criteria_set.state == CriteriaSetState.DRAFT:
@@ -167,9 +176,22 @@ def _published(pk: int, _published_at) -> SetDefinition:
     return _read(CriteriaSet.objects.select_related("unit_kind").get(pk=pk))
 
 
+def set_in_use(pk: int) -> CriteriaSet:
+    """The set of a file, with what a save of its sheet asks for; from memory once published."""
+    known = _sets_in_use.get(pk)
+    if known is None:
+        known = CriteriaSet.objects.only("state", "published_at", "not_applicable_policy").get(
+            pk=pk
+        )
+        if known.state != CriteriaSetState.DRAFT:
+            _sets_in_use[pk] = known
+    return known
+
+
 def forget_definitions() -> None:
     """Empty the memory (tests, after a restore)."""
     _published.cache_clear()
+    _sets_in_use.clear()
 
 
 def _read(criteria_set: CriteriaSet) -> SetDefinition:

@@ -1,15 +1,19 @@
 """A set's definition in words: each criterion beside the rules that really run; found by words."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from core.text import fold
+from criteria import sources
 from criteria.conditions import condition_of
 from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition
 from criteria.models import Scorer
 from criteria.scoring import describe
 
 UNFINISHED_CONDITION = "Chỉ hỏi khi có điều kiện; điều kiện chưa hoàn chỉnh."
+Labels = Mapping[str, str]
 NOT_IN_WORDS = re.compile(r"[^\w.%/-]+")
 
 
@@ -40,12 +44,17 @@ class ReadableGroup:
     criteria: tuple[ReadableCriterion, ...]
 
 
-def readable_groups(definition: SetDefinition, search: str = "") -> list[ReadableGroup]:
-    """Groups in reading order; with `search` only criteria with words that begin like its own."""
+def readable_groups(
+    definition: SetDefinition, search: str = "", labels: Labels | None = None
+) -> list[ReadableGroup]:
+    """Groups in reading order; with `search` only criteria with words that begin like its own.
+
+    `labels`: what sources are called, by name.
+    """
     wanted = {f" {word}" for word in _searchable(search).split()}
     found = []
     for group in definition.groups:
-        criteria = tuple(_in_its_set(criterion, definition) for criterion in group.criteria)
+        criteria = tuple(_in_its_set(criterion, definition, labels) for criterion in group.criteria)
         if wanted:
             criteria = tuple(c for c in criteria if _has_all(c, wanted))
         if criteria or not wanted:
@@ -53,9 +62,11 @@ def readable_groups(definition: SetDefinition, search: str = "") -> list[Readabl
     return found
 
 
-def _in_its_set(criterion: CriterionDefinition, definition: SetDefinition) -> ReadableCriterion:
+def _in_its_set(
+    criterion: CriterionDefinition, definition: SetDefinition, labels: Labels | None
+) -> ReadableCriterion:
     """The criterion with the condition on which it is asked, which only the whole set can tell."""
-    readable = readable_criterion(criterion)
+    readable = readable_criterion(criterion, labels)
     condition = condition_text(criterion, definition)
     return replace(readable, remarks=(condition, *readable.remarks)) if condition else readable
 
@@ -70,7 +81,15 @@ def _searchable(text: str) -> str:
     return f" {' '.join(NOT_IN_WORDS.sub(' ', fold(text)).split())}"
 
 
-def readable_criterion(criterion: CriterionDefinition) -> ReadableCriterion:
+def source_labels(definition: SetDefinition, organiser: Any) -> Labels:
+    """What the sources that the set names are called; asks nothing where it names none."""
+    named = any(criterion.sources for criterion in definition.criteria.values())
+    return dict(sources.choices(organiser)) if named else {}
+
+
+def readable_criterion(
+    criterion: CriterionDefinition, labels: Labels | None = None
+) -> ReadableCriterion:
     """The criterion with its rules in words."""
     remarks = []
     if criterion.may_not_arise:
@@ -79,6 +98,9 @@ def readable_criterion(criterion: CriterionDefinition) -> ReadableCriterion:
         remarks.append(Scorer.APPRAISER.label)
     if criterion.measures:
         remarks.append("Số liệu do hệ thống tự lấy")
+    if criterion.sources:
+        named = dict.fromkeys(sources.label_of(name, labels) for name in criterion.sources)
+        remarks.append(f"Hệ thống điền sẵn từ: {'; '.join(named)}")
     return ReadableCriterion(
         criterion, tuple(describe(part) for part in criterion.parts), tuple(remarks)
     )

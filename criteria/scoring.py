@@ -47,6 +47,7 @@ __all__ = [
     "rule_of",
     "score_criterion",
     "score_part",
+    "sources_of",
 ]
 
 METHODS: Mapping[str, Method] = {
@@ -192,6 +193,13 @@ def measure_of(part: Part) -> str:
     """Code of the measure that answers; empty where somebody enters the facts, or none is named."""
     code = part.parameters.get("measure") if part.method == "measure" else None
     return code if isinstance(code, str) else ""
+
+
+def sources_of(part: Part) -> dict[str, str]:
+    """Fact → source that fills it ("indicator_year:doi-thoai"); scraps of a draft are left out."""
+    given = part.parameters.get("sources") if part.method != "measure" else None
+    named = given.items() if isinstance(given, Mapping) else ()
+    return {str(fact): source for fact, source in named if is_text(source)}
 
 
 def rule_of(part: Part) -> Part:

@@ -62,6 +62,20 @@ def answers(assessment: Any, names: Iterable[str]) -> dict[str, Answer]:
     }
 
 
+def is_known(name: str) -> bool:
+    """Whether somebody answers to this kind of source."""
+    return name.partition(":")[0] in _sources
+
+
+def label_of(name: str, labels: Mapping[str, str] | None = None) -> str:
+    """A source in words: as `labels` (of `choices`) say, else its kind with the key."""
+    if labels and name in labels:
+        return labels[name]
+    code, _, key = name.partition(":")
+    kind = _sources[code].label if code in _sources else code
+    return f"{kind}: {key}" if key else kind
+
+
 def choices(organiser: Any) -> list[tuple[str, str]]:
     """(name, label) of everything that a fact may be filled from, in the order of registering."""
     return [

@@ -191,7 +191,8 @@ def _settle(sheet: AppraisalSheet, row: AppraisedScore, judgement: Judgement, by
     if decided and changed and len(reason) < REASON_LENGTH:
         raise ValidationError({"reason": NEEDS_REASON})
     row.facts, row.points, row.not_applicable = judgement.facts, points, absent
-    row.working = [*working_lines(criterion, scored), *_against_rule(scored.points, points)]
+    lines = working_lines(criterion, scored, judgement.facts, row.unit_sourced or {})
+    row.working = [*lines, *_against_rule(scored.points, points)]
     row.is_changed, row.reason = decided and changed, reason if changed else ""
     row.decided_at, row.decided_by = (timezone.now(), by) if decided else (None, None)
     row.version += 1

@@ -1,7 +1,7 @@
 """The unit enters one criterion at a time; its points follow from the facts."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -10,25 +10,45 @@ from django.utils import timezone
 from assessments.models import Assessment, Score
 from assessments.permissions import can_fill, can_fill_criterion
 from assessments.score_rows import COMPUTED, follow, refresh, rescore, score_rows
+from assessments.sourced_facts import Answers, completed, reasons_kept, seen, unexplained
 from core import audit
 from core.permissions import deny, require
 from core.versions import require_version
 from criteria.conditions import Withheld, governed_by, withheld
-from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
-from criteria.models import CriteriaSet, Criterion, Scorer
+from criteria.definitions import (
+    CriterionDefinition,
+    SetDefinition,
+    definition_of,
+    set_in_use,
+)
+from criteria.models import Criterion, Scorer
 from organisation.models import User
 
-WRITTEN = ["facts", "points", "working", "not_applicable", "explanation", "version", "updated_at",
-           "updated_by"]  # fmt: skip
+WRITTEN = ["facts", "sourced", "corrections", "points", "working", "not_applicable",
+           "explanation", "version", "updated_at", "updated_by"]  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What a person says about one criterion: part key → fact name → value, and in words."""
+    """What a person says about one criterion: part key → fact name → value, and in words.
+
+    `reasons`: why a fact is not what our own records say, by part and fact as well.
+    """
 
     facts: Mapping[str, Mapping[str, Any]]
     explanation: str = ""
     not_applicable: bool = False
+    reasons: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+class CorrectionRefused(ValueError):
+    """Facts depart from our own records without a reason; `errors`: (part, fact) → message."""
+
+    def __init__(
+        self, criterion: CriterionDefinition, errors: Mapping[tuple[str, str], str]
+    ) -> None:
+        super().__init__(" ".join(errors.values()))
+        self.criterion, self.errors = criterion, errors
 
 
 @dataclass(frozen=True)
@@ -61,8 +81,10 @@ def save(
 
     Criteria that are asked only after a certain answer to this one follow at once.
     `read` turns what was typed into an entry once the criterion is known, and may raise. Raises
-    DoesNotExist (not visible, or another set's criterion), PermissionDenied, StaleVersion.
-    A stale form that says what is stored already changes nothing: its first answer was lost.
+    DoesNotExist (not visible, or another set's criterion), PermissionDenied, StaleVersion,
+    CorrectionRefused. A box left empty takes what our records say; another value than theirs
+    needs a reason. A stale form that says what is stored already changes nothing: its first
+    answer was lost.
     """
     assessment = lock(pk, by, "round")
     rows = score_rows(assessment)
@@ -71,11 +93,12 @@ def save(
     row, definition = rows[criterion_pk], _definition(assessment)
     criterion, held = definition.criteria[criterion_pk], withheld(definition, rows)
     _require_may_save(by, assessment, criterion, held.get(criterion_pk))
-    entry = read(criterion)
+    entry = _reconciled(read(criterion), row)
     if _says(row, entry):
         # The first answer was lost, and with it how other criteria changed on the page.
         return SavedSheet(assessment, rows, governed_by(definition, [criterion_pk]))
     require_version(row, version)
+    _require_reasons(criterion, row, entry)
     _store(rows, criterion, entry, assessment, by)
     now = withheld(definition, rows)
     followed = {pk for pk in held | now if held.get(pk) != now.get(pk)}
@@ -83,30 +106,45 @@ def save(
 
 
 @transaction.atomic
-def refresh_measures(assessment: Assessment, *, by: User) -> list[Score]:
+def refresh_measures(
+    assessment: Assessment, *, by: User, answers: Answers | None = None
+) -> list[Score]:
     """Store what our own records now say, so that page, totals and appraisal agree.
 
     Done by the system while the unit has the file; versions stay, since nobody typed anything.
+    `answers`: what the sources say, where they have just been asked.
     """
     assessment = lock(assessment.pk, by)
     require(can_fill(by, assessment))
     rows, definition = score_rows(assessment), definition_of(assessment.criteria_set)
-    before = {pk: row.points for pk, row in rows.items()}
-    changed = refresh(rows, definition, assessment)
+    before = {pk: (row.points, row.facts) for pk, row in rows.items()}
+    changed = refresh(rows, definition, assessment, answers)
     Score.objects.bulk_update(changed, COMPUTED)
     codes = {row.criterion_id: definition.criteria[row.criterion_id].code for row in changed}
     audit.record(
         "score.measured", assessment, by=None, unit=assessment.unit,
-        before={code: before[pk] for pk, code in codes.items()},
-        after={code: rows[pk].points for pk, code in codes.items()},
+        before={code: before[pk][0] for pk, code in codes.items()},
+        after={code: rows[pk].points for pk, code in codes.items()}
+        | _replaced(changed, before, codes),
     )  # fmt: skip
     return changed
 
 
+def _replaced(
+    changed: list[Score], before: Mapping[int, tuple[Any, dict]], codes: Mapping[int, str]
+) -> dict[str, Any]:
+    """Facts that the records of the year took the place of, by code; nothing where none did."""
+    lost = {
+        codes[row.criterion_id]: before[row.criterion_id][1]
+        for row in changed
+        if any("was" in entry for facts in row.sourced.values() for entry in facts.values())
+    }
+    return {"replaced": lost} if lost else {}
+
+
 def _definition(assessment: Assessment) -> SetDefinition:
-    """That of the locked file; of the set only the columns that a save asks for."""
-    sets = CriteriaSet.objects.only("state", "published_at", "not_applicable_policy")
-    assessment.criteria_set = sets.get(pk=assessment.criteria_set_id)
+    """That of the locked file, found by the key of its set."""
+    assessment.criteria_set = set_in_use(assessment.criteria_set_id)
     return definition_of(assessment.criteria_set)
 
 
@@ -126,12 +164,25 @@ def _require_may_save(
         require(deny("Tiêu chí này chỉ do cơ quan thẩm định chấm."))
 
 
+def _reconciled(entry: Entry, row: Score) -> Entry:
+    """The entry beside what our records said when the sheet was last opened."""
+    facts = completed(entry.facts, row.sourced)
+    return replace(entry, facts=facts, reasons=reasons_kept(entry.reasons, facts, row.sourced))
+
+
+def _require_reasons(criterion: CriterionDefinition, row: Score, entry: Entry) -> None:
+    facts, reasons = {**row.facts, **entry.facts}, _kept_corrections(row, entry)
+    if errors := unexplained(criterion, facts, row.sourced, reasons):
+        raise CorrectionRefused(criterion, errors)
+
+
 def _says(row: Score, entry: Entry) -> bool:
     """Whether the row holds exactly this; facts of our own records are nobody's entry."""
     stored = {key: facts for key, facts in row.facts.items() if key in entry.facts}
     return (
         row.updated_at is not None
         and stored == entry.facts
+        and _kept_corrections(row, entry) == row.corrections
         and row.explanation == entry.explanation
         and row.not_applicable == entry.not_applicable
     )
@@ -146,6 +197,8 @@ def _store(
 ) -> None:
     row = rows[criterion.pk]
     before = _trace(row)
+    row.corrections = _kept_corrections(row, entry)
+    row.sourced = seen(row.sourced)
     row.facts = {**row.facts, **entry.facts}
     row.explanation = entry.explanation
     row.not_applicable = entry.not_applicable and criterion.may_not_arise
@@ -163,6 +216,12 @@ def _store(
         "score.saved", row, by=by, unit=assessment.unit_id,
         before=_differing(before, after), after=_differing(after, before) | followed,
     )  # fmt: skip
+
+
+def _kept_corrections(row: Score, entry: Entry) -> dict[str, dict[str, str]]:
+    """The reasons after the entry: those of parts that it says nothing about stay."""
+    others = {key: reasons for key, reasons in row.corrections.items() if key not in entry.facts}
+    return {**others, **entry.reasons}
 
 
 def _bring_along(rows: dict[int, Score], assessment: Assessment) -> dict[str, Any]:
@@ -189,6 +248,7 @@ def _trace(row: Score) -> dict[str, Any]:
         "points": row.points,
         "not_applicable": row.not_applicable,
         "explanation": row.explanation,
+        "corrections": row.corrections,
     }
 
 

@@ -165,8 +165,19 @@ def _score(move: Move, row: Row) -> Score:
         score.version += not row.is_as_before
     score.criterion_id, score.max_points = row.criterion.pk, row.criterion.max_points
     score.facts, score.points, score.working = row.facts, row.points, row.working
+    # What the records say is asked again when the file is next opened.
+    score.sourced, score.corrections = {}, _corrections(score, row)
     score.not_applicable, score.explanation = row.not_applicable, row.explanation
     return score
+
+
+def _corrections(score: Score, row: Row) -> dict[str, dict[str, str]]:
+    """Reasons of the corrected facts that go on."""
+    kept = {
+        part: {fact: why for fact, why in reasons.items() if fact in (row.facts.get(part) or {})}
+        for part, reasons in score.corrections.items()
+    }
+    return {part: reasons for part, reasons in kept.items() if reasons}
 
 
 def _used(move: Move, row: Row) -> list[EvidenceUse]:

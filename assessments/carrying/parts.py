@@ -20,8 +20,8 @@ from criteria.definitions import CriterionDefinition
 from criteria.facts import shown_fact
 from criteria.scoring import Part, fact_errors, fact_fields, round_points
 
-# Parameters that only word the rule; everything else in them is figures and names.
-WORDINGS = frozenset({"label", "question", "numerator", "denominator"})
+# Parameters that only word the rule or say who fills it in; all others are figures and names.
+WORDINGS = frozenset({"label", "question", "numerator", "denominator", "sources"})
 
 
 @dataclass(frozen=True)

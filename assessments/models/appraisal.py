@@ -63,6 +63,8 @@ class AppraisedScore(models.Model):
     # Annotated by assessments.appraisal_rows: what the unit entered.
     unit_facts: dict | None
     unit_not_applicable: bool | None
+    unit_sourced: dict | None
+    unit_corrections: dict | None
 
     class Meta:
         ordering = ["criterion__group__position", "criterion__position"]

@@ -11,6 +11,7 @@ from assessments.findings import COMPUTED_KINDS, finding, is_waiting
 from assessments.forms.appraisals import JudgementForm
 from assessments.models import VetoFinding
 from assessments.presenters.appraisal_row import (
+    CORRECTED,
     GAP,
     NO_EVIDENCE,
     NOT_ARISEN,
@@ -29,6 +30,7 @@ CHIPS = {
     GAP: "Lệch với đơn vị",
     NO_EVIDENCE: "Thiếu minh chứng",
     NOT_ARISEN: "Không phát sinh",
+    CORRECTED: "Có sửa số liệu hệ thống",
 }
 
 

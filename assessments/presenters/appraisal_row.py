@@ -9,18 +9,21 @@ from assessments.completeness import Lack, lacks_of
 from assessments.forms.appraisals import JudgementForm
 from assessments.models import AppraisedScore
 from assessments.presenters.rows import Addresses, error_id, held_values
+from assessments.presenters.source_notes import note_of
 from assessments.sheets import score, working_lines
+from assessments.sourced_facts import departures
 from criteria.conditions import Withheld
 from criteria.definitions import CriterionDefinition
 from criteria.facts import INPUT_MODES, choices_of, fact_text, shown_fact
 from criteria.forms.facts import input_name
 from criteria.models import Scorer
 from criteria.presenters.help import help_of, level_tables
-from criteria.scoring import FactField, Part, fact_fields, points_text
+from criteria.scoring import FactField, Part, fact_fields, points_text, sources_of
 
 ABSENT = "–"
 # Words of the filter chips.
 OPEN, GAP, NO_EVIDENCE, NOT_ARISEN = "open", "gap", "evidence", "not-arisen"
+CORRECTED = "corrected"
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,7 @@ class AppraisalRow:
             GAP: gap_of(row) not in (None, 0) or row.is_changed,
             NO_EVIDENCE: Lack.NO_EVIDENCE in lacks,
             NOT_ARISEN: self._did_not_arise(),
+            CORRECTED: bool(departures(row.unit_facts or {}, row.unit_sourced or {})),
         }
         return [word for word, applies in found.items() if applies]
 
@@ -172,12 +176,19 @@ class AppraisalRow:
             "unit": fact.unit,
             "value": value,
             "choices": [(key, label, key == value) for key, label in choices],
+            "note": self._note(part, fact),
             "shown": shown_fact(fact, own) or ABSENT,
             "stated": shown_fact(fact, stated) or ABSENT,
             "inputmode": INPUT_MODES.get(fact.kind, ""),
             "error": self.error(name),
             "error_id": error_id(self.criterion, name),
         }
+
+    def _note(self, part: Part, fact: FactField) -> dict[str, Any] | None:
+        """What our records said when the unit handed in."""
+        row = self.row
+        sides = (row.unit_facts or {}, row.unit_sourced or {}, row.unit_corrections or {})
+        return note_of(part, fact, *sides) if fact.name in sources_of(part) else None
 
     def _typed(self, name: str, stored: Any) -> Any:
         return self.form.typed.get(name, "") if self.form else stored

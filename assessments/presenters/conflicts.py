@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from assessments.forms.scores import ScoreForm
+from assessments.forms.scores import ScoreForm, reason_name
 from assessments.models import Score
 from criteria.definitions import CriterionDefinition
 from criteria.facts import choices_of, fact_text, shown_fact
 from criteria.forms.facts import input_name
-from criteria.scoring import FactField, Part, fact_fields
+from criteria.scoring import FactField, Part, fact_fields, sources_of
 
 
 def conflict_values(form: ScoreForm, row: Score) -> dict[str, Any]:
     """Context of components/version_conflict.html: only the boxes that differ."""
-    boxes = fact_boxes(form, row)
+    boxes = [*fact_boxes(form, row), *_reason_boxes(form, row)]
     boxes.append(_box("explanation", "Thuyết minh", form.entry.explanation, row.explanation))
     boxes.append(_arose_box(form, row))
     return {
@@ -50,6 +50,21 @@ def _fact_box(form: ScoreForm, row: Score, part: Part, fact: FactField) -> dict[
         "mine_words": shown_fact(fact, mine),
         "theirs_words": shown_fact(fact, theirs),
     }
+
+
+def _reason_boxes(form: ScoreForm, row: Score) -> list[dict[str, str]]:
+    """The reason of each correction in both versions."""
+    return [
+        _box(
+            reason_name(input_name(part, fact)),
+            f"Lý do sửa: {fact.label}",
+            form.entry.reasons.get(part.key, {}).get(fact.name, ""),
+            row.corrections.get(part.key, {}).get(fact.name, ""),
+        )
+        for part in form.criterion.parts
+        for fact in fact_fields(part)
+        if fact.name in sources_of(part)
+    ]
 
 
 def _arose_box(form: ScoreForm, row: Score) -> dict[str, str]:

@@ -13,6 +13,7 @@ from assessments.permissions import can_view_appraisal
 from assessments.presenters.appraisal_row import gap_values
 from assessments.presenters.rows import held_values
 from assessments.presenters.sheet import evidence_by_criterion
+from assessments.presenters.source_notes import notes_of
 from assessments.presenters.version_notice import criterion_forms, moves_of, told_of
 from core import audit
 from core.event_words import described
@@ -64,6 +65,7 @@ def changes(criterion: CriterionDefinition, event: AuditEvent) -> list[dict[str,
         _change("Áp dụng tiêu chí này", "", _asked(after)),
         _change("Thuyết minh", before.get("explanation", ""), after.get("explanation", "")),
         *_fact_changes(criterion, before.get("facts") or {}, after.get("facts") or {}),
+        *_reason_changes(criterion, before, after),
     ]
     return [change for change in found if change]
 
@@ -79,6 +81,7 @@ def _stated(assessment: Assessment, criterion: CriterionDefinition, score: Score
         "not_applicable": score.not_applicable,
         "facts": shown_facts(criterion, score.facts),
         "working": score.working,
+        "notes": notes_of(criterion, score.facts, score.sourced, score.corrections),
         "words": score.explanation,
         "by": score.updated_by,
         "at": score.updated_at,
@@ -186,6 +189,20 @@ def _fact_changes(criterion: CriterionDefinition, before: dict, after: dict) -> 
         for part in criterion.parts
         for fact in fact_fields(part)
         if then.get((part.key, fact.name)) != now.get((part.key, fact.name))
+    ]
+
+
+def _reason_changes(criterion: CriterionDefinition, before: dict, after: dict) -> list[dict | None]:
+    """Reasons of corrected facts."""
+    then, now = (trace.get("corrections") or {} for trace in (before, after))
+    return [
+        _change(
+            f"Lý do sửa: {fact.label}",
+            (then.get(part.key) or {}).get(fact.name, ""),
+            (now.get(part.key) or {}).get(fact.name, ""),
+        )
+        for part in criterion.parts
+        for fact in fact_fields(part)
     ]
 
 

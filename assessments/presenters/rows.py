@@ -11,13 +11,14 @@ from assessments import sheets
 from assessments.completeness import LACK_LABELS, Lack, is_computed, lacks_of
 from assessments.forms.scores import ScoreForm
 from assessments.models import Assessment, Score
+from assessments.presenters.source_notes import correction_box, note_id, note_of, note_places
 from criteria.conditions import Withheld
 from criteria.definitions import CriterionDefinition
 from criteria.facts import INPUT_MODES, choices_of, fact_text
 from criteria.forms.facts import input_name
 from criteria.models import NotApplicablePolicy, Scorer
 from criteria.presenters.help import help_of, level_tables
-from criteria.scoring import FactField, Part, fact_fields, points_text
+from criteria.scoring import FactField, Part, fact_fields, points_text, sources_of
 
 LACK_TONES = {
     Lack.NOT_SCORED: "neutral",
@@ -57,6 +58,7 @@ class RowView:
     addresses: Addresses
     record_key: str
     evidence: list[dict[str, Any]] = field(default_factory=list)
+    offered: list[dict[str, Any]] = field(default_factory=list)
     lock: str = ""
     is_asked: bool = False
     form: ScoreForm | None = None
@@ -86,6 +88,8 @@ class RowView:
             "is_kept": bool(self.score.explanation or any(self.score.facts.values())),
             "version": str(self._typed("version", self.score.version)),
             "evidence": self.evidence,
+            "offered": self.offered,
+            "reuse_url": self.addresses.add,
             "add_url": f"{self.addresses.add}?tieu_chi={pk}",
             "record_key": self.record_key,
             "save_url": self.addresses.of("assessments:score-save", pk),
@@ -109,6 +113,7 @@ class RowView:
             "tags": " ".join([*lacks, *(["asked"] if self.is_asked else [])]),
             "why_url": self.addresses.of("assessments:why", criterion.pk),
             "appraised": self._appraised(),
+            "notes": note_places(criterion, score),
         }
 
     def field_errors(self) -> list[tuple[str, str]]:
@@ -146,7 +151,20 @@ class RowView:
             "inputmode": INPUT_MODES.get(fact.kind, ""),
             "error": self._error(name),
             "error_id": error_id(self.criterion, name),
+            **self._source(part, fact, name),
         }
+
+    def _source(self, part: Part, fact: FactField, name: str) -> dict[str, Any]:
+        """What our records say about a fact, and the box for the reason of another value."""
+        if fact.name not in sources_of(part):
+            return {}
+        score = self.score
+        note = note_of(part, fact, score.facts, score.sourced, score.corrections)
+        if note is None or not note.get("typed"):
+            return {"note": note, "note_id": note_id(self.criterion, name)}
+        box = correction_box(name, self.form.typed if self.form else None, note)
+        box["is_open"] |= bool(self._error(name))
+        return {"note": note, "note_id": note_id(self.criterion, name), "correction": box}
 
     def _typed(self, name: str, stored: Any) -> Any:
         return self.form.typed.get(name, "") if self.form else stored

@@ -1,7 +1,7 @@
 """The whole score sheet of a unit: groups, rows, totals, what is missing, what to do next."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -19,15 +19,17 @@ from assessments.completeness import (
     next_class_text,
     to_score,
 )
+from assessments.figures import QUARTER_NAMES
 from assessments.forms.scores import ScoreForm
-from assessments.models import Assessment, EvidenceUse, Score
+from assessments.models import Assessment, Evidence, EvidenceUse, Score
 from assessments.presenters.drawing import moving, row_html
 from assessments.presenters.rows import Addresses, RowView
 from assessments.score_rows import with_evidence
 from assessments.sheets import SheetResult, best_class, class_rules, result_of
+from assessments.sourced_facts import equal, filled_points, measured_points, offers
 from criteria.conditions import Withheld, governed_by, withheld
 from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition, definition_of
-from criteria.scoring import points_text
+from criteria.scoring import Part, points_text
 
 
 @dataclass
@@ -37,6 +39,7 @@ class Sheet:
     assessment: Assessment
     rows: dict[int, Score]
     evidence: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+    offered: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     locks: dict[int, str] = field(default_factory=dict)
     lock_all: str = ""
     asked: frozenset[int] = frozenset()
@@ -97,6 +100,7 @@ class Sheet:
             score=self.rows[criterion_pk],
             addresses=self.addresses,
             evidence=self.evidence.get(criterion_pk, []),
+            offered=self.offered.get(criterion_pk, []),
             lock=self.locks.get(criterion_pk, self.lock_all),
             is_asked=criterion_pk in self.asked,
             form=self.forms.get(criterion_pk),
@@ -175,6 +179,18 @@ class Sheet:
         """Criteria that the unit is asked to score itself, bonus left out."""
         return to_score(self.definition, self.rows)
 
+    def prefilled(self) -> str:
+        """Points whose facts are as our records say, those of measures included; "" for none."""
+        filled = filled_points(self.definition, self._is_filled)
+        return points_text(filled + measured_points(self.definition)) if filled else ""
+
+    def _is_filled(self, criterion: CriterionDefinition, part: Part, fact: str) -> bool:
+        row = self.rows[criterion.pk]
+        entry = (row.sourced.get(part.key) or {}).get(fact)
+        is_counted = criterion.pk not in self.held and not row.not_applicable
+        stated = (row.facts.get(part.key) or {}).get(fact)
+        return is_counted and offers(entry) and equal(stated, entry["value"])
+
     @property
     def scored_count(self) -> int:
         """How many of them have points or did not arise."""
@@ -192,6 +208,38 @@ def evidence_by_criterion(assessment: Assessment) -> dict[int, list[dict[str, An
     for use in uses:
         found[use.criterion_id].append(chip(use.evidence))
     return dict(found)
+
+
+def offered_evidence(
+    assessment: Assessment, definition: SetDefinition, used: Mapping[int, list[dict[str, Any]]]
+) -> dict[int, list[dict[str, Any]]]:
+    """What was collected during the year, by the criterion that it fits and does not serve yet.
+
+    It fits where it was sent for the criterion, or with a figure that fills one of its facts.
+    One query.
+    """
+    pieces = list(
+        Evidence.objects.filter(assessment=assessment, removed_at=None, report__isnull=False)
+        .select_related("document", "indicator", "report")
+        .order_by("code")
+    )
+    if not pieces:
+        return {}
+    return {
+        pk: [
+            {**chip(piece), "quarter": QUARTER_NAMES[piece.report.quarter]}
+            for piece in pieces
+            if _fits(piece, criterion) and not any(e["pk"] == piece.pk for e in used.get(pk, []))
+        ]
+        for pk, criterion in definition.criteria.items()
+    }
+
+
+def _fits(piece: Evidence, criterion: CriterionDefinition) -> bool:
+    if piece.criterion_key:
+        return piece.criterion_key == criterion.key
+    named = {source.partition(":")[2] for source in criterion.sources}
+    return piece.indicator is not None and piece.indicator.code in named
 
 
 def chip(evidence) -> dict[str, Any]:

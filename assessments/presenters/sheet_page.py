@@ -6,9 +6,10 @@ from assessments.actions.scores import SavedSheet, refresh_measures
 from assessments.mandates import mandates_for
 from assessments.models import Assessment, OfficerAssignment, SupplementRequest
 from assessments.permissions import can_fill, can_recall, can_submit
-from assessments.presenters.sheet import Sheet, evidence_by_criterion
+from assessments.presenters.sheet import Sheet, evidence_by_criterion, offered_evidence
 from assessments.presenters.version_notice import version_notices
 from assessments.score_rows import refresh, score_rows
+from assessments.sourced_facts import ask
 from assessments.workflow import UNIT_EDITABLE, AssessmentState
 from core.permissions import Verdict
 from organisation.models import User
@@ -46,6 +47,8 @@ def load_sheet(assessment: Assessment, user: User) -> Sheet:
     )
     if request and not request.is_whole and allowed:
         sheet.locks = {pk: NOT_ASKED for pk in sheet.rows if pk not in sheet.open_for_supplement}
+    if allowed:
+        sheet.offered = offered_evidence(assessment, sheet.definition, sheet.evidence)
     _refresh(sheet, allowed, user)
     return sheet
 
@@ -67,6 +70,7 @@ def sheet_page(sheet: Sheet, user: User, token: str) -> dict[str, Any]:
         "sheet_groups": sheet.groups(token),
         "totals": sheet.totals_values(),
         "banner": banner(assessment, user),
+        "prefilled": sheet.prefilled(),
         "version_notices": version_notices(sheet),
         "mandates": mandates_for(assessment.round_id, assessment.unit_id),
         "is_editable": not sheet.lock_all,
@@ -142,5 +146,6 @@ def _refresh(sheet: Sheet, allowed: Verdict, user: User) -> None:
     """A file still with the unit shows what our own records say today; a frozen one does not."""
     if sheet.assessment.state not in UNIT_EDITABLE:
         return
-    if refresh(sheet.rows, sheet.definition, sheet.assessment) and allowed:
-        refresh_measures(sheet.assessment, by=user)
+    answers = ask(sheet.assessment, sheet.definition)
+    if refresh(sheet.rows, sheet.definition, sheet.assessment, answers) and allowed:
+        refresh_measures(sheet.assessment, by=user, answers=answers)

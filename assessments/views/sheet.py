@@ -12,7 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from assessments.actions import scores
-from assessments.forms.scores import ScoreForm, ScoreRefused, read_entry, version_of
+from assessments.forms.scores import (
+    ScoreForm,
+    ScoreRefused,
+    read_entry,
+    unexplained_form,
+    version_of,
+)
 from assessments.models import Assessment, Score
 from assessments.permissions import can_fill, is_appraiser
 from assessments.presenters.conflicts import conflict_values, typed_words
@@ -63,6 +69,8 @@ def save_score(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResponse
         return _of_another_version(request, pk, criterion_pk, typed)
     except ScoreRefused as refusal:
         return _refused(request, pk, refusal.form)
+    except scores.CorrectionRefused as refusal:
+        return _refused(request, pk, unexplained_form(refusal, typed))
     except StaleVersion:
         return _conflict(request, pk, criterion_pk, typed)
     except PermissionDenied as denial:

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
-from criteria import measures
+from criteria import measures, sources
 from criteria.checks import part_bands, reach
 from criteria.checks.base import Finding, PartPlace
 from criteria.definitions import CriterionDefinition
+from criteria.models import Scorer
 from criteria.rules.base import listed
 from criteria.scoring import (
     METHODS,
@@ -17,6 +18,7 @@ from criteria.scoring import (
     part_problems,
     points_text,
     rule_of,
+    sources_of,
 )
 
 SMALLEST_EFFECT = Decimal("0.005")  # less is lost in rounding to two places
@@ -29,6 +31,7 @@ def findings(criterion: CriterionDefinition) -> Iterator[Finding]:
         if not part.label.strip():
             yield place.fault("chưa có tên.", "label")
         yield from _measure(place)
+        yield from _sources(place)
         problems = part_problems(part)
         yield from (place.fault(text, _field(part)) for text in problems)
         if not problems:
@@ -60,6 +63,31 @@ def _measure(place: PartPlace) -> Iterator[Finding]:
                     f"Số liệu “{measures.labels()[code]}” không có mục “{field.name}”"
                     f" ({field.label}); chỉ có: {', '.join(known)}."
                 )
+
+
+def _sources(place: PartPlace) -> Iterator[Finding]:
+    """Sources of facts that the part does not ask for, or that nobody answers."""
+    part, given = place.part, place.part.parameters.get("sources")
+    if given is None:
+        return
+    if part.method == "measure":
+        yield place.fault("lấy cả phần từ số liệu của hệ thống nên không điền sẵn từng số liệu.")
+    elif not isinstance(given, Mapping) or len(sources_of(part)) < len(given):
+        yield place.fault("Nguồn điền sẵn (“sources”) phải ghi tên số liệu và tên nguồn.")
+    else:
+        yield from _named_sources(place, sources_of(part))
+
+
+def _named_sources(place: PartPlace, named: Mapping[str, str]) -> Iterator[Finding]:
+    part = place.part
+    asked = None if part_problems(part) else {fact.name for fact in fact_fields(part)}
+    for fact, source in named.items():
+        if asked is not None and fact not in asked:
+            yield place.fault(f"Điền sẵn cho “{fact}” mà phần này không hỏi số liệu đó.")
+        if not sources.is_known(source):
+            yield place.advice(f"Hệ thống này không có nguồn “{source}” để điền sẵn.")
+    if named and place.criterion.scored_by == Scorer.APPRAISER:
+        yield place.advice("Cơ quan thẩm định chấm nên nguồn điền sẵn không được dùng.")
 
 
 def _effects(place: PartPlace) -> Iterator[Finding]:

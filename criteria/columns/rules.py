@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Any
 
 from criteria.rules.figures import FIGURE_PARAMETERS, exact_decimal, stored_figure
-from criteria.scoring import Part, measure_of, rule_of
+from criteria.scoring import Part, measure_of, rule_of, sources_of
 
 Values = Mapping[str, Any]
+IS = " = "
 
 _RATIO = frozenset({
     "numerator", "denominator", "kind", "unit", "when_zero", "may_exceed", "denominator_minimum",
@@ -54,6 +55,7 @@ def cells_of(part: Part) -> dict[str, Any]:
         **cells,
         "method": rule.method,
         "measure": measure_of(part) or None,
+        "sources": sources_text(sources_of(part)) or None,
         "requires_label": requires.get("label"),
         "requires_name": requires.get("name"),
     }
@@ -96,7 +98,25 @@ def part_from(key: str, label: str, max_points: Decimal, cells: Values, steps: l
             "name": cells.get("requires_name") or "",
             "label": cells.get("requires_label") or "",
         }
+    if cells.get("sources"):
+        parameters["sources"] = sources_from(cells["sources"])
     return Part(key, label, method, max_points, parameters)
+
+
+def sources_text(named: Mapping[str, str]) -> str:
+    """One line for each fact: "numerator = indicator_year:to-dan-van"."""
+    return "\n".join(f"{fact}{IS}{source}" for fact, source in named.items())
+
+
+def sources_from(text: str) -> dict[str, str]:
+    """What sources_text wrote; raises ValueError for a line of another shape."""
+    named = {}
+    for line in filter(str.strip, text.splitlines()):
+        fact, found, source = line.partition(IS.strip())
+        if not (found and fact.strip() and source.strip()):
+            raise ValueError(line)
+        named[fact.strip()] = source.strip()
+    return named
 
 
 def _step(step: Values, names: Mapping[str, str]) -> dict[str, Any]:

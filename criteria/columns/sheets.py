@@ -137,6 +137,9 @@ def parts_columns() -> list[Column]:
                 width=12),
         Column("requires_label", "Chỉ tính khi", max_length=300, width=28,
                note="Câu hỏi có/không; trả lời Không thì phần này 0 điểm."),
+        _text("sources", "Điền sẵn từ số liệu trong năm",
+              "Mỗi dòng một số liệu: tên số liệu = nguồn, như hệ thống đã ghi. Để trống: đơn vị "
+              "nhập hết. Không dùng cùng “Nguồn số liệu”.", width=36),
         _key("requires_name", "Tên số liệu: chỉ tính khi"),
         _key("numerator_name", "Tên số liệu: tử số"),
         _key("denominator_name", "Tên số liệu: mẫu số"),

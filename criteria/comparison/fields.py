@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from criteria.comparison.changes import FieldChange, Item, Kind, Level
-from criteria.comparison.rules import part_rule, veto_rule
+from criteria.comparison.rules import part_rule, part_sources, veto_rule
 from criteria.comparison.words import Effort
 from criteria.definitions import Condition, SetDefinition
 from criteria.models import NotApplicablePolicy, Scorer
@@ -117,9 +117,9 @@ FIELDS: Mapping[Level, tuple[Field, ...]] = {
     ),
 }  # fmt: skip
 IN_THE_HEADING = {"code", "title", "name", "label"}
-RULE_OF: Mapping[Level, Callable[..., FieldChange | None]] = {
-    Level.PART: part_rule,
-    Level.VETO: veto_rule,
+RULES_OF: Mapping[Level, Sequence[Callable[..., FieldChange | None]]] = {
+    Level.PART: (part_rule, part_sources),
+    Level.VETO: (veto_rule,),
 }
 
 
@@ -139,8 +139,8 @@ class Sides:
 
     def fields(self, level: Level, old: Item | None, new: Item | None) -> tuple[FieldChange, ...]:
         """Changed fields of an item; what it holds where it is on one side only."""
-        rule = RULE_OF[level](old, new) if level in RULE_OF else None
-        return self._changes(FIELDS[level], old, new) + ((self._counted(rule),) if rule else ())
+        rules = [change for tell in RULES_OF.get(level, ()) if (change := tell(old, new))]
+        return self._changes(FIELDS[level], old, new) + tuple(map(self._counted, rules))
 
     def _counted(self, change: FieldChange) -> FieldChange:
         """The change as one of all that share the effort of marking words."""

@@ -3,14 +3,23 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from criteria import sources
 from criteria.comparison.changes import FieldChange, Kind, in_order
 from criteria.definitions import VetoDefinition
 from criteria.models import VetoKind
 from criteria.rules.figures import exact_decimal, number_text
-from criteria.scoring import METHOD_LABELS, Part, describe
+from criteria.scoring import (
+    METHOD_LABELS,
+    Part,
+    describe,
+    fact_fields,
+    part_problems,
+    sources_of,
+)
 
 LABEL = "Cách tính"
 VETO_LABEL = "Ai xác định"
+SOURCES_LABEL = "Điền sẵn từ số liệu trong năm"
 POINT_NAMES = {"points", "points_each", "floor", "minimum_share"}
 WORDING_NAMES = {"label", "question", "numerator", "denominator", "unit"}
 
@@ -23,11 +32,21 @@ def part_rule(before: Part | None, after: Part | None) -> FieldChange | None:
     """The change from one part's rule to the other's; None where the rule is the same."""
     return _rule_change(
         LABEL,
-        before and {"method": before.method, "parameters": before.parameters},
-        after and {"method": after.method, "parameters": after.parameters},
+        before and {"method": before.method, "parameters": _without_sources(before)},
+        after and {"method": after.method, "parameters": _without_sources(after)},
         before and _part_text(before),
         after and _part_text(after),
     )
+
+
+def part_sources(before: Part | None, after: Part | None) -> FieldChange | None:
+    """The change in what fills single facts of a part; None where there is none."""
+    sides = [sources_of(part) if part else {} for part in (before, after)]
+    if sides[0] == sides[1]:
+        return None
+    words = [_sources_text(part, named) if part else "" for part, named in
+             zip((before, after), sides, strict=True)]  # fmt: skip
+    return FieldChange("sources", SOURCES_LABEL, words[0], words[1], (Kind.RULES,))
 
 
 def veto_rule(before: VetoDefinition | None, after: VetoDefinition | None) -> FieldChange | None:
@@ -66,6 +85,21 @@ def _rule_change(
 def _part_text(part: Part) -> str:
     method = METHOD_LABELS.get(part.method, part.method)
     return f"{method}: {describe(part)}"
+
+
+def _without_sources(part: Part) -> Mapping[str, Any]:
+    """The parameters without what `part_sources` tells; scraps of a draft stay."""
+    given = part.parameters
+    if given.get("sources") != sources_of(part):
+        return given
+    return {name: value for name, value in given.items() if name != "sources"}
+
+
+def _sources_text(part: Part, named: Mapping[str, str]) -> str:
+    """ "Số tổ dân vận có hoạt động: Báo cáo quý, số cả năm: to-dan-van", one line a fact."""
+    labels = {} if part_problems(part) else {f.name: f.label for f in fact_fields(part)}
+    lines = (f"{labels.get(fact, fact)}: {sources.label_of(name)}" for fact, name in named.items())
+    return "\n".join(lines) or "Đơn vị tự nhập"
 
 
 def _veto_text(veto: VetoDefinition) -> str:

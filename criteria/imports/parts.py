@@ -5,7 +5,14 @@ from decimal import Decimal
 
 from core.spreadsheets import Record
 from criteria.columns import sheets, words
-from criteria.columns.rules import ALL_PARAMETERS, ALL_STEP_COLUMNS, PARAMETERS, STEPS, part_from
+from criteria.columns.rules import (
+    ALL_PARAMETERS,
+    ALL_STEP_COLUMNS,
+    PARAMETERS,
+    STEPS,
+    part_from,
+    sources_from,
+)
 from criteria.imports.drafting import Complaints, DraftCriterion, DraftPart
 from criteria.imports.keys import fresh_key, key_named_after
 
@@ -86,6 +93,7 @@ def finish_part(draft: DraftPart, complaints: Complaints) -> None:
         _refuse_unused(draft, method, complaints)
     for step in draft.steps:
         complaints_of_step(step, method, complaints)
+    _read_sources(draft, values, complaints)
     values["method"] = method or _NO_METHOD
     if values.get("requires_label") and not values.get("requires_name"):
         values["requires_name"] = key_named_after(values["requires_label"], ())
@@ -94,6 +102,20 @@ def finish_part(draft: DraftPart, complaints: Complaints) -> None:
         draft.key, values.get("label") or "", Decimal(0) if points is None else points,
         values, _named_steps(draft, values["method"]),
     )  # fmt: skip
+
+
+def _read_sources(draft: DraftPart, values: dict, complaints: Complaints) -> None:
+    """What fills single facts; a line of another shape is named and left out."""
+    text = values.get("sources")
+    if not text:
+        return
+    try:
+        sources_from(text)
+    except ValueError as error:
+        complaints.say(
+            draft.record, "sources", f"Dòng “{error}” phải có dạng: tên số liệu = nguồn."
+        )
+        values["sources"] = None
 
 
 def _refuse_unused(draft: DraftPart, method: str, complaints: Complaints) -> None:

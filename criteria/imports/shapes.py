@@ -19,6 +19,7 @@ from criteria.rules.figures import FIGURE_PARAMETERS
 _FIGURE = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 _WHOLE = re.compile(r"[0-9]{1,5}")
 _LONGEST_NAME = 40
+MOST_SOURCES = 40
 
 
 @dataclass
@@ -127,6 +128,7 @@ def record(needed: Mapping[str, Shape], optional: Mapping[str, Shape]) -> Shape:
 
 _KEY = text(KEY_LENGTH, needed=True)
 _LABEL = text(300, needed=True)
+_SOURCE = text(120, needed=True)
 _PARAMETERS: dict[str, Shape] = {
     "numerator": text(300), "denominator": text(300), "question": text(LONGEST_TITLE),
     "unit": text(60), "kind": one_of("count", "number"), "of": one_of("share", "count", "number"),
@@ -134,6 +136,17 @@ _PARAMETERS: dict[str, Shape] = {
     "name": _KEY, "numerator_name": _KEY, "denominator_name": _KEY,
 }  # fmt: skip
 _REQUIRES = record({"name": _KEY, "label": _LABEL}, {})
+
+
+def _sources(value: Any, path: str, check: Check) -> dict:
+    """Fact → source, both short words."""
+    if not isinstance(value, dict) or len(value) > MOST_SOURCES:
+        check.say(path, f"Phải là tối đa {MOST_SOURCES} tên số liệu với tên nguồn: {{…}}.")
+        return {}
+    keys = {_KEY(name, path, check) for name in value}
+    return {n: _SOURCE(v, f"{path}.{n}", check) for n, v in value.items() if n in keys}
+
+
 _LONG_LINE = text(1000, needed=True)
 
 
@@ -171,7 +184,8 @@ def _rule(method: str, more: Mapping[str, Shape]) -> Shape:
 
 
 def _rules() -> dict[str, Shape]:
-    rules = {method: _rule(method, {"requires": _REQUIRES}) for method in PARAMETERS}
+    more = {"requires": _REQUIRES, "sources": _sources}
+    rules = {method: _rule(method, more) for method in PARAMETERS}
     nested = by_method({method: _rule(method, {}) for method in PARAMETERS}, {})
     codes = one_of(*measures.labels())
     rules["measure"] = record({"measure": codes, "rule": nested}, {"requires": _REQUIRES})

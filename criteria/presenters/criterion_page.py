@@ -1,13 +1,14 @@
 """The workshop page of one criterion: its texts, its parts, and the sums they must come to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
 
-from criteria import measures
+from criteria import measures, sources
 from criteria.definitions import as_part
 from criteria.forms.conditions import Source, sources_before
 from criteria.forms.criterion import CriterionForm
@@ -70,10 +71,15 @@ class Workbench:
         """One for each part, in order."""
         last = len(self.parts) - 1
         return [
-            panel(self.criterion, row, self.forms.get(row.key), self.tried)
+            panel(self.criterion, row, self.forms.get(row.key), self.tried, self.offered)
             | {"number": place + 1, "is_first": place == 0, "is_last": place == last}
             for place, row in enumerate(self.parts)
         ]
+
+    @cached_property
+    def offered(self) -> list[tuple[str, str]]:
+        """(name, label) of the sources that may fill facts of this set."""
+        return sources.choices(self.criteria_set.organiser)
 
     def total(self) -> str:
         """What the facts that were typed for trying out come to."""
@@ -111,6 +117,7 @@ def panel(
     row: ScoringPart,
     form: RuleForm | None = None,
     tried: Mapping[str, str] | None = None,
+    offered: Sequence[tuple[str, str]] = (),
 ) -> dict[str, Any]:
     """One part: its form, its verdict, its try-out, its addresses."""
     form = form or RuleForm(as_part(row))
@@ -124,7 +131,7 @@ def panel(
         "source": source_label(form.part, measures.labels()),
         "urls": {name: reverse(f"criteria:part-{name}", args=where) for name in moves},
         "try_url": reverse("criteria:try-out", args=where),
-        **form_values(form),
+        **form_values(form, offered),
         "verdict": verdict(form.part),
         "trial": Trial(form.part, tried or {}),
     }

@@ -7,7 +7,12 @@ from django.urls import reverse
 from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition
 from criteria.levels import ReadablePart, readable_part
 from criteria.models import CriteriaSet
-from criteria.reading import ReadableCriterion, condition_text, readable_criterion
+from criteria.reading import (
+    ReadableCriterion,
+    condition_text,
+    readable_criterion,
+    source_labels,
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ def criterion_page(
     group, criterion = pairs[place]
     return CriterionPage(
         group,
-        readable_criterion(criterion),
+        readable_criterion(criterion, source_labels(definition, criteria_set.organiser)),
         tuple(readable_part(part) for part in criterion.parts),
         condition_text(criterion, definition),
         _neighbour(criteria_set, pairs[place - 1][1]) if place else None,

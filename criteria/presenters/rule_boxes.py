@@ -1,13 +1,16 @@
 """The form of one part as its template draws it: boxes, rows, and what must still be mended."""
 
+import hashlib
 import re
+from collections.abc import Sequence
 from typing import Any
 
-from criteria import measures
+from criteria import measures, sources
 from criteria.forms.facts import by_hand
-from criteria.forms.rules.boxes import Box
+from criteria.forms.rules.boxes import SELECT, Box
 from criteria.forms.rules.reading import RuleForm, blank_row, is_blank, row_name
 from criteria.forms.rules.shapes import LABEL, MAX_POINTS
+from criteria.forms.rules.sourcing import PREFIX, facts_of
 from criteria.scoring import FactField, Part, describe, fact_fields, measure_of, part_problems
 
 CODE_NAME = re.compile(r" ?\(“[a-z_]+”\)")
@@ -31,8 +34,11 @@ def box_values(key: str, name: str, box: Box, text: str, error: str = "", **more
     }
 
 
-def form_values(form: RuleForm) -> dict[str, Any]:
-    """Boxes in the order they are read: always seen, then rows, then what is seldom needed."""
+def form_values(form: RuleForm, offered: Sequence[tuple[str, str]] = ()) -> dict[str, Any]:
+    """Boxes in the order they are read: always seen, then rows, then what is seldom needed.
+
+    `offered`: (name, label) of the sources that may fill single facts.
+    """
     key = form.stored.key
     head = [
         box_values(key, "label", LABEL, form.values["label"], form.errors.get("label", "")),
@@ -49,7 +55,35 @@ def form_values(form: RuleForm) -> dict[str, Any]:
         "more": more,
         "more_is_open": any(values["is_set"] or values["error"] for values in more),
         **rows_values(form),
+        "sources": source_boxes(form, offered),
     }
+
+
+def source_boxes(form: RuleForm, offered: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    """One box for each fact of the rule as it stands."""
+    boxes = [_source_box(form, fact, offered) for fact in facts_of(form.part)]
+    shown = boxes if offered or any(form.sources.values()) else []
+    return {"drawn": facts_drawn(form), "boxes": shown}
+
+
+def facts_drawn(form: RuleForm) -> str:
+    """Changes when the boxes of sources must be drawn anew."""
+    facts = [(fact.name, fact.label) for fact in facts_of(form.part)]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:12]
+
+
+def _source_box(
+    form: RuleForm, fact: FactField, offered: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
+    name = f"{PREFIX}{fact.name}"
+    chosen = form.sources.get(name, "")
+    known = [("", "Đơn vị tự nhập"), *offered]
+    if chosen not in dict(known):
+        known.append((chosen, f"{sources.label_of(chosen)} (không còn trong danh sách)"))
+    values = box_values(
+        form.stored.key, name, Box(name, fact.label, SELECT), chosen, form.errors.get(name, "")
+    )
+    return values | {"choices": [(key, label, key == chosen) for key, label in known]}
 
 
 def rows_values(form: RuleForm, focus: int | None = None, were: int = 0) -> dict[str, Any]:
@@ -93,6 +127,7 @@ def labels_by_name(form: RuleForm) -> dict[str, str]:
     if not form.shape:
         return labels
     labels |= {box.name: box.label for box in form.boxes}
+    labels |= {f"{PREFIX}{f.name}": f"Điền sẵn “{f.label}”" for f in facts_of(form.part)}
     rows = form.shape.rows
     for index in range(len(form.rows)):
         for column in form.columns:

@@ -1,11 +1,12 @@
 """A set as a unit meets it, with the points that typed facts would give; nothing is stored."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from criteria import sources
 from criteria.conditions import Withheld, governed_by, withheld
 from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition
 from criteria.facts import INPUT_MODES, choices_of
@@ -13,7 +14,7 @@ from criteria.forms.facts import input_name
 from criteria.forms.trial import TrialFacts, absent_name, held_name, tried_fields
 from criteria.models import NotApplicablePolicy, Scorer
 from criteria.presenters.help import LevelTable, help_of, level_tables
-from criteria.reading import condition_text
+from criteria.reading import Labels, condition_text
 from criteria.scoring import (
     UNFINISHED,
     CriterionScore,
@@ -23,6 +24,7 @@ from criteria.scoring import (
     points_text,
     round_points,
     score_criterion,
+    sources_of,
 )
 
 ZERO = Decimal(0)
@@ -32,7 +34,8 @@ ZERO = Decimal(0)
 class TriedCriterion:
     """One criterion with what was typed for it and the points that follow.
 
-    `held`: why another answer keeps it from being asked; `policy_note`: what that gives.
+    `held`: why another answer keeps it from being asked; `policy_note`: what that gives;
+    `labels`: what the sources of facts are called.
     """
 
     definition: CriterionDefinition
@@ -40,6 +43,7 @@ class TriedCriterion:
     condition: str
     held: Withheld | None = None
     policy_note: str = ""
+    labels: Labels = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -149,11 +153,13 @@ class TriedCriterion:
     def _field(self, part: Part, fact: FactField) -> dict[str, Any]:
         name = input_name(part, fact, self.definition.key)
         value = self.facts.typed.get(name, "")
+        named = sources_of(part).get(fact.name, "")
         return {
             "name": name,
             "id": f"f-{name}".replace(".", "-"),
             "error_id": f"e-{name}".replace(".", "-"),
             "label": fact.label,
+            "filled": sources.label_of(named, self.labels) if named else "",
             "unit": fact.unit,
             "value": value,
             "choices": [(key, label, key == value) for key, label in choices_of(fact)],
@@ -170,14 +176,19 @@ class Trial:
     groups: list[tuple[GroupDefinition, list[TriedCriterion]]]
 
     @classmethod
-    def of(cls, definition: SetDefinition, typed: Mapping[str, str]) -> "Trial":
-        """The set with what was typed."""
+    def of(
+        cls, definition: SetDefinition, typed: Mapping[str, str], labels: Labels | None = None
+    ) -> "Trial":
+        """The set with what was typed; `labels`: what the sources of facts are called."""
         facts = {pk: TrialFacts(criterion, typed) for pk, criterion in definition.criteria.items()}
         held = withheld(definition, facts)
         return cls(
             definition,
             [
-                (group, [_tried(c, definition, typed, held.get(c.pk)) for c in group.criteria])
+                (
+                    group,
+                    [_tried(c, definition, typed, held.get(c.pk), labels) for c in group.criteria],
+                )
                 for group in definition.groups
             ],
         )
@@ -221,6 +232,7 @@ def _tried(
     definition: SetDefinition,
     typed: Mapping[str, str],
     held: Withheld | None,
+    labels: Labels | None,
 ) -> TriedCriterion:
     return TriedCriterion(
         criterion,
@@ -228,6 +240,7 @@ def _tried(
         condition_text(criterion, definition),
         held,
         _policy_note(criterion, definition.not_applicable_policy),
+        labels or {},
     )
 
 

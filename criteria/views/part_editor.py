@@ -19,7 +19,13 @@ from criteria.forms.rules.trying import Trial
 from criteria.models import Criterion, ScoringPart
 from criteria.presenters.conflicts import KEPT, conflict_values, part_rows
 from criteria.presenters.criterion_page import Workbench, panel
-from criteria.presenters.rule_boxes import error_places, rows_values, verdict
+from criteria.presenters.rule_boxes import (
+    error_places,
+    facts_drawn,
+    rows_values,
+    source_boxes,
+    verdict,
+)
 from criteria.views.criterion_editor import (
     GONE,
     Refused,
@@ -115,10 +121,19 @@ def _saved(bench: Workbench, row: ScoringPart, typed: dict[str, str]) -> HttpRes
         "verdict": verdict(form.part),
         "field_errors": error_places(form),
         "sums": bench.sums(),
+        "sources": _redrawn_sources(bench, form, typed),
     }
     response = fragment("_part_saved.html", context)
     response["X-Record-Version"] = str(row.version)
     return response
+
+
+def _redrawn_sources(
+    bench: Workbench, form: RuleForm, typed: dict[str, str]
+) -> dict[str, Any] | None:
+    """The boxes of sources, where the rule now asks for other facts than the page shows."""
+    now = facts_drawn(form)
+    return None if typed.get("drawn", now) == now else source_boxes(form, bench.offered)
 
 
 def _refused(request: HttpRequest, pk: int, key: str, form: RuleForm) -> HttpResponse:

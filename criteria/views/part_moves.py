@@ -168,7 +168,7 @@ def _method_page(
     if wanted:
         then = changed(part, wanted, source)
         context |= {
-            "lost": lost(part, wanted),
+            "lost": lost(part, wanted, source),
             "now_words": _words(now, part),
             "then_words": _words(wanted, then),
         }

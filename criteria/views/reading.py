@@ -19,7 +19,7 @@ from criteria.presenters.criterion_reading import criterion_page
 from criteria.presenters.histories import history_lines
 from criteria.presenters.places import linked_findings
 from criteria.presenters.versions import lineage_for, set_lines
-from criteria.reading import readable_groups
+from criteria.reading import readable_groups, source_labels
 from criteria.uses import uses_of
 from criteria.workflow import CriteriaSetState
 from organisation.views.lists import List
@@ -51,7 +51,8 @@ def set_detail(request: HttpRequest, pk: int) -> HttpResponse:
     definition = definition_of(criteria_set)
     is_draft = criteria_set.state == CriteriaSetState.DRAFT
     search = request.GET.get("q", "").strip()[:LONGEST_SEARCH]
-    groups = readable_groups(definition, search)
+    labels = source_labels(definition, criteria_set.organiser)
+    groups = readable_groups(definition, search, labels)
     lineage = lineage_for(criteria_set, request.user)
     context = {
         "trail": set_trail(criteria_set),

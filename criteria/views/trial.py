@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from criteria.definitions import definition_of
 from criteria.presenters.trial import Trial
+from criteria.reading import source_labels
 from criteria.views.reading import set_trail, visible_set
 
 
@@ -15,7 +16,8 @@ from criteria.views.reading import set_trail, visible_set
 def set_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """All criteria with their inputs; a POST tells the points, for htmx of one criterion."""
     criteria_set = visible_set(request, pk)
-    trial = Trial.of(definition_of(criteria_set), request.POST)
+    definition = definition_of(criteria_set)
+    trial = Trial.of(definition, request.POST, source_labels(definition, criteria_set.organiser))
     tried = trial.criterion(request.GET.get("tieu-chi", ""))
     if request.htmx and tried:
         context = {

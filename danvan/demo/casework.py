@@ -34,6 +34,8 @@ from organisation.models import Unit
 FAVOURABLE = Decimal("90")
 LARGE_GAP = Decimal("6")
 SUPPLEMENTED = 3  # criteria that a supplement asks for
+MEETINGS, FOUR_QUARTERS = "meetings", 4  # the part that counts quarters with a meeting
+CORRECTING_SHARE = 0.4  # of the units where one of them is not on record yet
 
 
 @dataclass
@@ -69,6 +71,7 @@ class Casework:
         criteria = [c for c in self.stated.definition.criteria.values() if _is_entered(c)]
         chosen = criteria[: round(len(criteria) * self.plan.share)]
         editor, file = self.district.editor(self.unit), self.file
+        scores.refresh_measures(file, by=editor)  # opening the sheet fills in what is on record
         for criterion in chosen:
             self._enter(file, criterion)
         attach_all(self.district, file, [c for c in chosen if c.pk not in self.stated.absent])
@@ -152,7 +155,19 @@ class Casework:
         facts, absent = self.stated.facts(criterion), criterion.pk in self.stated.absent
         if absent:
             return Entry({}, read("demo_words")["absent"] + more, True)
-        return Entry(facts, explanation(self.unit, self.round.year, criterion, facts) + more)
+        words = explanation(self.unit, self.round.year, criterion, facts) + more
+        typed, reasons = self.stated.typed(criterion), self._corrections(criterion)
+        for part, corrected in reasons.items():
+            typed[part] |= dict.fromkeys(corrected, FOUR_QUARTERS)
+        return Entry(typed, words, reasons=reasons)
+
+    def _corrections(self, criterion: CriterionDefinition) -> dict[str, dict[str, str]]:
+        """Some units know of a quarter that is not reported yet, and say so."""
+        random = dice(self.district.seed, "correction", *self._subject)
+        known = self.stated.recorded.get((criterion.pk, MEETINGS), {})
+        if known.get("quarters") != FOUR_QUARTERS - 1 or random.random() > CORRECTING_SHARE:
+            return {}
+        return {MEETINGS: {"quarters": read("demo_words")["quarter_correction"]}}
 
     def _decide_departures(self) -> None:
         officer, file = self.district.officer(self.unit), self.file

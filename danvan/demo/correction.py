@@ -70,11 +70,16 @@ def _corrected(criterion: CriterionDefinition) -> CriterionDefinition:
         return criterion
     key, change, old, new = correction
     parts = [
-        replace(p, parameters={**p.parameters, **change}) if p.key == key else p
+        replace(p, parameters=_changed(p.parameters, change)) if p.key == key else p
         for p in criterion.parts
     ]
     text = criterion.scoring_text.replace(old, new)
     return replace(criterion, parts=tuple(parts), scoring_text=text)
+
+
+def _changed(parameters: Parameters, change: Parameters) -> dict[str, Any]:
+    """The parameters with the change; what becomes None is left out."""
+    return {n: value for n, value in {**parameters, **change}.items() if value is not None}
 
 
 # Code of the criterion → key of the part, its new parameters, words of the rule before and after.
@@ -85,7 +90,7 @@ _CORRECTIONS: dict[str, tuple[str, Parameters, str, str]] = {
     ),
     "IV.1": (
         "supervisions",
-        {"items": [
+        {"sources": None, "items": [
             {"name": "inspections", "label": "Số cuộc giám sát đã hoàn thành", "points_each": "1"},
             {"name": "debates", "label": "Số hội nghị phản biện đã tổ chức", "points_each": "1"},
         ]},

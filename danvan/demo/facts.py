@@ -32,10 +32,14 @@ class Rung:
     facts: Facts
 
 
-def ladder(part: Part, whole: Whole, random: Random) -> list[Rung]:
-    """One rung for each number of points that the part can give, highest first."""
+def ladder(part: Part, whole: Whole, random: Random, recorded: Facts | None = None) -> list[Rung]:
+    """One rung for each number of points that the part can give, highest first.
+
+    What the records of the year say (`recorded`) is not to be had otherwise.
+    """
     by_points: dict[Decimal, list[Facts]] = {}
-    for facts in _possible(part, whole):
+    for possible in _possible(part, whole):
+        facts = {**possible, **(recorded or {})}
         points = score_part(part, facts).points
         if points is not None:
             by_points.setdefault(points, []).append(facts)

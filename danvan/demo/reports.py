@@ -24,17 +24,17 @@ from assessments.models import (
 )
 from assessments.report_entries import Entry, Figure, Section, Words
 from assessments.report_rows import ReportFigures
-from assessments.workflow import IndicatorNature, ReportState
+from assessments.workflow import ReportState
 from criteria.definitions import definition_of
 from danvan.demo.clock import Agenda
 from danvan.demo.dice import dice
-from danvan.demo.district import District, Size
+from danvan.demo.district import District
+from danvan.demo.figures import asked_of, figures
 from danvan.demo.fixtures import read
 from danvan.demo.plans import Plan, Trouble
 from danvan.demo.report_words import proposals_of, section_of, summary_of
 from organisation.models import Unit
 
-AGENCY_HOUSEHOLDS = 260  # agencies report what they gave to their sponsored hamlets
 LATE_SHARE = 0.12
 MISSING_QUARTERS = (2, 3)
 SENT_BEFORE = 6  # days before the deadline, at most
@@ -43,18 +43,6 @@ READ_AFTER = 3  # days
 # In the last quarter that is over, by name of the unit.
 RETURNED, UNFINISHED, SENT_LATE, NOT_BEGUN = "Canh Nậu", "Tam Tiến", "Đồng Vương", "Hương Vĩ"
 WRITES_NOW = "Đồng Tiến"  # has begun the quarter that is running
-
-
-def lay_indicators(district: District) -> list[Indicator]:
-    """The ten figures of the movement."""
-    return Indicator.objects.bulk_create(
-        Indicator(
-            organiser=district.organiser, code=row["code"], name=row["name"],
-            unit_label=row["unit"], position=position, nature=_nature(row),
-            decimal_places=2 if "share" in row else row.get("places", 0),
-        )
-        for position, row in enumerate(read("demo_models")["indicators"])
-    )  # fmt: skip
 
 
 def schedule(
@@ -174,7 +162,7 @@ class Work:
         )  # fmt: skip
         IndicatorValue.objects.bulk_create(
             IndicatorValue(report=report, indicator=indicator, value=value)
-            for indicator, value in zip(self.indicators, self._figures(), strict=True)
+            for indicator, value in self._figures()
         )
 
     def _file(self) -> Assessment:
@@ -187,9 +175,8 @@ class Work:
 
     def _entries(self, report: QuarterlyReport) -> list[Entry]:
         random = self.dice("words")
-        figures = zip(self.indicators, self._figures(), strict=True)
         return [
-            *(Figure(indicator.code, value) for indicator, value in figures),
+            *(Figure(indicator.code, value) for indicator, value in self._figures()),
             Words("summary", summary_of(report, random)),
             Words("proposals", proposals_of(random)),
             *(Section(group.key, **section_of(report, group.key, random))
@@ -205,28 +192,6 @@ class Work:
         if doubtful:
             self._save(report, [Figure(r.indicator.code, r.value, True) for r in doubtful])
 
-    def _figures(self) -> list[Decimal]:
-        size = self.district.sizes[self.unit.pk]
-        return [
-            _figure(row, size, self.district.seed, self.unit.short_name, self.round.year,
-                    self.quarter)
-            for row in read("demo_models")["indicators"]
-        ]  # fmt: skip
-
-
-def _nature(row: dict) -> str:
-    if "share" in row:
-        return IndicatorNature.RATE
-    return IndicatorNature.STOCK if row["code"] == "mo-hinh-duy-tri" else IndicatorNature.FLOW
-
-
-def _figure(row: dict, size: Size, seed: int, name: str, year: int, quarter: int) -> Decimal:
-    random = dice(seed, "figure", row["code"], name, year, quarter)
-    if "count" in row:
-        return Decimal(random.randint(*row["count"]))
-    if "share" in row:
-        low, high = row["share"]
-        start = dice(seed, "poverty", name).uniform(low, high)
-        return Decimal(str(round(max(start - 0.15 * (quarter + 4 * (year % 3)), 0.4), 2)))
-    amount = (size.households or AGENCY_HOUSEHOLDS) * row["rate"] * random.uniform(0.2, 1.9)
-    return Decimal(str(round(amount, row.get("places", 0))))
+    def _figures(self) -> list[tuple[Indicator, Decimal]]:
+        values = figures(self.district, self.unit, self.round.year, self.quarter)
+        return [(row, values[row.code]) for row in asked_of(self.unit, self.indicators)]

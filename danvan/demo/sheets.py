@@ -7,7 +7,9 @@ from functools import partial
 from typing import Any
 
 from assessments.models import Assessment
+from assessments.score_rows import score_rows
 from assessments.sheets import measured_facts
+from assessments.sourced_facts import ask, fill, offers
 from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
 from criteria.models import Scorer
 from criteria.scoring import Part, score_part
@@ -26,7 +28,8 @@ NOT_APPLICABLE_SHARE = 0.3
 class FactSheet:
     """Facts by criterion and part; `level[criterion][part]` is the rung that each stands on.
 
-    `measured`: points that the programme's own records give to a criterion.
+    `measured`: points that the programme's own records give to a criterion; `recorded`: facts that
+    they fill in, by criterion and part.
     """
 
     definition: SetDefinition
@@ -34,17 +37,31 @@ class FactSheet:
     measured: dict[int, Decimal]
     absent: set[int] = field(default_factory=set)
     level: dict[int, dict[str, int]] = field(default_factory=dict)
+    recorded: dict[tuple[int, str], dict[str, Any]] = field(default_factory=dict)
 
     def copy(self) -> "FactSheet":
         """The same facts, to be changed independently."""
         level = {pk: dict(parts) for pk, parts in self.level.items()}
-        return FactSheet(self.definition, self.ladders, self.measured, set(self.absent), level)
+        return FactSheet(
+            self.definition, self.ladders, self.measured, set(self.absent), level, self.recorded
+        )
 
     def facts(self, criterion: CriterionDefinition) -> dict[str, Any]:
         """Facts that a person enters for one criterion."""
         level = self.level[criterion.pk]
         return {
             key: dict(rungs[level[key]].facts) for key, rungs in self.ladders[criterion.pk].items()
+        }
+
+    def typed(self, criterion: CriterionDefinition) -> dict[str, Any]:
+        """Facts without those that the records of the year fill in."""
+        return {
+            key: {
+                n: v
+                for n, v in facts.items()
+                if n not in self.recorded.get((criterion.pk, key), {})
+            }
+            for key, facts in self.facts(criterion).items()
         }
 
     def points(self, criterion: CriterionDefinition) -> Decimal:
@@ -74,16 +91,34 @@ def full_sheet(district: District, assessment: Assessment) -> FactSheet:
     count = partial(_whole, district.seed, size, unit.short_name, year)
     random = dice(district.seed, "ladders", unit.short_name, year)
     definition = definition_of(assessment.criteria_set)
-    sheet = FactSheet(definition, {}, {})
+    recorded = _recorded(assessment, definition)
+    sheet = FactSheet(definition, {}, {}, recorded=recorded)
     for pk, criterion in definition.criteria.items():
         entered = [part for part in criterion.parts if part.method != "measure"]
-        sheet.ladders[pk] = {part.key: ladder(part, count, random) for part in entered}
+        sheet.ladders[pk] = {
+            part.key: ladder(part, count, random, recorded.get((pk, part.key))) for part in entered
+        }
         sheet.level[pk] = {part.key: 0 for part in entered}
         if criterion.measures:
             sheet.measured[pk] = _measured_points(criterion, assessment)
-        if criterion.may_not_arise and random.random() < NOT_APPLICABLE_SHARE:
+        is_absent = criterion.may_not_arise and random.random() < NOT_APPLICABLE_SHARE
+        if is_absent and not any((pk, part.key) in recorded for part in entered):
             sheet.absent.add(pk)
     return sheet
+
+
+def _recorded(
+    assessment: Assessment, definition: SetDefinition
+) -> dict[tuple[int, str], dict[str, Any]]:
+    """What the records of the year fill in, by criterion and part."""
+    rows, answers = score_rows(assessment), ask(assessment, definition)
+    for pk, criterion in definition.criteria.items():
+        fill(rows[pk], criterion, answers)
+    return {
+        (pk, part): {fact: entry["value"] for fact, entry in facts.items() if offers(entry)}
+        for pk, row in rows.items()
+        for part, facts in row.sourced.items()
+    }
 
 
 def lower_to(sheet: FactSheet, target: Decimal, seed: int, *subject: object) -> list[int]:

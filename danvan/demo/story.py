@@ -15,9 +15,9 @@ from danvan.demo import (
     correction,
     criteria_sets,
     current_year,
+    figures,
     models,
     plans,
-    reports,
     workshop,
 )
 from danvan.demo.clock import Agenda, Clock, midnight, morning, running
@@ -53,7 +53,7 @@ def tell(wish: Wish, report: Callable[[str], None]) -> None:
 def _schedule(agenda: Agenda, wish: Wish, this_year: int, report: Callable[[str], None]) -> None:
     can_print = pdf_available()
     district = found(wish.seed, this_year, agenda.clock, small=wish.small, can_print=can_print)
-    indicators = reports.lay_indicators(district)
+    indicators = figures.lay_indicators(district)
     models.fill_register(district, this_year, small=wish.small)
 
     def year(number: int, calendar: dict[str, date], special: dict[str, dict]) -> Year:

@@ -45,10 +45,13 @@ def test_values_of_merged_units_are_combined_by_nature(nature, values, expected)
     ("nature", "quarters", "expected"),
     [
         ("flow", FOUR, "Quý I 12 + II 9 + III 15 + IV 8 = 44"),
-        ("flow", {1: D("1.5"), 3: D(2)}, "Quý I 1,5 + III 2 = 3,5"),
-        ("flow", {2: D(9)}, "Quý II: 9"),
-        ("stock", {1: D(12), 3: D(18)}, "Quý III: 18"),
-        ("rate", {2: D("2.40")}, "Quý II: 2,4"),
+        (
+            "flow",
+            {2: D("0.50"), 1: D(1250)},
+            "Quý I 1.250 + II 0,5 (chưa có quý III, IV) = 1.250,5",
+        ),
+        ("stock", {1: D(12), 3: D(18)}, "Quý III 18"),
+        ("rate", {2: D("2.40")}, "Quý II 2,4"),
         ("flow", {}, ""),
     ],
 )
@@ -56,12 +59,17 @@ def test_the_arithmetic_of_a_year_is_written_out(nature, quarters, expected):
     assert figures.year_working(nature, quarters) == expected
 
 
-def test_quarters_with_something_to_count_are_named():
-    quarters = {1: D(1), 2: D(3), 3: D(0), 4: D(2)}
-
-    assert figures.positive_quarters(quarters) == (1, 2, 4)
-    assert figures.quarters_working(quarters) == "Có ở quý I, II, IV"
-    assert figures.quarters_working({3: D(0)}) == "Không có ở quý nào"
+@pytest.mark.parametrize(
+    ("quarters", "found", "words"),
+    [
+        (FOUR, (1, 2, 3, 4), "Quý I, II, III, IV = 4 quý"),
+        ({1: D(2), 2: D(0), 4: D(1)}, (1, 4), "Quý I, IV (chưa có quý III) = 2 quý"),
+        ({q: D(0) for q in FOUR}, (), "Không quý nào = 0 quý"),
+    ],
+)
+def test_quarters_in_which_something_happened(quarters, found, words):
+    assert figures.positive_quarters(quarters) == found
+    assert figures.quarters_working(quarters) == words
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from typing import Any
 from criteria.forms.rules.boxes import Box
 from criteria.forms.rules.reading import RuleForm, is_blank, mappings
 from criteria.forms.rules.shapes import Rows, Shape, shape_of
-from criteria.scoring import Part, measure_of, rule_of
+from criteria.forms.rules.sourcing import facts_of
+from criteria.scoring import Part, measure_of, rule_of, sources_of
 
 
 def changed(part: Part, shape: Shape, measure: str = "") -> Part:
@@ -18,10 +19,14 @@ def changed(part: Part, shape: Shape, measure: str = "") -> Part:
     new = whole if measure else rule
     if "requires" in part.parameters:
         new["requires"] = part.parameters["requires"]
-    return Part(part.key, part.label, "measure" if measure else shape.method, part.max_points, new)
+    method = "measure" if measure else shape.method
+    whole = Part(part.key, part.label, method, part.max_points, new)
+    if sources := _kept_sources(part, whole):
+        new["sources"] = sources
+    return whole
 
 
-def lost(part: Part, shape: Shape) -> list[str]:
+def lost(part: Part, shape: Shape, measure: str = "") -> list[str]:
     """What the present rule says and the new form has no place for, in words."""
     form = RuleForm(part)
     old = form.shape
@@ -30,7 +35,13 @@ def lost(part: Part, shape: Shape) -> list[str]:
     kept = {box.name for box in shape.boxes}
     boxes = [box for box in old.boxes if box.name not in kept and box in form.boxes]
     words = [_box_words(form, box) for box in boxes if _says_something(form, box)]
-    return words + list(_lost_rows(form, shape.rows))
+    kept_sources = _kept_sources(part, changed(part, shape, measure))
+    sources = [
+        f"Điền sẵn “{fact}” từ số liệu trong năm"
+        for fact in _source_labels(part)
+        if fact not in _labels_of(part, kept_sources)
+    ]
+    return words + list(_lost_rows(form, shape.rows)) + sources
 
 
 def _kept(old: Shape, new: Shape, parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,6 +54,23 @@ def _kept(old: Shape, new: Shape, parameters: Mapping[str, Any]) -> dict[str, An
         entries = row if new.rows.is_ladder else {n: v for n, v in row.items() if n in names}
         kept.setdefault(new.rows.parameter, []).append(entries)
     return kept
+
+
+def _kept_sources(old: Part, new: Part) -> dict[str, str]:
+    """What still fills a fact of the new rule; nothing where that is not known yet."""
+    if new.method == "measure":
+        return {}
+    fits = {fact.name for fact in facts_of(new)}
+    return {fact: source for fact, source in sources_of(old).items() if fact in fits}
+
+
+def _source_labels(part: Part) -> list[str]:
+    return _labels_of(part, sources_of(part))
+
+
+def _labels_of(part: Part, names: Mapping[str, str]) -> list[str]:
+    known = {fact.name: fact.label for fact in facts_of(part)}
+    return [known.get(name, name) for name in names]
 
 
 def _says_something(form: RuleForm, box: Box) -> bool:

@@ -30,6 +30,7 @@ from criteria.forms.rules.shapes import (
     Shape,
     shape_of,
 )
+from criteria.forms.rules.sourcing import shown_sources, typed_sources, with_sources
 from criteria.scoring import Part, measure_of, rule_of
 
 MOST_ROWS = 40
@@ -53,10 +54,12 @@ class RuleForm:
         self.part = self.stored
         if self.typed is None:
             self.values, self.rows = _stored_values(self.stored, self.shape)
+            self.sources = shown_sources(self.stored)
         else:
             self.values = {name: self.typed.get(name, "") for name in self._names()}
             self.rows = typed_rows(self.shape.rows, self.typed) if self.shape else []
-            self.part = self._read()
+            self.sources = typed_sources(self.typed)
+            self.part = with_sources(self.stored, self._read(), self.typed, self.errors)
 
     @property
     def boxes(self) -> list[Box]:
@@ -74,7 +77,7 @@ class RuleForm:
     @property
     def flat(self) -> dict[str, str]:
         """Everything that the form holds by input name."""
-        flat = dict(self.values)
+        flat = self.values | self.sources
         for index, row in enumerate(self.rows):
             flat |= {row_name(self.shape.rows, index, name): text for name, text in row.items()}
         return flat
