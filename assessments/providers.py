@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from assessments.appraisal_rows import AppraisalSheet
 from assessments.models import Assessment, Extension, QuarterlyReport
+from assessments.workflow import Step
 from core.calendar import today, working_days_between
 
 LATE_DAYS = 3  # working days; later than that a report counts as not sent (criterion VII.2)
@@ -64,9 +65,12 @@ def annual_period(assessment: Assessment) -> Period:
 
 def self_assessment_due(assessment: Assessment) -> date:
     """The round's date or the latest extension; never that of a supplement."""
-    granted = Extension.objects.filter(round=assessment.round_id, unit=assessment.unit_id)
-    dates = granted.values_list("due_on", flat=True)
-    return max([assessment.round.self_assessment_due, *dates])
+    return _extended(assessment, Step.SELF_ASSESSMENT, assessment.round.self_assessment_due)
+
+
+def registration_due(assessment: Assessment) -> date:
+    """Until when the unit had to register: the round's date or the latest extension."""
+    return _extended(assessment, Step.REGISTRATION, assessment.round.registration_due)
 
 
 def appraisal_gap(assessment: Assessment) -> Mapping[str, str] | None:
@@ -75,6 +79,13 @@ def appraisal_gap(assessment: Assessment) -> Mapping[str, str] | None:
         return None
     gap = AppraisalSheet.of(assessment).gap()
     return None if gap is None else {"gap": str(gap)}
+
+
+def _extended(assessment: Assessment, step: Step, due_on: date) -> date:
+    granted = Extension.objects.filter(
+        round=assessment.round_id, unit=assessment.unit_id, step=step
+    )
+    return max([due_on, *granted.values_list("due_on", flat=True)])
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 from core import event_words
 from criteria import measures as criteria_measures
+from criteria import sources as criteria_sources
 from recognition.event_words import EVENT_WORDS
 
 
@@ -13,7 +14,22 @@ class RecognitionConfig(AppConfig):
 
     def ready(self) -> None:
         event_words.declare(EVENT_WORDS)
-        from recognition import measures  # noqa: PLC0415 (models exist only now)
+        # Models exist only now.
+        from assessments import duties as duties_of_units  # noqa: PLC0415
+        from assessments import report_sections  # noqa: PLC0415
+        from recognition import duties, measures, sources  # noqa: PLC0415
+        from recognition.presenters import report_section  # noqa: PLC0415
+
+        duties_of_units.register("recognition", duties.duties)
+        report_sections.register(report_section.SECTION)
+        for code, label, provider, choices in (
+            ("registration_time", "Thời điểm đăng ký đầu năm", sources.registration_time,
+             sources.no_choices),
+            ("registered_in_time", "Đăng ký danh mục mô hình đúng hạn",
+             sources.registered_in_time, sources.no_choices),
+            ("models", "Mô hình, điển hình", sources.models, sources.model_choices),
+        ):  # fmt: skip
+            criteria_sources.register(code, label, provider, choices)
 
         criteria_measures.register(
             measures.RECOGNISED_MODEL_SHARE,
