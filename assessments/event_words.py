@@ -19,6 +19,7 @@ EVENT_WORDS = {
     "round.version_decided": "Quyết định chuyển sang phiên bản mới của bộ tiêu chí",
     "officers.assigned": "Lưu bảng phân công cán bộ",
     "officer.assigned": "Phân công chuyên viên theo dõi",
+    "assessment.registered": "Ghi ngày đăng ký đầu năm",
     "assessment.extended": "Gia hạn nộp hồ sơ",
     "assessment.moved_to_version": "Chuyển sang phiên bản mới của bộ tiêu chí",
     "score.saved": "Đơn vị chấm điểm",

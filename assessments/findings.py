@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assessments.completeness import floor_text
 from assessments.models import Assessment, VetoFinding
-from assessments.providers import annual_period, quarterly_periods
+from assessments.providers import annual_period, quarterly_periods, registration_due
 from assessments.totals import Totals
 from criteria.definitions import VetoDefinition
 from criteria.models import VetoKind
@@ -43,7 +43,7 @@ def group_floor(veto: VetoDefinition, assessment: Assessment, totals: Totals) ->
 
 def registration(veto: VetoDefinition, assessment: Assessment, totals: Totals) -> Found:
     """Registered or handed in after the deadline, extensions included."""
-    registered, due = assessment.registered_on, assessment.round.registration_due
+    registered, due = assessment.registered_on, registration_due(assessment)
     if registered and registered > due:
         return Found(True, f"Đăng ký ngày {registered:%d/%m/%Y}, sau hạn {due:%d/%m/%Y}.")
     handed_in = annual_period(assessment)

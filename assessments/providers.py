@@ -72,6 +72,11 @@ def self_assessment_due(assessment: Assessment) -> date:
     return due_on(assessment.round, assessment.unit_id, Step.SELF_ASSESSMENT)
 
 
+def registration_due(assessment: Assessment) -> date:
+    """Until when the unit had to register: the round's date or the latest extension."""
+    return due_on(assessment.round, assessment.unit_id, Step.REGISTRATION)
+
+
 def appraisal_gap(assessment: Assessment) -> Mapping[str, str] | None:
     """Points between what the unit claimed and what stands; None until all that is decided."""
     if not hasattr(assessment, "appraisal"):

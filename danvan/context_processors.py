@@ -37,6 +37,7 @@ MENU = (
     NavigationItem("Hồ sơ đơn vị", "own-file", "clipboard-check", (P.OWN_FILES_VIEW,),
                    area="/cham-diem/ho-so/"),
     NavigationItem("Đợt chấm điểm", "assessments:rounds", "flag"),
+    NavigationItem("Đăng ký", "recognition:registrations", "pencil", READS),
     NavigationItem("Báo cáo quý", "assessments:reports", "bar-chart", READS),
     NavigationItem("Bộ tiêu chí", "criteria:list", "list-check"),
     NavigationItem("Tờ trình", "recognition:list", "send",

@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 from core import event_words
 from criteria import measures as criteria_measures
+from criteria import sources as criteria_sources
 from recognition.event_words import EVENT_WORDS
 
 
@@ -13,16 +14,13 @@ class RecognitionConfig(AppConfig):
 
     def ready(self) -> None:
         event_words.declare(EVENT_WORDS)
-        # Models exist only now.
-        from assessments import deadlines  # noqa: PLC0415
-        from assessments.workflow import Step  # noqa: PLC0415
-        from recognition import measures  # noqa: PLC0415
-        from recognition.actions import due_dates  # noqa: PLC0415
+        self._answer_measures()
+        self._answer_sources()
+        self._keep_steps()
+        self._add_to_reports()
 
-        deadlines.register(
-            Step.REGISTRATION,
-            deadlines.Keeper(due_dates.registration_handed_in, due_dates.move_registrations),
-        )
+    def _answer_measures(self) -> None:
+        from recognition import measures  # noqa: PLC0415
 
         criteria_measures.register(
             measures.RECOGNISED_MODEL_SHARE,
@@ -30,3 +28,34 @@ class RecognitionConfig(AppConfig):
             measures.recognised_model_share,
             {"recognised": "Số mô hình được công nhận", "registered": "Số mô hình đã đăng ký"},
         )
+
+    def _answer_sources(self) -> None:
+        from recognition import sources  # noqa: PLC0415
+
+        for code, label, provider, choices in (
+            ("registration_time", "Thời điểm đăng ký đầu năm", sources.registration_time,
+             sources.no_choices),
+            ("registered_in_time", "Đăng ký danh mục mô hình đúng hạn",
+             sources.registered_in_time, sources.no_choices),
+            ("models", "Mô hình, điển hình", sources.models, sources.model_choices),
+        ):  # fmt: skip
+            criteria_sources.register(code, label, provider, choices)
+
+    def _keep_steps(self) -> None:
+        from assessments import deadlines  # noqa: PLC0415
+        from assessments import duties as duties_of_units  # noqa: PLC0415
+        from assessments.workflow import Step  # noqa: PLC0415
+        from recognition import duties  # noqa: PLC0415
+        from recognition.actions import due_dates  # noqa: PLC0415
+
+        duties_of_units.register("recognition", duties.duties)
+        deadlines.register(
+            Step.REGISTRATION,
+            deadlines.Keeper(due_dates.registration_handed_in, due_dates.move_registrations),
+        )
+
+    def _add_to_reports(self) -> None:
+        from assessments import report_sections  # noqa: PLC0415
+        from recognition.presenters import report_section  # noqa: PLC0415
+
+        report_sections.register(report_section.SECTION)

@@ -1,14 +1,25 @@
 """One function per message of this app: who is told, and in which words. Called by actions only."""
 
+from collections.abc import Sequence
+
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.models import OfficerAssignment
 from assessments.notifications import people_of
 from core.calendar import format_date
 from core.notifications import notify
 from organisation.models import RoleAssignment, User
 from organisation.roles import Permission, Role, roles_with
-from recognition.models import Decision, DecisionEntry, Proposal, ProposalItem
+from recognition.models import (
+    Decision,
+    DecisionEntry,
+    ModelRegistration,
+    Proposal,
+    ProposalItem,
+    UnitRegistration,
+)
+from recognition.workflow import RegistrationState
 
 
 def proposal_submitted(proposal: Proposal) -> None:
@@ -81,3 +92,37 @@ def _unit_people(units) -> list[User]:
         unit__in=units, role__in=[Role.UNIT_HEAD, Role.UNIT_EDITOR]
     )
     return list(User.objects.filter(pk__in=held.values("user"), is_active=True))
+
+
+def registration_submitted(registration: UnitRegistration) -> None:
+    """The unit's officer, or the board when there is none, and the board's head learn of it."""
+    organiser = registration.round.organiser_id
+    assigned = OfficerAssignment.objects.filter(
+        round=registration.round_id, unit=registration.unit_id
+    ).select_related("officer")
+    people = [*(row.officer for row in assigned), *people_of(organiser, Role.BOARD_HEAD)]
+    text = f"{registration.unit} đã nộp bản đăng ký năm {registration.round.year}."
+    _tell("registration_submitted", people, text, registration)
+
+
+def registration_approved(
+    registration: UnitRegistration, models: Sequence[ModelRegistration]
+) -> None:
+    """The unit learns which of its models are approved, and how many are not."""
+    refused = sum(row.state == RegistrationState.REFUSED for row in models)
+    text = (
+        f"Ban Dân vận đã phê duyệt {len(models) - refused} mô hình, điển hình đăng ký năm "
+        f"{registration.round.year} của đơn vị"
+    )
+    text += f"; {refused} mô hình không được phê duyệt, có lý do kèm theo." if refused else "."
+    _tell("registration_approved", _unit_people([registration.unit_id]), text, registration)
+
+
+def registration_returned(registration: UnitRegistration) -> None:
+    """The unit learns that it has to complete its registration, and why."""
+    text = f"Bản đăng ký năm {registration.round.year} được trả lại: {registration.decision_note}"
+    _tell("registration_returned", _unit_people([registration.unit_id]), text, registration)
+
+
+def _tell(kind: str, people: Sequence[User], text: str, registration: UnitRegistration) -> None:
+    notify(kind, people, text=text, url=registration.get_absolute_url())

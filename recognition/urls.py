@@ -1,13 +1,29 @@
-"""Addresses of proposals, decisions, results and the register of recognised models."""
+"""Addresses of registrations, proposals, decisions, results and the register of models."""
 
 from django.urls import path
 
-from recognition.views import committee, decisions, issuing, overview, proposals, register, results
+from recognition.views import (
+    committee,
+    decisions,
+    histories,
+    issuing,
+    model_registrations,
+    overview,
+    progress,
+    proposals,
+    register,
+    registration_board,
+    registration_papers,
+    registrations,
+    results,
+)
 
 app_name = "recognition"
 
 PROPOSAL = "to-trinh/<int:pk>/"
 DECISION = "quyet-dinh/<int:pk>/"
+REGISTRATION = "dang-ky/<int:pk>/"
+MODEL = f"{REGISTRATION}mo-hinh/<int:model_pk>/"
 
 urlpatterns = [
     path("", overview.overview, name="list"),
@@ -32,4 +48,30 @@ urlpatterns = [
     path("ket-qua/<int:assessment_pk>/", results.result, name="result"),
     path("mo-hinh/", register.register, name="recognised-models"),
     path("mo-hinh/xuat-excel/", register.export, name="recognised-models-export"),
-]
+    path("dang-ky/", registration_board.registrations, name="registrations"),
+    path("dang-ky/xuat-excel/", registration_board.export, name="registrations-export"),
+    path("dang-ky/danh-muc.pdf", registration_papers.list_pdf, name="registrations-list-pdf"),
+    path("dang-ky/thong-bao.pdf", registration_papers.notice_pdf, name="registrations-notice"),
+    path(
+        "dang-ky/lap/<int:round_pk>/<int:unit_pk>/", registrations.start,
+        name="registration-start",
+    ),
+    path(REGISTRATION, registrations.registration, name="registration"),
+    path(f"{REGISTRATION}danh-hieu/", registrations.edit, name="registration-edit"),
+    path(f"{REGISTRATION}nop/", registrations.hand_in, name="registration-submit"),
+    path(f"{REGISTRATION}nam-truoc/", registrations.carry, name="registration-carry"),
+    path(f"{REGISTRATION}y-kien/", registration_board.comment, name="registration-comment"),
+    path(f"{REGISTRATION}phe-duyet/", registration_board.approve, name="registration-approve"),
+    path(f"{REGISTRATION}tra-lai/", registration_board.send_back, name="registration-return"),
+    path(f"{REGISTRATION}mo-lai/", registration_board.reopen, name="registration-reopen"),
+    path(f"{REGISTRATION}ban-dang-ky.pdf", registration_papers.form_pdf, name="registration-pdf"),
+    path(f"{REGISTRATION}ten-giong/", model_registrations.similar, name="similar-names"),
+    path(f"{REGISTRATION}mo-hinh/them/", model_registrations.add, name="model-add"),
+    path(MODEL, model_registrations.model, name="model-registration"),
+    path(f"{MODEL}sua/", model_registrations.edit, name="model-edit"),
+    path(f"{MODEL}bo/", model_registrations.remove, name="model-remove"),
+    path(
+        "bao-cao/<int:report_pk>/mo-hinh/<int:model_pk>/", progress.save, name="progress-save"
+    ),
+    path("don-vi/<int:unit_pk>/cac-nam/", histories.unit_history, name="unit-history"),
+]  # fmt: skip

@@ -1,49 +1,57 @@
-"""Registered models of each year and the register of recognised ones.
+"""Registered models of closed years and the register of recognised ones, written directly: nobody
+watches those years being told."""
 
-Written directly: registering and recognising models have no actions yet.
-"""
-
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from random import Random
 
-from assessments.models import Round
+from assessments.models import Assessment, Round
+from core.calendar import VIETNAM
 from core.party_dates import citation_date
 from danvan.demo.dice import dice
 from danvan.demo.district import District
 from danvan.demo.fixtures import read
 from danvan.demo.model_names import ModelNames
+from danvan.demo.registered_models import contents
 from danvan.demo.words import place_of
+from organisation.models import Unit
+from recognition.actions.model_registrations import Content
 from recognition.models import (
-    ModelField,
     ModelLevel,
     ModelRegistration,
+    ModelTarget,
     RecognisedModel,
     UnitRegistration,
 )
-from recognition.workflow import RegistrationState
+from recognition.workflow import RegistrationState, UnitRegistrationState
 
-PER_UNIT = 5  # the last one for the district, the others for the commune itself
 OLDEST = 8  # years before the current one
 SMALL_REGISTER = 12  # models of each field
-TARGET = "Ít nhất 80% số hộ tham gia; sơ kết mỗi quý; nhân rộng sang một thôn khác trong năm."
+EARLY, LATE, APPROVED_AFTER = -7, 6, 13  # days from the deadline
 
 
-def register_year(district: District, round_: Round) -> None:
-    """Each unit registers five models for the year, over all fields."""
+def register_year(district: District, round_: Round, late: frozenset[int]) -> None:
+    """Each unit has registered five models, over all fields; those of `late` after the day."""
     drawn = ModelNames(district.seed, "registered", round_.year)
     for unit in district.units:
-        whole = UnitRegistration.objects.create(
-            round=round_, unit=unit, due_on=round_.registration_due
-        )
-        ModelRegistration.objects.bulk_create(
-            _registration(drawn, whole, place) for place in range(PER_UNIT)
-        )
+        day = round_.registration_due + timedelta(days=LATE if unit.pk in late else EARLY)
+        whole = _whole(district, round_, unit, day)
+        said = contents(district, unit, round_.year, drawn)
+        rows = ModelRegistration.objects.bulk_create(_row(whole, each, day) for each in said)
+        ModelTarget.objects.bulk_create(
+            ModelTarget(
+                model_registration=row, position=position, text=target.text,
+                figure=target.figure, unit_label=target.unit_label,
+            )
+            for row, each in zip(rows, said, strict=True)
+            for position, target in enumerate(each.targets)
+        )  # fmt: skip
+        Assessment.objects.filter(round=round_, unit=unit).update(registered_on=day)
 
 
 def recognise_year(round_: Round) -> None:
     """In autumn the communes recognise their own models; those for the district wait."""
     own = ModelRegistration.objects.filter(round=round_, level=ModelLevel.COMMUNE)
-    own.update(state=RegistrationState.RECOGNISED)
+    own.filter(state=RegistrationState.APPROVED).update(state=RegistrationState.RECOGNISED)
 
 
 def fill_register(district: District, year: int, *, small: bool) -> None:
@@ -57,15 +65,24 @@ def fill_register(district: District, year: int, *, small: bool) -> None:
     )
 
 
-def _registration(drawn: ModelNames, whole: UnitRegistration, place: int) -> ModelRegistration:
-    round_, unit = whole.round, whole.unit
-    field = ModelField.values[place % len(ModelField)]
-    name, owner = drawn.draw(field, place_of(unit))
-    level = ModelLevel.DISTRICT if place == PER_UNIT - 1 else ModelLevel.COMMUNE
+def _whole(district: District, round_: Round, unit: Unit, day: date) -> UnitRegistration:
+    sent = datetime.combine(day, time(9), VIETNAM)
+    decided = datetime.combine(
+        round_.registration_due + timedelta(days=APPROVED_AFTER), time(10), VIETNAM
+    )
+    words = read("demo_registrations")
+    return UnitRegistration.objects.create(
+        round=round_, unit=unit, due_on=round_.registration_due,
+        state=UnitRegistrationState.APPROVED, title_sought=words["titles"][unit.kind.code],
+        pledge=words["pledge"], first_submitted_at=sent, submitted_at=sent,
+        submitted_by=district.head(unit), decided_at=decided, decided_by=district.board_head,
+    )  # fmt: skip
+
+
+def _row(whole: UnitRegistration, content: Content, day: date) -> ModelRegistration:
     row = ModelRegistration(
-        registration=whole, round=round_, unit=unit, name=name, field=field, owner=owner,
-        level=level, content=TARGET, state=RegistrationState.APPROVED,
-        registered_on=round_.registration_due.replace(day=8),
+        registration=whole, round=whole.round, unit=whole.unit, registered_on=day,
+        state=RegistrationState.APPROVED, **content.values,
     )  # fmt: skip
     row.search_key = row.folded()
     return row

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
-from assessments.models import Assessment, Indicator, Round
-from danvan.demo import models, reports
+from assessments.models import Indicator, Round
+from danvan.demo import models, registered_models, reports
 from danvan.demo.casework import Casework
 from danvan.demo.clock import Agenda
 from danvan.demo.district import District
@@ -39,13 +39,13 @@ class Year:
         reports.schedule(self.agenda, district, self.round, self.plans, self.indicators)
 
     def register(self) -> None:
-        """The units register themselves and their models; one of them may be late."""
-        models.register_year(self.district, self.round)
-        due_on = self.calendar["registration_due"]
-        for case in self.cases:
-            is_late = case.plan.trouble == Trouble.LATE_REGISTRATION
-            day = due_on.replace(day=due_on.day + 6 if is_late else due_on.day - 7)
-            Assessment.objects.filter(pk=case.file.pk).update(registered_on=day)
+        """The units have registered themselves and their models; one of them may have been late."""
+        late = (c.unit.pk for c in self.cases if c.plan.trouble == Trouble.LATE_REGISTRATION)
+        models.register_year(self.district, self.round, frozenset(late))
+
+    def report_models(self, quarter: int) -> None:
+        """How far the models have come stands in the reports of the quarter."""
+        registered_models.report_progress(self.district, self.round.reports.filter(quarter=quarter))
 
     def recognise_models(self) -> None:
         """In autumn the units recognise their own models."""

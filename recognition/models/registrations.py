@@ -214,6 +214,7 @@ class ModelProgress(models.Model):
     )
     state = models.CharField(max_length=20, choices=ProgressState, blank=True)
     text = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["model_registration__name"]

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from core.keys import parse_key
 from core.permissions import require
 from recognition.actions import committee as actions
-from recognition.forms import ItemForm, show_errors
+from recognition.forms.decisions import ItemForm, show_errors
 from recognition.models import Proposal, ProposalItem
 from recognition.permissions import can_decide_item
 from recognition.views.answers import attempt, form_version, trail

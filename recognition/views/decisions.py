@@ -18,9 +18,9 @@ from recognition.actions import revocations
 from recognition.documents import verification_url
 from recognition.exports import decisions_workbook
 from recognition.filters import DecisionFilterSet
-from recognition.forms import RevokeForm, show_errors
+from recognition.forms.decisions import RevokeForm, show_errors
 from recognition.models import Decision
-from recognition.presenters import state_of
+from recognition.presenters.decisions import state_of
 from recognition.views.answers import attachment, excel_file, form_version, trail
 
 PAGE_LENGTH = 50

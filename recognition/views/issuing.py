@@ -14,7 +14,7 @@ from core.permissions import require
 from recognition import prefills
 from recognition.actions import decisions as actions
 from recognition.documents import decision_content, decision_paper
-from recognition.forms import IssueForm, show_errors
+from recognition.forms.decisions import IssueForm, show_errors
 from recognition.models import Decision
 from recognition.permissions import can_issue
 from recognition.terms import next_number, term_on

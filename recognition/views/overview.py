@@ -9,7 +9,7 @@ from assessments.models import Round
 from assessments.workflow import RoundState
 from recognition.models import Decision, Proposal, RecognisedModel
 from recognition.permissions import can_draw_up, can_write_proposals
-from recognition.presenters import state_of
+from recognition.presenters.decisions import state_of
 
 LATEST = 5
 

@@ -16,9 +16,9 @@ from recognition import permissions
 from recognition.actions import proposals as actions
 from recognition.actions.committee import undecided_qualified
 from recognition.exports import proposal_workbook
-from recognition.forms import ReferenceForm, show_errors
+from recognition.forms.decisions import ReferenceForm, show_errors
 from recognition.models import Proposal
-from recognition.presenters import item_rows, state_of
+from recognition.presenters.decisions import item_rows, state_of
 from recognition.views.answers import attempt, excel_file, form_version, trail
 
 

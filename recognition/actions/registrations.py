@@ -1,0 +1,128 @@
+"""The unit's side of a registration: begin it, say what it aims at, hand it in."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from assessments.actions.registrations import record_registration
+from assessments.models import Round
+from core import audit
+from core.calendar import today
+from core.permissions import require
+from core.versions import require_version
+from organisation.models import Unit, User
+from organisation.roles import Permission
+from recognition import notifications
+from recognition.models import ModelRegistration, UnitRegistration
+from recognition.registration_permissions import (
+    can_begin,
+    can_fill_registration,
+    can_hand_in,
+)
+from recognition.registrations import UNFINISHED, due_on, missing, with_targets
+from recognition.workflow import (
+    REGISTRATION_WORKFLOW,
+    UNIT_REGISTRATION_WORKFLOW,
+    UnitRegistrationState,
+)
+
+
+@transaction.atomic
+def begin(round_: Round, unit: Unit, *, by: User) -> UnitRegistration:
+    """An empty registration of the unit; the one that is there when somebody was quicker."""
+    round_ = Round.objects.select_for_update().get(pk=round_.pk)
+    require(can_begin(by, round_, unit))
+    registration, is_new = UnitRegistration.objects.get_or_create(
+        round=round_, unit=unit, defaults={"due_on": due_on(round_, unit)}
+    )
+    if is_new:
+        audit.record("unit_registration.begun", registration, by=by, unit=unit)
+    return registration
+
+
+@transaction.atomic
+def change(
+    registration: UnitRegistration,
+    *,
+    title_sought: str,
+    pledge: str,
+    by: User,
+    version: int | None = None,
+) -> UnitRegistration:
+    """Say what the unit aims at and what it pledges."""
+    registration = locked(registration)
+    require(can_fill_registration(by, registration))
+    require_version(registration, version)
+    before = {"title_sought": registration.title_sought, "pledge": registration.pledge}
+    after = {"title_sought": title_sought, "pledge": pledge}
+    registration.title_sought, registration.pledge = title_sought, pledge
+    save(registration, "title_sought", "pledge")
+    audit.record(
+        "unit_registration.changed", registration, by=by, before=before, after=after,
+        unit=registration.unit_id,
+    )  # fmt: skip
+    return registration
+
+
+@transaction.atomic
+def submit(registration: UnitRegistration, *, by: User) -> UnitRegistration:
+    """Hand the registration in with all its models; the board and the unit's officer are told.
+
+    Lateness is judged by the first time. What was handed in already (two people at once, a
+    second click) stays as it is. Raises ValidationError with everything that is missing.
+    """
+    registration = locked(registration)
+    if _is_in_already(by, registration):
+        return registration
+    require(can_hand_in(by, registration))
+    _require_complete(registration)
+    before, now = registration.state, timezone.now()
+    if registration.first_submitted_at is None:
+        registration.first_submitted_at = now
+        registration.due_on = due_on(registration.round, registration.unit)
+    registration.state = UNIT_REGISTRATION_WORKFLOW.target("submit", before)
+    registration.submitted_at, registration.submitted_by = now, by
+    save(registration, "state", "due_on", "first_submitted_at", "submitted_at", "submitted_by")
+    _register_models(registration)
+    record_registration(registration.round, registration.unit, today(), by=by)
+    notifications.registration_submitted(registration)
+    audit.record(
+        "unit_registration.submitted", registration, by=by, before=before,
+        after=registration.state, unit=registration.unit_id,
+    )  # fmt: skip
+    return registration
+
+
+def locked(registration: UnitRegistration) -> UnitRegistration:
+    """The row with unit and round, until the transaction ends."""
+    rows = UnitRegistration.objects.select_for_update(of=("self",))
+    return rows.select_related("round", "unit").get(pk=registration.pk)
+
+
+def save(registration: UnitRegistration, *fields: str) -> None:
+    """Save the named columns and count the write (the row is locked)."""
+    registration.version += 1
+    registration.save(update_fields=[*fields, "version"])
+
+
+def _is_in_already(by: User, registration: UnitRegistration) -> bool:
+    handed_in = registration.state == UnitRegistrationState.SUBMITTED
+    return handed_in and by.has_permission(Permission.ASSESSMENT_SUBMIT, registration.unit_id)
+
+
+def _require_complete(registration: UnitRegistration) -> None:
+    faults = missing(registration, with_targets(registration.model_registrations.all()))
+    if faults:
+        raise ValidationError(
+            [f"{fault.model}: {fault.words}" if fault.model else fault.words for fault in faults]
+        )
+
+
+def _register_models(registration: UnitRegistration) -> None:
+    """Every model that is not approved yet is registered; its first day stays."""
+    rows = list(registration.model_registrations.filter(state__in=UNFINISHED))
+    for row in rows:
+        row.state = REGISTRATION_WORKFLOW.target("register", row.state)
+        row.registered_on = row.registered_on or today()
+        row.decision_note = ""
+    ModelRegistration.objects.bulk_update(rows, ["state", "registered_on", "decision_note"])

@@ -1,0 +1,1 @@
+"""Rows ready for the pages, one module per noun."""
