@@ -13,10 +13,18 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         event_words.declare(EVENT_WORDS)
         # Models may be imported only once the apps are loaded.
-        from assessments import providers, set_uses  # noqa: PLC0415
+        from assessments import (  # noqa: PLC0415
+            duties,
+            file_duties,
+            providers,
+            report_duties,
+            set_uses,
+        )
         from criteria import measures, uses  # noqa: PLC0415
 
         uses.register(set_uses.uses)
+        duties.register("file", file_duties.file_duties)
+        duties.register("reports", report_duties.report_duties)
 
         measures.register(
             "reports_on_time",

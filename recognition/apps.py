@@ -13,7 +13,12 @@ class RecognitionConfig(AppConfig):
 
     def ready(self) -> None:
         event_words.declare(EVENT_WORDS)
-        from recognition import measures  # noqa: PLC0415 (models exist only now)
+        from assessments import duties  # noqa: PLC0415 (models exist only now)
+        from recognition import committee_duties, measures  # noqa: PLC0415
+        from recognition import duties as own_duties  # noqa: PLC0415
+
+        duties.register("registration", own_duties.registration_duties)
+        duties.register("proposal", committee_duties.proposal_duties)
 
         criteria_measures.register(
             measures.RECOGNISED_MODEL_SHARE,
