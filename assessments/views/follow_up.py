@@ -73,6 +73,7 @@ def calls_export(request: HttpRequest, pk: int) -> HttpResponse:
 def call(request: HttpRequest, pk: int, unit_pk: int) -> HttpResponse:
     """Tick "đã gọi", with a short note."""
     round_ = visible_round(request, pk)
+    require(can_follow_up(request.user, round_))
     unit = get_object_or_404(Unit.objects.filter(assessments__round=round_), pk=unit_pk)
     form = CallForm(request.POST)
     back = (
@@ -96,7 +97,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """Who will get it and what it says, changed at will; then one click for all of them."""
     round_ = visible_round(request, pk)
     require(can_follow_up(request.user, round_))
-    lines = late_units(round_, request.user, {})
+    lines = [line for line in late_units(round_, request.user, {}) if line.may_call]
     typed = request.POST if request.method == "POST" else None
     step = step_of({"buoc": typed.get("step", "")} if typed else request.GET) or busiest_step(lines)
     form = _reminder_form(round_, lines, step, typed)
