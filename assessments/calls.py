@@ -86,8 +86,7 @@ def reminders_of(round_: Round, step: str = "") -> list[Reminder]:
 
 def proposed_text(round_: Round, step: str) -> str:
     """The words that the board starts from; they can be changed before they are sent."""
-    label = Step(step).label
     return (
-        f"{round_.organiser}: đơn vị đã quá hạn bước “{label}” của {round_.title}. Đề nghị hoàn "
-        "thành ngay; nếu có vướng mắc, báo chuyên viên theo dõi để được hướng dẫn, gia hạn."
+        f"Đơn vị đã quá hạn “{Step(step).label}” ({round_.title}). Đề nghị hoàn thành ngay; nếu có "
+        "vướng mắc, báo chuyên viên theo dõi để được hướng dẫn, gia hạn."
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from assessments.duties import Duty, basis_of, void_after
-from assessments.models import Round
+from assessments.models import Assessment, Round
 from assessments.workflow import Step
 from recognition.models import UnitRegistration
 from recognition.workflow import UnitRegistrationState
@@ -24,16 +24,17 @@ def registration_duties(round_: Round, units: frozenset[int] | None) -> Iterator
     for file in basis.files:
         unit = file.unit
         due_on = basis.due_on(unit.pk, Step.REGISTRATION, round_.registration_due)
-        yield from _registering(unit.pk, due_on, found.get(unit.pk), unit.valid_to)
+        yield from _registering(unit.pk, due_on, found.get(unit.pk), file)
 
 
 def _registering(
-    unit: int, due_on: date, row: UnitRegistration | None, ended_on: date | None
+    unit: int, due_on: date, row: UnitRegistration | None, file: Assessment
 ) -> list[Duty]:
     is_in = row is not None and row.state in HANDED_IN
-    is_void = not is_in and void_after(ended_on, due_on)
+    is_void = not is_in and void_after(file.unit.valid_to, due_on)
     is_approved = row is not None and row.state == UnitRegistrationState.APPROVED
-    done_on = _day(row.first_submitted_at) if is_in else None
+    # Years before registrations were kept as rows know the day only.
+    done_on = _day(row.first_submitted_at) if is_in else None if row else file.registered_on
     return [
         Duty(
             unit, Step.REGISTRATION, "unit", due_on, done_on,
@@ -42,7 +43,7 @@ def _registering(
         Duty(
             unit, Step.REGISTRATION_APPROVAL, "board", None,
             _day(row.decided_at) if is_approved else None, "Duyệt bản đăng ký", is_void=is_void,
-            is_blocked=not is_in, since=_day(row.submitted_at) if is_in else None,
+            is_blocked=row is None or not is_in, since=_day(row.submitted_at) if is_in else None,
         ),
     ]  # fmt: skip
 

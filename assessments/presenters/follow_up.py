@@ -97,6 +97,6 @@ def busiest_step(lines: list[LateUnit]) -> str:
 def choice_words(line: LateUnit, step: str) -> str:
     """What stands beside a unit's box: since when, and who will read it."""
     duty = next(duty for duty in line.late if duty.step == step)
-    names = ", ".join(f"{person.user} ({person.role.lower()})" for person in line.people)
+    names = ", ".join(f"{person.user} ({person.role})" for person in line.people)
     told = names or "chưa có tài khoản nào nhận được"
     return f"{line.unit.name}: quá hạn {duty.days_late} ngày. Người nhận: {told}"

@@ -6,7 +6,7 @@ from functools import partial
 from django.db.models import F
 
 from core.models import Notification
-from danvan.demo import committee
+from danvan.demo import committee, follow_up
 from danvan.demo.clock import working_day_before
 from danvan.demo.plans import Fate
 from danvan.demo.year import Year
@@ -39,6 +39,7 @@ def schedule(year: Year, today: date) -> None:
     start = date(year.number, 1, 14)
     year.agenda.add(start, 8, year.open)
     year.agenda.add(date(year.number, 3, 8), 10, year.register)
+    follow_up.schedule(year)
     opened = year.calendar["self_assessment_opens"]
     year.agenda.add(opened, 6, year.recognise_models)
     year.agenda.add(opened, 7, partial(_work, year, today))
