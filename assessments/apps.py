@@ -56,8 +56,9 @@ class AssessmentsConfig(AppConfig):
         )  # fmt: skip
 
     def _answer_duties(self) -> None:
-        from assessments import duties, report_duties  # noqa: PLC0415
+        from assessments import duties, file_duties, report_duties  # noqa: PLC0415
 
+        duties.register("file", file_duties.file_duties)
         duties.register("reports", report_duties.report_duties)
 
     def _keep_deadlines(self) -> None:

@@ -24,6 +24,8 @@ EVENT_WORDS = {
     "assessment.moved_to_version": "Chuyển sang phiên bản mới của bộ tiêu chí",
     "score.saved": "Đơn vị chấm điểm",
     "score.measured": "Hệ thống cập nhật số liệu",
+    "units.reminded": "Nhắc các đơn vị chậm",
+    "unit.called": "Gọi điện cho đơn vị chậm",
     "assessment.submitted": "Nộp bản tự chấm điểm",
     "assessment.recalled": "Rút lại hồ sơ",
     "evidence.added": "Thêm minh chứng",

@@ -6,8 +6,12 @@ from django.utils import timezone
 
 from assessments.figures import QUARTER_NAMES
 from assessments.models import Round
-from assessments.presenters.overview import OverviewRow
+from assessments.presenters.follow_up import LateUnit
+from assessments.presenters.matrix import Cell, MatrixRow
+from assessments.presenters.overview import NOBODY_ASSIGNED, OverviewRow
 from assessments.presenters.reports import ReportLine
+from assessments.workflow import Step
+from core.calendar import format_date
 from core.spreadsheets import Column, Sheet, write_workbook
 
 OVERVIEW_COLUMNS = (
@@ -26,6 +30,78 @@ OVERVIEW_COLUMNS = (
     Column("days", "Số ngày chờ", kind="count", width=10),
     Column("version", "Phiên bản bộ tiêu chí", kind="count", width=12),
 )
+
+MATRIX_COLUMNS = (
+    Column("unit", "Đơn vị", width=34),
+    Column("kind", "Loại đơn vị", width=18),
+    Column("officer", "Chuyên viên", width=24),
+    *(Column(step.value, step.label, width=18) for step in Step),
+    Column("holder", "Đang chờ", width=26),
+    Column("days", "Số ngày chờ", kind="count", width=10),
+)
+
+CALL_COLUMNS = (
+    Column("unit", "Đơn vị", width=34),
+    Column("late", "Đang chậm", kind="lines", width=40),
+    Column("person", "Người cần gọi", kind="lines", width=34),
+    Column("phone", "Điện thoại", kind="lines", width=18),
+    Column("officer", "Chuyên viên", width=24),
+    Column("contact", "Liên hệ gần nhất", kind="lines", width=36),
+    Column("called", "Đã gọi", width=10),
+    Column("note", "Ghi chú", width=30),
+)
+
+
+def calls_workbook(round_: Round, lines: Iterable[LateUnit]) -> bytes:
+    """The call list, with two empty columns to fill in while calling."""
+    heading = (
+        f"Danh sách gọi điện: {round_.title}",
+        f"Lập lúc {timezone.localtime():%H:%M ngày %d/%m/%Y}",
+    )
+    rows = [call_line(line) for line in lines]
+    return write_workbook([Sheet("Gọi điện", CALL_COLUMNS, rows, heading)])
+
+
+def call_line(line: LateUnit) -> tuple:
+    """One late unit, in the order of CALL_COLUMNS."""
+    late = (
+        f"{duty.step.label}: hạn {format_date(duty.due_on)}, quá {duty.days_late} ngày"
+        for duty in line.late
+    )
+    contact = line.contact
+    last = f"{timezone.localtime(contact.at):%d/%m/%Y} {contact.words}" if contact else ""
+    return (
+        line.unit.name,
+        "\n".join(late),
+        "\n".join(f"{person.user} ({person.role})" for person in line.people),
+        "\n".join(person.user.phone for person in line.people),
+        str(line.officer or NOBODY_ASSIGNED),
+        "\n".join(filter(None, (last, contact.note if contact else ""))),
+        "",
+        "",
+    )
+
+
+def matrix_workbook(round_: Round, rows: Iterable[MatrixRow]) -> bytes:
+    """Units against the steps of the year, as the screen shows them."""
+    heading = (round_.title, f"Tiến độ lập lúc {timezone.localtime():%H:%M ngày %d/%m/%Y}")
+    lines = [matrix_line(row) for row in rows]
+    return write_workbook([Sheet("Tiến độ", MATRIX_COLUMNS, lines, heading)])
+
+
+def matrix_line(row: MatrixRow) -> tuple:
+    """One unit, in the order of MATRIX_COLUMNS."""
+    officer = str(row.officer) if row.officer else NOBODY_ASSIGNED
+    by_step = {cell.step: cell for cell in row.cells}
+    words = (_cell_words(by_step.get(step)) for step in Step)
+    unit = row.file.unit
+    return (row.file.unit_name, unit.kind.name, officer, *words, row.holder, row.days_waiting)
+
+
+def _cell_words(cell: Cell | None) -> str:
+    if cell is None:
+        return ""
+    return f"{cell.look.word} ({format_date(cell.look.day)})" if cell.look.day else cell.look.word
 
 
 REPORT_COLUMNS = (

@@ -8,17 +8,20 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.calls import Person
+from assessments.duties import Duty
 from assessments.models import (
     Assessment,
     Extension,
     Feedback,
     OfficerAssignment,
+    Reminder,
     Round,
     Submission,
     SupplementRequest,
 )
 from assessments.workflow import Step
-from core.notifications import notify
+from core.notifications import Message, notify, notify_each
 from core.numbers import format_points
 from organisation.models import RoleAssignment, User
 from organisation.roles import Role
@@ -177,3 +180,17 @@ def appraisal_taken_up(assessment: Assessment, reason: str) -> None:
 
 def _address(assessment: Assessment) -> str:
     return assessment.get_absolute_url()
+
+
+def units_reminded(
+    reminder: Reminder, late: dict[int, Duty], people: dict[int, list[Person]]
+) -> None:
+    """Head and editors of each late unit read the board's words, and go where it is done."""
+    notify_each(
+        "units_reminded",
+        [
+            Message(person.user, reminder.text, late[unit].url)
+            for unit, told in people.items()
+            for person in told
+        ],
+    )

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class AppendOnlyQuerySet(models.QuerySet):
@@ -73,7 +74,8 @@ class Notification(models.Model):
 class OutgoingMail(models.Model):
     """An e-mail that is to leave: written with the change it tells of, sent after it.
 
-    What a mail server refuses or cannot be reached for stays here and is tried again.
+    What a mail server refuses or cannot be reached for stays here and is tried again. `try_after`
+    is also the claim of a process that is sending it right now: nobody else takes it before then.
     """
 
     recipient = models.ForeignKey(
@@ -84,6 +86,7 @@ class OutgoingMail(models.Model):
     body = models.TextField()
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    try_after = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
 
@@ -91,7 +94,7 @@ class OutgoingMail(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(
-                fields=["created_at"], condition=models.Q(sent_at__isnull=True), name="mail_to_send"
+                fields=["try_after"], condition=models.Q(sent_at__isnull=True), name="mail_to_send"
             )
         ]
 

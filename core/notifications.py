@@ -1,26 +1,53 @@
-"""Messages to people: a row now, one e-mail after the transaction has been committed."""
+"""Messages to people: a row now, and mail that leaves after the transaction has been committed."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
+from django.urls import reverse
 
+from core import outbox
 from core.models import Notification
+
+MOST_CHARACTERS = 500
+
+
+@dataclass(frozen=True)
+class Message:
+    """What one person is told; `body` is what the mail says where that is more than the text."""
+
+    recipient: Any
+    text: str
+    url: str = ""
+    body: str = ""
 
 
 def notify(kind: str, recipients: Iterable, *, text: str, url: str = "") -> None:
-    """Tell `recipients` (users) once each; mail leaves on commit to those with an address."""
-    people = list(dict.fromkeys(recipients))
+    """Tell `recipients` (users) once each; mail goes to those with an address who want it."""
+    notify_each(kind, [Message(person, text, url) for person in dict.fromkeys(recipients)])
+
+
+def notify_each(kind: str, messages: Iterable[Message], *, mail_soon: bool = True) -> None:
+    """Tell each person their own words, in a few statements however many they are.
+
+    `mail_soon` False leaves the mail to the next run of the queue.
+    """
+    messages = list(messages)
     Notification.objects.bulk_create(
-        Notification(recipient=person, kind=kind, text=text[:500], url=url) for person in people
+        Notification(
+            recipient=told.recipient, kind=kind, text=told.text[:MOST_CHARACTERS], url=told.url
+        )
+        for told in messages
     )
-    addresses = [person.email for person in people if person.email]
-    if addresses:
-        transaction.on_commit(lambda: _mail(text, url, addresses), robust=True)
+    letters = [
+        outbox.Letter(told.recipient, f"Dân vận khéo: {told.text[:120]}", _body(told))
+        for told in messages
+    ]
+    outbox.queue(letters, soon=mail_soon)
 
 
-def _mail(text: str, url: str, addresses: list[str]) -> None:
-    body = f"{text}\n\n{settings.PUBLIC_URL}{url}\n"
-    for address in addresses:
-        send_mail(f"Dân vận khéo: {text[:120]}", body, None, [address])
+def _body(told: Message) -> str:
+    way = f"\n\n{settings.PUBLIC_URL}{told.url}" if told.url and not told.body else ""
+    preference = settings.PUBLIC_URL + reverse(settings.MAIL_PREFERENCE_URL)
+    return f"{told.body or told.text}{way}\n\n--\nThôi nhận thư điện tử: {preference}\n"

@@ -214,6 +214,8 @@ EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env.str("DANVAN_EMAIL_FROM", default="danvan@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# The page on which a person stops our mail; named at the foot of each message.
+MAIL_PREFERENCE_URL = "organisation:own-mail"
 
 LOGGING = logging_settings(env.str("DANVAN_LOG_LEVEL", default="INFO"))
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from danvan.calendars import year_calendar
 from danvan.gallery import gallery
 from danvan.guide import guide
 from danvan.health import healthz
@@ -15,6 +16,7 @@ urlpatterns = [
     path("thong-bao/", notifications, name="notifications"),
     path("thong-bao/da-doc/", notifications_read, name="notifications-read"),
     path("thong-bao/<int:pk>/mo/", notification_open, name="notification-open"),
+    path("lich-nam.ics", year_calendar, name="calendar-ics"),
     path("tro-giup/", guide, name="help"),
     path("", include("organisation.urls")),
     path("bo-tieu-chi/", include("criteria.urls")),

@@ -21,6 +21,7 @@ ACCOUNT = [
     path("tai-khoan/dung-thu/", account.DemoLogin.as_view(), name="demo-login"),
     path("tai-khoan/dang-xuat/", LogoutView.as_view(), name="logout"),
     path("tai-khoan/mat-khau/", account.OwnPassword.as_view(), name="password-change"),
+    path("tai-khoan/thu-dien-tu/", account.OwnMail.as_view(), name="own-mail"),
     path("tai-khoan/quen-mat-khau/", account.ForgottenPassword.as_view(), name="password-reset"),
     path("tai-khoan/quen-mat-khau/da-gui/", account.PasswordSent.as_view(), name="password-sent"),
     path(

@@ -45,10 +45,11 @@ class RecognitionConfig(AppConfig):
         from assessments import deadlines  # noqa: PLC0415
         from assessments import duties as duties_of_units  # noqa: PLC0415
         from assessments.workflow import Step  # noqa: PLC0415
-        from recognition import duties  # noqa: PLC0415
+        from recognition import committee_duties, duties  # noqa: PLC0415
         from recognition.actions import due_dates  # noqa: PLC0415
 
-        duties_of_units.register("recognition", duties.duties)
+        duties_of_units.register("registration", duties.duties)
+        duties_of_units.register("proposal", committee_duties.proposal_duties)
         deadlines.register(
             Step.REGISTRATION,
             deadlines.Keeper(due_dates.registration_handed_in, due_dates.move_registrations),

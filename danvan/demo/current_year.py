@@ -6,7 +6,7 @@ from functools import partial
 from django.db.models import F
 
 from core.models import Notification
-from danvan.demo import committee, registrations
+from danvan.demo import committee, follow_up, registrations
 from danvan.demo.clock import working_day_before
 from danvan.demo.plans import Fate
 from danvan.demo.year import Year
@@ -43,6 +43,7 @@ def schedule(year: Year, today: date) -> None:
     for quarter in (1, 2, 3, 4):
         sent = year.calendar[f"report_{quarter}_due"] + timedelta(days=PROGRESS_AFTER)
         year.agenda.add(sent, 17, partial(year.report_models, quarter))
+    follow_up.schedule(year)
     opened = year.calendar["self_assessment_opens"]
     year.agenda.add(opened, 6, year.recognise_models)
     year.agenda.add(opened, 7, partial(_work, year, today))

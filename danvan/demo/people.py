@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from random import Random
 
 from django.contrib.auth.hashers import make_password
@@ -42,12 +43,14 @@ class Register:
         # One hash for all: they share the published password, and hashing is slow on purpose.
         self.password = make_password(DEMO_PASSWORD)
         self.administrator: User | None = None
+        self.numbers = count(1)  # telephones that nobody answers
 
     def enrol(self, username: str, role: Role, unit: Unit, position: str) -> User:
         """An active person with a role at a unit since the present committee took office."""
         person = User(
             username=username, full_name=next(self.names), position=position,
-            email=f"{username}@{MAIL_DOMAIN}", password=self.password,
+            email=f"{username}@{MAIL_DOMAIN}", phone=f"0900 00{next(self.numbers):04d}",
+            password=self.password,
         )  # fmt: skip
         person.save()
         audit.record("person.created", person, by=self.administrator, after={"username": username})

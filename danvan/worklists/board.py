@@ -2,16 +2,19 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from assessments.actions.rounds import units_without_set
-from assessments.models import Assessment, OfficerAssignment, Round
+from assessments.duties import Basis, Duty, duties
+from assessments.models import Assessment, OfficerAssignment, QuarterlyReport, Round
+from assessments.presenters.matrix import STEPS, MatrixRow, late_counts, rows_from
 from assessments.presenters.overview import TONES, officers_by_unit
 from assessments.waiting import Holder, Waiting, Work, waiting, with_waiting
-from assessments.workflow import AssessmentState, RoundState
+from assessments.workflow import AssessmentState, ReportState, RoundState, Step
 from danvan.worklists.section import Section
 from organisation.models import User
 from organisation.roles import Permission
@@ -22,7 +25,7 @@ UNDER_WAY = (RoundState.OPEN, RoundState.APPRAISING)
 OFFICER_WORK = (Work.NEW, Work.SUPPLEMENTED, Work.UNFINISHED, Work.DISPUTED)
 PRESSING = (Work.SUPPLEMENTED, Work.UNFINISHED, Work.DISPUTED)
 SETTLING = (Work.DISPUTED, Work.TO_SETTLE)
-SHOWN, LONGEST_SHOWN = 50, 10
+SHOWN, LONGEST_SHOWN, NEXT_SHOWN = 50, 10, 3
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,49 @@ def officer_sections(user: User) -> list[Section]:
         "elsewhere": _by_state(line for line in lines if line not in work),
         "unit_count": len(lines),
         "all_url": f"{files[0].round.get_absolute_url()}?officer={user.pk}" if files else "",
+        "reports": reports_to_read(files),
+        "rounds": [_followed(round_, files, user) for round_ in _rounds_of(files)],
     }
     return [Section("home/_officer.html", values)]
+
+
+def _rounds_of(files: list[Assessment]) -> list[Round]:
+    return list({file.round_id: file.round for file in files}.values())
+
+
+def _followed(round_: Round, files: list[Assessment], user: User) -> dict[str, Any]:
+    """The officer's units of a round: who is late, and whose deadline comes next."""
+    own = [file for file in files if file.round_id == round_.pk]
+    found = duties(round_, [file.unit_id for file in own])
+    rows = rows_from(found, own, dict.fromkeys((file.unit_id for file in own), user))
+    late = [row for row in rows if row.late]
+    return {
+        "round": round_,
+        "late": late[:LONGEST_SHOWN],
+        "late_count": len(late),
+        "next": next_deadlines(found),
+        "query": f"?officer={user.pk}",
+    }
+
+
+def next_deadlines(found: list[Duty]) -> list[tuple[Step, date, int]]:
+    """The next days on which units have to hand something in, and how many still have to."""
+    days = Counter(
+        (duty.due_on, duty.step)
+        for duty in found
+        if duty.holder == "unit" and duty.is_open and not duty.is_blocked and not duty.is_late
+        and duty.due_on
+    )  # fmt: skip
+    return [(step, day, days[day, step]) for day, step in sorted(days)[:NEXT_SHOWN]]
+
+
+def reports_to_read(files: list[Assessment]) -> list[QuarterlyReport]:
+    """Quarterly reports of the units that were sent and not answered yet, the oldest first."""
+    rows = QuarterlyReport.objects.filter(
+        round__in={file.round_id for file in files}, unit__in=[file.unit_id for file in files],
+        state=ReportState.SUBMITTED,
+    ).defer("summary", "proposals")  # fmt: skip
+    return list(rows.order_by("submitted_at")) if files else []
 
 
 def head_sections(user: User) -> list[Section]:
@@ -84,11 +128,22 @@ def head_sections(user: User) -> list[Section]:
 
 def glance(round_: Round) -> dict[str, Any]:
     """A round under way: stages, who holds what for how long, what the head has to do."""
-    files = list(with_waiting(round_.assessments.select_related("unit")))
+    basis = Basis(round_, None)
+    files, found = basis.files, duties(round_, basis=basis)
     officers = officers_by_unit(round_)
     lines = [_line(file, officers) for file in files]
     settling = [line for line in lines if line.waiting.work in SETTLING]
+    rows = rows_from(found, files, officers)
     return {
+        "steps": STEPS,
+        "worst": [row for row in rows if row.late][:LONGEST_SHOWN],
+        "late_count": sum(bool(row.late) for row in rows),
+        "late_chips": _late_chips(round_, rows),
+        "next": next_deadlines(found),
+        "to_read_count": round_.reports.filter(state=ReportState.SUBMITTED).count(),
+        "to_approve_count": sum(
+            duty.step == Step.REGISTRATION_APPROVAL and duty.is_current for duty in found
+        ),
         "round": round_,
         "stages": _by_state(lines),
         "unit_count": len(files),
@@ -100,6 +155,15 @@ def glance(round_: Round) -> dict[str, Any]:
         "without_set_count": units_without_set(round_).count(),
         "without_officer_count": sum(file.unit_id not in officers for file in files),
     }
+
+
+def _late_chips(round_: Round, rows: list[MatrixRow]) -> list[dict[str, Any]]:
+    """How many units are late with each step; each leads to the matrix narrowed to them."""
+    address = reverse("assessments:matrix", args=[round_.pk])
+    return [
+        {"label": f"Chậm: {Step(step).label}", "count": count, "url": f"{address}?buoc={step}"}
+        for step, count in late_counts(rows).items()
+    ]
 
 
 def _files_under_way() -> QuerySet:

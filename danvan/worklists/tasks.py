@@ -5,14 +5,24 @@ from datetime import date
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils import timezone
 
+from assessments.duties import Duty
 from assessments.models import Assessment
 from assessments.permissions import can_fill, can_give_feedback, can_submit
-from assessments.workflow import AssessmentState
+from assessments.workflow import AssessmentState, Step
 from core.numbers import format_points
 from organisation.models import User
 
 S = AssessmentState
+NEAR = 14  # days before and after a deadline in which it is what counts most
+# How long a step takes an editor who has the papers at hand.
+EFFORT = {
+    Step.REGISTRATION: "khoảng 1 giờ", Step.REPORT_1: "khoảng 1 giờ",
+    Step.REPORT_2: "khoảng 1 giờ", Step.REPORT_3: "khoảng 1 giờ", Step.REPORT_4: "khoảng 1 giờ",
+    Step.SELF_ASSESSMENT: "khoảng 3 giờ, làm nhiều lần được", Step.FEEDBACK: "khoảng 15 phút",
+}  # fmt: skip
+BUTTONS = {Step.REGISTRATION: "Đăng ký"}
 STEP_OF_STATE = {
     S.DRAFT: 0, S.RETURNED: 0, S.SUBMITTED: 1, S.APPRAISED: 1, S.SETTLED: 1, S.PROPOSED: 2,
     S.CLOSED: 3,
@@ -60,6 +70,16 @@ class Task:
     url: str
     due_on: date | None = None
     is_pressing: bool = False
+    effort: str = ""
+
+    @property
+    def rank(self) -> tuple:
+        """Order of work: what can still be in time or is hardly late, long overdue, the rest."""
+        if self.due_on is None:
+            return (3, date.max)
+        days = (self.due_on - timezone.localdate()).days
+        near = -NEAR <= days <= NEAR
+        return (0 if near else 1 if days < 0 else 2, self.due_on)
 
 
 def task_of(user: User, file: Assessment, progress: Progress | None, reason: str = "") -> Task:
@@ -78,6 +98,16 @@ def task_of(user: User, file: Assessment, progress: Progress | None, reason: str
     return Task(title, text, button, reverse(name, args=[file.pk]))
 
 
+def task_of_duty(duty: Duty) -> Task:
+    """A step of the year that the unit can do now: registering, a quarterly report."""
+    text = "Đang làm dở: làm tiếp rồi gửi." if duty.is_begun else "Chưa bắt đầu."
+    button = BUTTONS.get(duty.step, "Làm báo cáo") if duty.url else ""
+    return Task(
+        duty.words, text, button, duty.url, duty.due_on, is_pressing=bool(duty.url),
+        effort=EFFORT.get(duty.step, ""),
+    )  # fmt: skip
+
+
 def _draft_task(user: User, file: Assessment, progress: Progress) -> Task:
     title, url = f"Tự chấm điểm năm {file.round.year}", file.get_absolute_url()
     fill = can_fill(user, file)
@@ -86,7 +116,8 @@ def _draft_task(user: User, file: Assessment, progress: Progress) -> Task:
     if not progress.is_complete:
         button = "Tiếp tục chấm điểm" if progress.scored else "Bắt đầu chấm điểm"
         text = "Nhập số liệu từng tiêu chí và đính kèm minh chứng; điểm được tính ngay."
-        return Task(title, text, button, url, file.due_on, is_pressing=True)
+        effort = EFFORT[Step.SELF_ASSESSMENT]
+        return Task(title, text, button, url, file.due_on, is_pressing=True, effort=effort)
     if can_submit(user, file):
         submit_url = reverse("assessments:submit", args=[file.pk])
         text = "Đã chấm đủ các tiêu chí. Kiểm tra lần cuối rồi nộp."
@@ -107,6 +138,7 @@ def _feedback_task(user: User, file: Assessment) -> Task:
         reverse(name, args=[file.pk]),
         file.feedback_due,
         is_pressing=bool(allowed),
+        effort=EFFORT[Step.FEEDBACK] if allowed else "",
     )
 
 

@@ -4,24 +4,34 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from assessments.completeness import is_scored, to_score
+from assessments.duties import Duty, duties
 from assessments.models import Assessment, Round, Score, Submission, SupplementRequest
 from assessments.sheets import result_of
-from assessments.workflow import UNIT_EDITABLE, RoundState
+from assessments.workflow import REPORT_STEPS, UNIT_EDITABLE, AssessmentState, RoundState, Step
 from criteria.definitions import definition_of
+from danvan.worklists.remedies import remedies
 from danvan.worklists.section import Section
-from danvan.worklists.tasks import Progress, Task, steps_of, task_of
+from danvan.worklists.tasks import Progress, Task, steps_of, task_of, task_of_duty
 from organisation.models import Unit, User
 from organisation.roles import Permission
 from recognition.models import DecisionEntry
 from recognition.workflow import DecisionState
 
 LATEST = 5
+LATER = 3  # deadlines ahead that a card names
+# What the file's own task does not cover.
+YEAR_STEPS = frozenset({Step.REGISTRATION, *REPORT_STEPS})
+UNDER_WAY = (RoundState.OPEN, RoundState.APPRAISING)
 MOST_RESULTS = 12
 
 
 @dataclass(frozen=True)
 class UnitCard:
-    """A unit's file of the current year; `file` None: the round has no set for the unit."""
+    """The one thing that a unit has to do today, and the rest of its year as a short list.
+
+    `file`: that of the current year; None: the round has no set for the unit. `progress` and
+    `steps` belong to the file, and are shown where the file is the task.
+    """
 
     unit: Unit
     file: Assessment | None
@@ -29,6 +39,8 @@ class UnitCard:
     task: Task | None = None
     progress: Progress | None = None
     steps: tuple[dict[str, str], ...] = ()
+    rest: tuple[Task, ...] = ()
+    later: tuple[Duty, ...] = ()
 
 
 def unit_sections(user: User) -> list[Section]:
@@ -61,29 +73,61 @@ def _files_by_unit(units: frozenset[int]) -> dict[int, list[Assessment]]:
 def _cards(user: User, units: frozenset[int], current: dict[int, Assessment]) -> list[UnitCard]:
     rows = Unit.objects.filter(pk__in=units).select_related("parent")
     left_out = _rounds_without(rows, current)
-    progress = _progress(current.values())
-    reasons = _open_reasons(current.values())
+    tasks = _file_tasks(user, current)
+    year, mend = _duties_by_unit(current), remedies(units)
     return [
         UnitCard(unit, None, left_out[unit.pk])
         if unit.pk in left_out
-        else _card(user, unit, current.get(unit.pk), progress, reasons)
+        else _card(unit, current.get(unit.pk), tasks, year.get(unit.pk, []), mend.get(unit.pk, []))
         for unit in rows
     ]
 
 
-def _card(user: User, unit: Unit, file: Assessment | None, progress: dict, reasons: dict):
+def _card(
+    unit: Unit, file: Assessment | None, tasks: dict, year: list[Duty], mend: list[Task]
+) -> UnitCard:
     if file is None:
         return UnitCard(unit, None)
-    done = progress.get(file.pk)
-    task = task_of(user, file, done, reasons.get(file.pk, ""))
-    return UnitCard(unit, file, file.round, task, done, steps_of(file))
+    own, progress = tasks[file.pk]
+    now = [task_of_duty(duty) for duty in year if duty.is_current and duty.step in YEAR_STEPS]
+    # What only says where the file is never goes before what there is to do.
+    first, *rest = sorted([own, *now, *mend], key=lambda task: task.rank)
+    later = [duty for duty in year if duty.is_open and not duty.is_current and duty.due_on]
+    later = sorted((duty for duty in later if not duty.is_blocked), key=lambda duty: duty.due_on)
+    shown = (progress, steps_of(file)) if first is own else (None, ())
+    return UnitCard(unit, file, file.round, first, *shown, tuple(rest), tuple(later[:LATER]))
+
+
+def _file_tasks(user: User, current: dict[int, Assessment]) -> dict[int, tuple[Task, Progress]]:
+    """File key → what there is to do with it, and how far it is."""
+    progress, reasons = _progress(current.values()), _open_reasons(current.values())
+    return {
+        file.pk: (
+            task_of(user, file, progress.get(file.pk), reasons.get(file.pk, "")),
+            progress.get(file.pk),
+        )
+        for file in current.values()
+    }
+
+
+def _duties_by_unit(current: dict[int, Assessment]) -> dict[int, list[Duty]]:
+    """Unit key → what the unit has to do in its round, as long as the round is under way."""
+    found: dict[int, list[Duty]] = defaultdict(list)
+    rounds = {file.round_id: file.round for file in current.values()}
+    for key, round_ in rounds.items():
+        if round_.state in UNDER_WAY:
+            units = [unit for unit, file in current.items() if file.round_id == key]
+            for duty in duties(round_, units):
+                if duty.holder == "unit":
+                    found[duty.unit_id].append(duty)
+    return found
 
 
 def _rounds_without(units, current: dict[int, Assessment]) -> dict[int, Round]:
     """Unit key → the round under way at its organiser in which it has no sheet."""
     under_way = Round.objects.filter(
         organiser__in={unit.parent_id for unit in units},
-        state__in=[RoundState.OPEN, RoundState.APPRAISING],
+        state__in=UNDER_WAY,
     ).order_by("year")
     rounds = {round_.organiser_id: round_ for round_ in under_way}
     return {
@@ -113,6 +157,8 @@ def _progress_of(file: Assessment, scores: list[Score]) -> Progress:
 
 def _open_reasons(files) -> dict[int, str]:
     """File key → why it came back, while the supplement has not been handed in."""
+    if all(file.state != AssessmentState.RETURNED for file in files):
+        return {}
     requests = SupplementRequest.objects.filter(
         assessment__in=[file.pk for file in files], answered_at=None
     )
@@ -128,5 +174,7 @@ def _with_decisions(files: list[Assessment]) -> list[tuple[Assessment, DecisionE
 
 
 def _receipts(files) -> list[Submission]:
+    if all(file.submitted_at is None for file in files):
+        return []
     rows = Submission.objects.filter(assessment__in=[file.pk for file in files], recalled_at=None)
     return list(rows.order_by("-submitted_at").defer("content")[:LATEST])

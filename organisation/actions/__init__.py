@@ -6,6 +6,7 @@ from organisation.actions.letterheads import save_letterhead
 from organisation.actions.people import (
     change_own_password,
     change_person,
+    choose_mail,
     create_person,
     create_person_without_password,
     disable_person,
@@ -20,6 +21,7 @@ __all__ = [
     "assign_role",
     "change_own_password",
     "change_person",
+    "choose_mail",
     "create_person",
     "create_person_without_password",
     "disable_person",

@@ -136,6 +136,20 @@ def change_own_password(person: User, password: str) -> User:
     return person
 
 
+@transaction.atomic
+def choose_mail(person: User, wants_mail: bool) -> User:
+    """Say whether one's own messages also come by mail."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    before, person.wants_mail = person.wants_mail, wants_mail
+    person.save(update_fields=["wants_mail"])
+    words = {True: "Có", False: "Không"}
+    audit.record(
+        "person.mail_chosen", person, by=person, before={"wants_mail": words[before]},
+        after={"wants_mail": words[wants_mail]},
+    )  # fmt: skip
+    return person
+
+
 def _add(
     person: User, *, by: User, role: Role | None, unit: Unit | None, valid_from: date | None
 ) -> User:

@@ -85,6 +85,15 @@ class NewPasswordForm(_NewPasswordMixin, SetPasswordForm):
     error_messages = MISMATCH
 
 
+class OwnMailForm(LaidOutForm, forms.Form):
+    """Whether messages also come by mail."""
+
+    wants_mail = forms.BooleanField(
+        label="Nhận thông báo và nhắc việc qua thư điện tử", required=False,
+        help_text="Thông báo trong chương trình vẫn có đủ, dù có nhận thư hay không.",
+    )  # fmt: skip
+
+
 class ForgottenPasswordForm(LaidOutForm, PasswordResetForm):
     """Asks for an address; the answer never tells whether an account has it."""
 

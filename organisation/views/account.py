@@ -4,14 +4,18 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth import views as auth_views
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse_lazy
 from django.views import View
+from django.views.generic import FormView
 
+from organisation import actions
 from organisation.demo_accounts import accounts_by_role, shown_accounts
 from organisation.forms.account import (
     ForgottenPasswordForm,
     NewPasswordForm,
+    OwnMailForm,
     OwnPasswordForm,
     SignInForm,
 )
@@ -59,6 +63,26 @@ class OwnPassword(auth_views.PasswordChangeView):
             self.request, "Đã đổi mật khẩu. Các thiết bị khác đang đăng nhập đã bị đăng xuất."
         )
         return response
+
+
+class OwnMail(LoginRequiredMixin, FormView):
+    """Whether the person also gets messages by mail; messages in the program come anyway."""
+
+    form_class = OwnMailForm
+    template_name = "registration/own_mail.html"
+    success_url = reverse_lazy("organisation:own-mail")
+
+    def get_initial(self) -> dict:
+        return {"wants_mail": self.request.user.wants_mail}
+
+    def form_valid(self, form) -> HttpResponse:
+        wants_mail = form.cleaned_data["wants_mail"]
+        actions.choose_mail(self.request.user, wants_mail)
+        words = "Từ nay thông báo cũng đến qua thư điện tử." if wants_mail else (
+            "Đã thôi gửi thư điện tử. Đồng chí vẫn thấy đủ thông báo trong chương trình."
+        )  # fmt: skip
+        messages.success(self.request, words)
+        return super().form_valid(form)
 
 
 class ForgottenPassword(auth_views.PasswordResetView):

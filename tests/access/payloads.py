@@ -108,6 +108,11 @@ def _assign(round_: Any, world: World) -> dict[str, Any]:
     return {first.officer_name: world.people["chuyên viên"].pk}
 
 
+def _reminder(round_: Any, _world: World) -> dict[str, Any]:
+    units = list(round_.assessments.values_list("unit", flat=True))
+    return {"step": "registration", "unit": units, "text": REASON, "key": str(uuid4())}
+
+
 def _move_version(round_: Any, world: World) -> dict[str, Any]:
     files = round_.assessments.filter(state="draft", criteria_set=world.thing(SET, "đã ban hành"))
     return {"ban-moi": world.later_set.pk, "cach": "keep", "for_later": "on", "reason": REASON,
@@ -256,6 +261,8 @@ BODIES: dict[str, Build] = {
     "assessments:move-version": _move_version,
     "assessments:score-save": _score,
     "assessments:submit": lambda _file, _world: {"key": str(uuid4())},
+    "assessments:call": _same(note="Hẹn gửi trong tuần"),
+    "assessments:remind": _reminder,
     "assessments:extend": _same(due_on=_later(25), reason=REASON),
     "assessments:evidence-add": _same(url="https://example.org/bai-viet", title="Bài viết"),
     "assessments:evidence-change": _evidence,

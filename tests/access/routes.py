@@ -5,9 +5,9 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from assessments.models import Assessment
+from assessments.models import Assessment, Round
 from recognition.models import Decision, Proposal
-from tests.access.world import NOTHING, World
+from tests.access.world import ASSIGNED, NOTHING, World
 
 
 def all_routes() -> dict[str, URLPattern]:
@@ -73,6 +73,14 @@ PARTS: dict[str, Callable[[Any, World], Any]] = {
     "item_key": lambda set_, _world: set_.groups.first().key,
     "assignment_pk": lambda person, _world: person.role_assignments.first().pk,
 }
+
+
+def _late_unit(round_: Round, world: World) -> int:
+    """A unit of the round that the assigned officer follows; before the opening there is none."""
+    followed = round_.officer_assignments.filter(officer=world.people[ASSIGNED]).first()
+    return followed.unit_id if followed else world.organiser.pk
+
+
 SPECIAL: dict[tuple[str, str], Callable[[Any, World], Any]] = {
     ("assessments:evidence-restore", "evidence_pk"): (
         lambda file, _world: file.evidence.get(code="MC02").pk
@@ -83,6 +91,7 @@ SPECIAL: dict[tuple[str, str], Callable[[Any, World], Any]] = {
     ("assessments:indicator-set", "change"): (
         lambda row, _world: "dung-hoi" if row.is_asked else "hoi-lai"
     ),
+    ("assessments:call", "unit_pk"): _late_unit,
     ("assessments:paper", "kind"): lambda _file, _world: "tu-cham",
     ("organisation:password-new", "uidb64"): lambda _row, _world: "MQ",
     ("organisation:password-new", "token"): lambda _row, _world: "khong-dung",

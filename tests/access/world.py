@@ -129,10 +129,13 @@ class Builder:
         next_year = timezone.localdate().year + 1
         planned = factories.make_round(self.organiser, self.criteria_set, year=next_year)
         self.main = self.round()
+        appraising = self.round("start_appraising")
+        followed = appraising.assessments.first().unit
+        rounds.assign_officer(appraising, followed, self.people[ASSIGNED], by=self.head)
         return {
             "chuẩn bị": planned,
             "đang tự chấm": self.main,
-            "đang thẩm định": self.round("start_appraising"),
+            "đang thẩm định": appraising,
             "đã kết thúc": self.round("start_appraising", "close"),
         }
 
