@@ -13,8 +13,8 @@ class AssessmentsConfig(AppConfig):
     def ready(self) -> None:
         event_words.declare(EVENT_WORDS)
         # Models may be imported only once the apps are loaded.
-        from assessments import providers, set_uses  # noqa: PLC0415
-        from criteria import measures, uses  # noqa: PLC0415
+        from assessments import advices, inspections, providers, set_uses  # noqa: PLC0415
+        from criteria import measures, sources, uses  # noqa: PLC0415
 
         uses.register(set_uses.uses)
 
@@ -28,3 +28,9 @@ class AssessmentsConfig(AppConfig):
             "appraisal_gap", "Chênh lệch tự chấm và thẩm định", providers.appraisal_gap,
             {"gap": "Chênh lệch giữa điểm tự chấm và điểm thẩm định"},
         )  # fmt: skip
+        sources.register(
+            "inspections", "Kiểm tra, giám sát", inspections.source, inspections.choices
+        )
+        sources.register(
+            "advice", "Việc năm trước đề nghị khắc phục", advices.source, advices.choices
+        )

@@ -70,7 +70,7 @@ def add_file(
             _use(known, criterion_pk, assessment, by)
         return Added(known, is_reused=True)
     _require_room(assessment, inspection.size)
-    document = _keep(file, inspection, by)
+    document = keep_file(file, inspection, by)
     title = inspection.clean_name.rpartition(".")[0] or inspection.clean_name
     return Added(_add(assessment, title, criterion_pk, by, document=document))
 
@@ -178,7 +178,7 @@ def _require_room(assessment: Assessment, size: int) -> None:
         )
 
 
-def _keep(file: BinaryIO, inspection: Inspection, by: User) -> StoredDocument:
+def keep_file(file: BinaryIO, inspection: Inspection, by: User) -> StoredDocument:
     store_content_addressed(file, inspection.sha256)
     return StoredDocument.objects.create(
         sha256=inspection.sha256,

@@ -22,6 +22,7 @@ from assessments.completeness import (
 from assessments.forms.scores import ScoreForm
 from assessments.models import Assessment, EvidenceUse, Score
 from assessments.presenters.drawing import moving, row_html
+from assessments.presenters.following import Beside
 from assessments.presenters.rows import Addresses, RowView
 from assessments.score_rows import with_evidence
 from assessments.sheets import SheetResult, best_class, class_rules, result_of
@@ -42,6 +43,7 @@ class Sheet:
     asked: frozenset[int] = frozenset()
     forms: dict[int, ScoreForm] = field(default_factory=dict)
     appraised: dict[int, Any] = field(default_factory=dict)
+    beside: Beside = field(default_factory=Beside)
 
     @cached_property
     def definition(self) -> SetDefinition:
@@ -102,6 +104,7 @@ class Sheet:
             form=self.forms.get(criterion_pk),
             held=self.held.get(criterion_pk),
             appraised=self.appraised.get(criterion_pk),
+            beside=self.beside.lines.get(criterion_pk, []),
         )
 
     def group_values(self, group: GroupDefinition) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 from assessments.actions.scores import SavedSheet, refresh_measures
 from assessments.models import Assessment, OfficerAssignment, SupplementRequest
 from assessments.permissions import can_fill, can_recall, can_submit
+from assessments.presenters.following import advice_banner, beside
 from assessments.presenters.sheet import Sheet, evidence_by_criterion
 from assessments.presenters.version_notice import version_notices
 from assessments.score_rows import refresh, score_rows
@@ -42,6 +43,7 @@ def load_sheet(assessment: Assessment, user: User) -> Sheet:
         lock_all=allowed.reason,
         asked=asked,
         appraised=_appraised(assessment),
+        beside=beside(assessment, user),
     )
     if request and not request.is_whole and allowed:
         sheet.locks = {pk: NOT_ASKED for pk in sheet.rows if pk not in sheet.open_for_supplement}
@@ -49,12 +51,13 @@ def load_sheet(assessment: Assessment, user: User) -> Sheet:
     return sheet
 
 
-def saved_sheet(saved: SavedSheet) -> Sheet:
+def saved_sheet(saved: SavedSheet, user: User) -> Sheet:
     """The sheet as far as the answer to a save shows it: whole only where rows are drawn anew."""
     assessment = saved.assessment
     sheet = Sheet(assessment, saved.rows, asked=asked_criteria(assessment))
     if saved.followed:
         sheet.evidence = evidence_by_criterion(assessment)
+        sheet.beside = beside(assessment, user)
     return sheet
 
 
@@ -66,6 +69,7 @@ def sheet_page(sheet: Sheet, user: User, token: str) -> dict[str, Any]:
         "sheet_groups": sheet.groups(token),
         "totals": sheet.totals_values(),
         "banner": banner(assessment, user),
+        "advice": advice_banner(assessment, sheet.beside.advice, user),
         "version_notices": version_notices(sheet),
         "is_editable": not sheet.lock_all,
         "asked": [c for pk, c in sheet.definition.criteria.items() if pk in sheet.asked],

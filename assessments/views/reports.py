@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from assessments.models import QuarterlyReport, Round
+from assessments.presenters.notebook import notebook_beside
 from assessments.presenters.reports import QUARTER_NAMES, report_lines, sent_on, status_of
 
 PAGE_SIZE = 50
@@ -49,6 +50,7 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "words": words,
         "tone": tone,
         "sent_on": sent_on(report),
+        "notebook": notebook_beside(report, request.user),
         "figures": report.values.select_related("indicator"),
     }
     return render(request, "assessments/report_detail.html", context)
