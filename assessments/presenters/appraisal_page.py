@@ -6,7 +6,6 @@ from assessments.actions.appraisals import supplement_due
 from assessments.advices import advice_due, unjudged
 from assessments.appraisal_rows import AppraisalSheet
 from assessments.completeness import gaps
-from assessments.following_permissions import can_advise
 from assessments.forms.appraisals import CHOSEN, FinishForm, SendBackForm
 from assessments.models import Assessment, VetoFinding
 from assessments.permissions import (
@@ -62,7 +61,6 @@ def appraisal_page(page: AppraisalPage, user: User) -> dict[str, Any]:
         "settle": can_settle(user, assessment) if assessment.state == "appraised" else None,
         "is_out": assessment.state in RESULT_OUT,
         "advice": advice_banner(assessment, page.beside.advice, user),
-        "may_advise": bool(can_advise(user, assessment)),
         "notebook": notebook_panel(assessment, user),
     }
 

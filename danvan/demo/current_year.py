@@ -6,7 +6,7 @@ from functools import partial
 from django.db.models import F
 
 from core.models import Notification
-from danvan.demo import committee
+from danvan.demo import committee, following
 from danvan.demo.clock import working_day_before
 from danvan.demo.plans import Fate
 from danvan.demo.year import Year
@@ -42,6 +42,7 @@ def schedule(year: Year, today: date) -> None:
     opened = year.calendar["self_assessment_opens"]
     year.agenda.add(opened, 6, year.recognise_models)
     year.agenda.add(opened, 7, partial(_work, year, today))
+    following.schedule(year, today)
 
 
 def _work(year: Year, today: date) -> None:

@@ -3,8 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from assessments.advices import advice_due_in
 from assessments.completeness import is_scored, to_score
 from assessments.models import Assessment, Round, Score, Submission, SupplementRequest
+from assessments.presenters.following import advice_banner
 from assessments.sheets import result_of
 from assessments.workflow import UNIT_EDITABLE, RoundState
 from criteria.definitions import definition_of
@@ -29,6 +31,7 @@ class UnitCard:
     task: Task | None = None
     progress: Progress | None = None
     steps: tuple[dict[str, str], ...] = ()
+    advice: dict | None = None
 
 
 def unit_sections(user: User) -> list[Section]:
@@ -63,20 +66,22 @@ def _cards(user: User, units: frozenset[int], current: dict[int, Assessment]) ->
     left_out = _rounds_without(rows, current)
     progress = _progress(current.values())
     reasons = _open_reasons(current.values())
+    advice = advice_due_in(list(current.values()))
     return [
         UnitCard(unit, None, left_out[unit.pk])
         if unit.pk in left_out
-        else _card(user, unit, current.get(unit.pk), progress, reasons)
+        else _card(user, unit, current.get(unit.pk), progress, reasons, advice)
         for unit in rows
     ]
 
 
-def _card(user: User, unit: Unit, file: Assessment | None, progress: dict, reasons: dict):
+def _card(user: User, unit: Unit, file: Assessment | None, progress, reasons, advice) -> UnitCard:
     if file is None:
         return UnitCard(unit, None)
     done = progress.get(file.pk)
     task = task_of(user, file, done, reasons.get(file.pk, ""))
-    return UnitCard(unit, file, file.round, task, done, steps_of(file))
+    told = advice_banner(file, advice[file.pk], user)
+    return UnitCard(unit, file, file.round, task, done, steps_of(file), told)
 
 
 def _rounds_without(units, current: dict[int, Assessment]) -> dict[int, Round]:
