@@ -3,6 +3,7 @@
 Its events are kept under the organiser: no list of a unit's own events may tell of them.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import BinaryIO
@@ -31,6 +32,8 @@ NOT_BEGUN = "Quý này chưa bắt đầu."
 ONLY_PICTURES = "Chỉ nhận ảnh JPG hoặc PNG."
 TOO_MANY = f"Mỗi ghi chép có tối đa {MOST_PHOTOS} ảnh."
 
+Picture = tuple[BinaryIO, Inspection]
+
 
 @dataclass(frozen=True)
 class Note:
@@ -46,12 +49,13 @@ class Note:
 @transaction.atomic
 def write_entry(round_: Round, unit: Unit, note: Note, *, by: User) -> NotebookEntry:
     """Note something about a unit of the round; the unit is never told."""
+    round_ = Round.objects.get(pk=round_.pk)
     require(can_write_notebook(by, round_, unit.pk))
     if not round_.assessments.filter(unit=unit).exists():
         raise ValidationError(NOT_IN_ROUND)
     _require_sound(round_, note)
     entry = NotebookEntry.objects.create(round=round_, unit=unit, written_by=by, **asdict(note))
-    audit.record("notebook.written", entry, by=by, after=asdict(note), unit=round_.organiser_id)
+    _record("written", entry, by, after=asdict(note))
     return entry
 
 
@@ -71,14 +75,7 @@ def correct_entry(
     if note.kind not in WITH_DEADLINE:
         entry.done_at = entry.done_by = None
     _save(entry, *after, "done_at", "done_by")
-    audit.record(
-        "notebook.corrected",
-        entry,
-        by=by,
-        before=before,
-        after=after,
-        unit=entry.round.organiser_id,
-    )
+    _record("corrected", entry, by, before=before, after=after)
     return entry
 
 
@@ -96,36 +93,28 @@ def tick_entry(
         return entry
     entry.done_at, entry.done_by = (timezone.now(), by) if is_done else (None, None)
     _save(entry, "done_at", "done_by")
-    audit.record(
-        "notebook.ticked", entry, by=by, after={"done": is_done}, unit=entry.round.organiser_id
-    )
+    _record("ticked", entry, by, after={"done": is_done})
     return entry
 
 
 @transaction.atomic
-def add_photo(
-    entry: NotebookEntry, file: BinaryIO, inspection: Inspection, *, by: User
-) -> NotebookPhoto:
-    """Keep an inspected picture with one's own entry; the same picture is kept once."""
+def add_photos(entry: NotebookEntry, pictures: Sequence[Picture], *, by: User) -> list[str]:
+    """Keep inspected pictures with one's own entry, each once; what was refused, in words."""
     entry = _locked(entry)
     require(can_correct_entry(by, entry))
-    if inspection.kind not in PICTURES:
-        raise ValidationError(ONLY_PICTURES)
-    known = entry.photos.filter(document__sha256=inspection.sha256).first()
-    if known:
-        return known
-    if entry.photos.count() >= MOST_PHOTOS:
-        raise ValidationError(TOO_MANY)
-    document = keep_file(file, inspection, by)
-    photo = NotebookPhoto.objects.create(entry=entry, document=document)
-    audit.record(
-        "notebook.photo_added",
-        entry,
-        by=by,
-        after={"sha256": document.sha256},
-        unit=entry.round.organiser_id,
-    )
-    return photo
+    known = set(entry.photos.values_list("document__sha256", flat=True))
+    refused, added = [], []
+    for file, inspection in pictures:
+        if problem := _picture_problem(inspection, len(known)):
+            refused.append(f"{inspection.clean_name}: {problem}")
+        elif inspection.sha256 not in known:
+            document = keep_file(file, inspection, by)
+            NotebookPhoto.objects.create(entry=entry, document=document)
+            known.add(inspection.sha256)
+            added.append(inspection.sha256)
+    if added:
+        _record("photo_added", entry, by, after={"sha256": added})
+    return refused
 
 
 @transaction.atomic
@@ -135,13 +124,13 @@ def remove_photo(photo: NotebookPhoto, *, by: User) -> None:
     require(can_correct_entry(by, entry))
     sha256 = photo.document.sha256
     entry.photos.filter(pk=photo.pk).delete()
-    audit.record(
-        "notebook.photo_removed",
-        entry,
-        by=by,
-        before={"sha256": sha256},
-        unit=entry.round.organiser_id,
-    )
+    _record("photo_removed", entry, by, before={"sha256": sha256})
+
+
+def _picture_problem(inspection: Inspection, count: int) -> str:
+    if inspection.kind not in PICTURES:
+        return ONLY_PICTURES
+    return TOO_MANY if count >= MOST_PHOTOS else ""
 
 
 def quarter_begins(year: int, quarter: int) -> date:
@@ -172,3 +161,7 @@ def _locked(entry: NotebookEntry) -> NotebookEntry:
 def _save(entry: NotebookEntry, *fields: str) -> None:
     entry.version += 1
     entry.save(update_fields=[*fields, "version"])
+
+
+def _record(event: str, entry: NotebookEntry, by: User, **change) -> None:
+    audit.record(f"notebook.{event}", entry, by=by, unit=entry.round.organiser_id, **change)

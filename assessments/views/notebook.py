@@ -4,7 +4,6 @@ import logging
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -125,15 +124,14 @@ def _correct(request: HttpRequest, entry: NotebookEntry, form: NoteForm) -> None
 
 def _keep_photos(request: HttpRequest, entry: NotebookEntry) -> None:
     """Each picture by itself: a bad one is named and stops no other."""
-    for arrival in arrived(request.FILES.getlist("photo")):
-        refusal = arrival.refusal
-        if arrival.inspection:
-            try:
-                actions.add_photo(entry, arrival.file, arrival.inspection, by=request.user)
-            except ValidationError as error:
-                refusal = " ".join(error.messages)
-            except OSError:
-                logger.exception("A photo could not be stored.")
-                refusal = NO_ROOM
-        if refusal:
-            messages.error(request, f"{arrival.name}: {refusal}")
+    arrivals = list(arrived(request.FILES.getlist("photo")))
+    refused = [f"{a.name}: {a.refusal}" for a in arrivals if a.inspection is None]
+    pictures = [(a.file, a.inspection) for a in arrivals if a.inspection]
+    if pictures:
+        try:
+            refused += actions.add_photos(entry, pictures, by=request.user)
+        except OSError:
+            logger.exception("Photos could not be stored.")
+            refused.append(NO_ROOM)
+    for words in refused:
+        messages.error(request, words)

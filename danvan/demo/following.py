@@ -140,11 +140,14 @@ def _note(year: Year, unit: Unit, spec: dict[str, Any]) -> None:
     note = notebook.Note(quarter, spec["kind"], day, spec["text"], _due(spec, day))
     officer = district.officer(unit)
     entry = notebook.write_entry(year.round, unit, note, by=officer)
+    pictures = []
     for scene, caption in spec.get("photos", ()):
         random = dice(district.seed, "photo", unit.short_name, caption)
         content = scans.photograph(scene, f"{caption}, {day:%d/%m/%Y}", random)
         about = inspected({"kind": "jpeg", "title": f"{caption} {unit.short_name}"}, content)
-        notebook.add_photo(entry, io.BytesIO(content), about, by=officer)
+        pictures.append((io.BytesIO(content), about))
+    if pictures:
+        notebook.add_photos(entry, pictures, by=officer)
 
 
 def _due(spec: dict[str, Any], day: date) -> date | None:

@@ -28,7 +28,7 @@ from recognition.actions import committee, decisions, proposals, revocations
 from recognition.documents import IssueDetails
 from recognition.models import Decision, Proposal
 from tests import factories
-from tests.access import evidence_rows
+from tests.access import evidence_rows, following_rows
 from tests.assessments.appraisal_builders import (
     REASON,
     SMALL_FACTS,
@@ -41,6 +41,7 @@ from tests.assessments.version_cases import later_version
 FILE, ROUND, SET, PROPOSAL, DECISION, REPORT = (
     "hồ sơ", "đợt", "bộ tiêu chí", "tờ trình", "quyết định", "báo cáo",
 )  # fmt: skip
+INSPECTION, NOTE = "cuộc kiểm tra", "ghi chép"
 PROGRESS = "tiến độ hồ sơ"  # how far a file is, for those who may not look into it yet
 PERSON, UNIT, KIND, LETTERHEAD = "tài khoản", "đơn vị", "loại đơn vị", "thể thức"
 MESSAGE, NOTHING = "thông báo", "không"
@@ -104,6 +105,7 @@ class Builder:
             FILE: self.files(),
             REPORT: self.reports(),
         }
+        things |= self.following()
         things |= self.recognition(things[FILE])
         things[PROGRESS] = things[FILE]
         things |= self.organisation()
@@ -156,6 +158,8 @@ class Builder:
         files = {state: self.file(self.main) for state in steps}
         for state, step in steps.items():
             step(files[state])
+            following_rows.old_advice(files[state], self.head)
+            following_rows.given_advice(files[state], self.head)
         return {state: fresh(file) for state, file in files.items()}
 
     def unit(self) -> Unit:
@@ -226,6 +230,15 @@ class Builder:
             sent = {"sent_at": timezone.now(), "by": head} if state != "draft" else {}
             reports[word] = factories.make_report(self.main, unit, quarter, state=state, **sent)
         return reports
+
+    def following(self) -> dict[str, dict]:
+        """Inspections in every state and a note of the notebook, of a unit with a file."""
+        unit = self.file(self.main).unit
+        by = self.people[ASSIGNED]
+        return {
+            INSPECTION: following_rows.inspections_in_every_state(self.main, unit, by),
+            NOTE: {ALWAYS: following_rows.entry_with_photo(self.main, unit, by)},
+        }
 
     def recognition(self, files: dict[str, Assessment]) -> dict[str, dict]:
         """Proposals and decisions in every state; adds the files that they concern."""
