@@ -1,7 +1,7 @@
 """What the inspections of a year found about a unit: beside its criteria, overdue, mended."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -36,7 +36,8 @@ def findings_by_key(assessment: Assessment) -> dict[str, list[Finding]]:
         inspection__state=InspectionState.CONCLUDED,
     )
     found: dict[str, list[Finding]] = {}
-    for row in rows.exclude(criterion_key="").select_related("inspection"):
+    seen = rows.exclude(criterion_key="")
+    for row in seen.select_related("inspection__round", "inspection__unit"):
         found.setdefault(row.criterion_key, []).append(row)
     return found
 
@@ -52,6 +53,18 @@ def file_of(inspection: Inspection) -> Assessment | None:
     """The unit's file in the year of the inspection."""
     files = Assessment.objects.filter(round=inspection.round_id, unit=inspection.unit_id)
     return files.select_related("criteria_set").first()
+
+
+def open_remedies(units: Collection[int]) -> dict[int, list[Finding]]:
+    """Unit → shortcomings of its concluded inspections that wait for it, soonest first."""
+    rows = Finding.objects.filter(
+        inspection__unit__in=units, inspection__state=InspectionState.CONCLUDED,
+        is_shortcoming=True, remedy_state__in=WAITING,
+    )  # fmt: skip
+    found: dict[int, list[Finding]] = {}
+    for row in rows.select_related("inspection").order_by("remedy_due", "pk"):
+        found.setdefault(row.inspection.unit_id, []).append(row)
+    return found
 
 
 def days_overdue(finding: Finding) -> int:

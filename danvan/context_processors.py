@@ -38,7 +38,7 @@ MENU = (
                    area="/cham-diem/ho-so/"),
     NavigationItem("Đợt chấm điểm", "assessments:rounds", "flag"),
     NavigationItem("Báo cáo quý", "assessments:reports", "bar-chart", READS),
-    NavigationItem("Kiểm tra, giám sát", "assessments:inspections", "shield-check",
+    NavigationItem("Kiểm tra", "assessments:inspections", "shield-check",
                    (P.OWN_FILES_VIEW, P.SUBMITTED_FILES_VIEW, P.ALL_FILES_VIEW)),
     NavigationItem("Bộ tiêu chí", "criteria:list", "list-check"),
     NavigationItem("Tờ trình", "recognition:list", "send",

@@ -1,5 +1,6 @@
 """What followed a unit through the year, beside the criteria that it concerns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,13 +61,18 @@ def finding_line(finding: Finding, user: User) -> dict[str, Any]:
 
 
 def remedy_values(finding: Finding) -> dict[str, Any]:
+    """What became of a finding, lateness first, and the unit's own words."""
+    told = {"note": f"Đơn vị: {finding.remedy}" if finding.remedy else ""}
+    if days := days_overdue(finding):
+        return {"state": f"Quá hạn khắc phục {days} ngày", "tone": "danger", **told}
+    return state_values(finding) | told
+
+
+def state_values(finding: Finding) -> dict[str, str]:
     """What became of a shortcoming; "Ưu điểm" for anything else."""
     if not finding.is_shortcoming:
-        return {"state": "Ưu điểm, kết quả", "tone": "success", "note": ""}
-    if days := days_overdue(finding):
-        return {"state": f"Quá hạn khắc phục {days} ngày", "tone": "danger", "note": _told(finding)}
-    state = finding.get_remedy_state_display()
-    return {"state": state, "tone": TONES[finding.remedy_state], "note": _told(finding)}
+        return {"state": "Ưu điểm, kết quả", "tone": "success"}
+    return {"state": finding.get_remedy_state_display(), "tone": TONES[finding.remedy_state]}
 
 
 def advice_banner(assessment: Assessment, rows: list[Advice], user: User) -> dict[str, Any] | None:
@@ -75,13 +81,14 @@ def advice_banner(assessment: Assessment, rows: list[Advice], user: User) -> dic
         return None
     left = len(unanswered(rows))
     waiting = len(unjudged(rows))
+    criteria = criteria_of(assessment)
     return {
         "url": reverse("assessments:advice", args=[assessment.pk]),
         "years": years_words(rows),
         "count": len(rows),
         "left": left,
         "waiting": waiting,
-        "rows": [_advice_line(row, assessment) for row in rows],
+        "rows": [_placed_line(row, assessment, criteria) for row in rows],
         "may_answer": bool(can_answer_advice(user, assessment)),
         "may_judge": bool(can_judge_advice(user, assessment)),
     }
@@ -90,10 +97,6 @@ def advice_banner(assessment: Assessment, rows: list[Advice], user: User) -> dic
 def years_words(rows: list[Advice]) -> str:
     """ "2025", or "2024, 2025" where something older is still open."""
     return ", ".join(map(str, sorted({row.assessment.round.year for row in rows})))
-
-
-def _told(finding: Finding) -> str:
-    return f"Đơn vị: {finding.remedy}" if finding.remedy else ""
 
 
 def _advice_line(row: Advice, assessment: Assessment) -> dict[str, Any]:
@@ -105,6 +108,13 @@ def _advice_line(row: Advice, assessment: Assessment) -> dict[str, Any]:
         "tone": TONES[row.state],
         "note": f"Đơn vị: {row.answer}" if row.answer else "",
     }
+
+
+def _placed_line(row: Advice, assessment: Assessment, criteria: Mapping) -> dict[str, Any]:
+    """A line among others of the same year: led by its criterion."""
+    criterion = criteria.get(row.criterion_key)
+    label = f"Tiêu chí {criterion.code}" if criterion else "Việc chung"
+    return _advice_line(row, assessment) | {"label": label, "url": ""}
 
 
 def advice_state(row: Advice) -> str:

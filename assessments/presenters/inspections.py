@@ -19,7 +19,7 @@ from assessments.following_permissions import (
 from assessments.forms.inspections import OVERDUE, InspectionFilter
 from assessments.inspections import WAITING, criteria_of, days_overdue, file_of
 from assessments.models import Finding, Inspection, OfficerAssignment, Round
-from assessments.presenters.following import remedy_values
+from assessments.presenters.following import state_values
 from assessments.workflow import InspectionState, RemedyState
 from core import audit
 from core.calendar import today
@@ -151,9 +151,10 @@ def _finding(row: Finding, inspection: Inspection, user: User, criteria: dict) -
         "dialog": f"remove-{row.pk}",
         "criterion": criteria.get(row.criterion_key),
         "is_concluded": inspection.state == InspectionState.CONCLUDED,
+        "waits": inspection.state == InspectionState.CONCLUDED and row.remedy_state in WAITING,
         "may_report": bool(can_report_remedy(user, row)),
         "may_confirm": bool(can_confirm_remedy(user, row)),
-        **remedy_values(row),
+        **state_values(row),
     }
 
 

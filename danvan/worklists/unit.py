@@ -1,11 +1,12 @@
 """What a unit's people see first: one card per unit, then earlier results and receipts."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assessments.advices import advice_due_in
 from assessments.completeness import is_scored, to_score
-from assessments.models import Assessment, Round, Score, Submission, SupplementRequest
+from assessments.inspections import days_overdue, open_remedies
+from assessments.models import Assessment, Finding, Round, Score, Submission, SupplementRequest
 from assessments.presenters.following import advice_banner
 from assessments.sheets import result_of
 from assessments.workflow import UNIT_EDITABLE, RoundState
@@ -32,6 +33,12 @@ class UnitCard:
     progress: Progress | None = None
     steps: tuple[dict[str, str], ...] = ()
     advice: dict | None = None
+    remedies: list[Finding] = field(default_factory=list)
+
+    @property
+    def overdue_count(self) -> int:
+        """How many shortcomings should have been mended by now."""
+        return sum(days_overdue(finding) > 0 for finding in self.remedies)
 
 
 def unit_sections(user: User) -> list[Section]:
@@ -67,21 +74,26 @@ def _cards(user: User, units: frozenset[int], current: dict[int, Assessment]) ->
     progress = _progress(current.values())
     reasons = _open_reasons(current.values())
     advice = advice_due_in(list(current.values()))
+    remedies = open_remedies(units)
     return [
         UnitCard(unit, None, left_out[unit.pk])
         if unit.pk in left_out
-        else _card(user, unit, current.get(unit.pk), progress, reasons, advice)
+        else _card(user, unit, current.get(unit.pk), progress, reasons, advice, remedies)
         for unit in rows
     ]
 
 
-def _card(user: User, unit: Unit, file: Assessment | None, progress, reasons, advice) -> UnitCard:
+def _card(
+    user: User, unit: Unit, file: Assessment | None, progress, reasons, advice, remedies
+) -> UnitCard:
     if file is None:
         return UnitCard(unit, None)
     done = progress.get(file.pk)
     task = task_of(user, file, done, reasons.get(file.pk, ""))
     told = advice_banner(file, advice[file.pk], user)
-    return UnitCard(unit, file, file.round, task, done, steps_of(file), told)
+    return UnitCard(
+        unit, file, file.round, task, done, steps_of(file), told, remedies.get(unit.pk, [])
+    )
 
 
 def _rounds_without(units, current: dict[int, Assessment]) -> dict[int, Round]:

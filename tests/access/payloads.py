@@ -164,7 +164,8 @@ def _publish(draft: Any, _world: World) -> dict[str, Any]:
 def _inspected_unit(round_: Any, world: World) -> int:
     """A unit that the assigned officer follows in the round, if there is one."""
     assigned = round_.officer_assignments.filter(officer=world.people[ASSIGNED]).first()
-    return assigned.unit_id if assigned else round_.assessments.first().unit_id
+    other = assigned or round_.assessments.first()
+    return other.unit_id if other else 1
 
 
 def _version_of(rows: Any) -> dict[str, Any]:
