@@ -43,7 +43,7 @@ class AssessmentsConfig(AppConfig):
         )  # fmt: skip
 
     def _answer_sources(self) -> None:
-        from assessments import sourcing  # noqa: PLC0415
+        from assessments import advices, inspections, sourcing  # noqa: PLC0415
         from criteria import sources  # noqa: PLC0415
 
         sources.register(
@@ -54,6 +54,12 @@ class AssessmentsConfig(AppConfig):
             sourcing.QUARTERS, "Báo cáo quý, số quý có phát sinh", sourcing.indicator_quarters,
             sourcing.indicator_choices,
         )  # fmt: skip
+        sources.register(
+            "inspections", "Kiểm tra, giám sát", inspections.source, inspections.choices
+        )
+        sources.register(
+            "advice", "Việc năm trước đề nghị khắc phục", advices.source, advices.choices
+        )
 
     def _answer_duties(self) -> None:
         from assessments import duties, file_duties, report_duties  # noqa: PLC0415

@@ -128,8 +128,31 @@ class InspectionQuerySet(QuerySet):
     """Inspections and supervisions."""
 
     def visible_to(self, user) -> "InspectionQuerySet":
-        """Those of one's own unit once visited; all of them for the organiser's people."""
-        own = Q(unit__in=user.units_with(Permission.OWN_FILES_VIEW))
+        """Those of one's own unit once visited; all of them for the organiser's people.
+
+        A unit that absorbed another sees what was found there.
+        """
+        mine = user.units_with(Permission.OWN_FILES_VIEW)
+        own = Q(unit__in=mine) | Q(unit__merged_into__in=mine)
         boards = Q(round__organiser__in=user.units_with(Permission.SUBMITTED_FILES_VIEW))
         every = Q(round__organiser__in=user.units_with(Permission.ALL_FILES_VIEW))
         return self.filter((own & Q(visited_on__isnull=False)) | boards | every)
+
+    def concerning(self, unit: int) -> "InspectionQuerySet":
+        """Those of a unit and of the units that merged into it."""
+        return self.filter(Q(unit=unit) | Q(unit__merged_into=unit))
+
+    def locked(self) -> "InspectionQuerySet":
+        """Rows with unit and round until the transaction ends."""
+        return self.select_for_update(of=("self",)).select_related("unit", "round")
+
+
+class NotebookEntryQuerySet(QuerySet):
+    """What the board's people noted about units."""
+
+    def visible_to(self, user) -> "NotebookEntryQuerySet":
+        """The board's own people and the auditor; never somebody of the unit."""
+        boards = Q(round__organiser__in=user.units_with(Permission.APPRAISE))
+        every = Q(round__organiser__in=user.units_with(Permission.ALL_FILES_VIEW))
+        own = user.units_with(Permission.OWN_FILES_VIEW)
+        return self.filter(boards | every).exclude(unit__in=own)

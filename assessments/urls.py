@@ -3,6 +3,7 @@
 from django.urls import path
 
 from assessments.views import (
+    advice,
     appraisals,
     downloads,
     evidence,
@@ -12,6 +13,9 @@ from assessments.views import (
     matrix,
     moved_days,
     opening,
+    findings,
+    inspections,
+    notebook,
     papers,
     reasons,
     report_evidence,
@@ -35,6 +39,12 @@ ONE_EVIDENCE = f"{EVIDENCE}<int:evidence_pk>/"
 APPRAISAL = f"{FILE}tham-dinh/"
 REPORT = "bao-cao/<int:pk>/"
 REPORT_EVIDENCE = f"{REPORT}minh-chung/"
+INSPECTION = "kiem-tra/<int:pk>/"
+FINDING = f"{INSPECTION}nhan-xet/<int:finding_pk>/"
+ADVICE = f"{FILE}de-nghi/"
+ONE_ADVICE = f"{ADVICE}<int:advice_pk>/"
+NOTE = "so-theo-doi/<int:pk>/"
+PHOTO = "so-theo-doi/anh/<int:photo_pk>/"
 
 urlpatterns = [
     path("", rounds.round_list, name="rounds"),
@@ -111,3 +121,31 @@ urlpatterns = [
     path(f"{FILE}chot/", settlements.settle, name="settle"),
     path(f"{FILE}mo-lai/", settlements.reopen, name="reopen"),
 ]  # fmt: skip
+    path("kiem-tra/", inspections.inspection_list, name="inspections"),
+    path("dot/<int:pk>/kiem-tra/moi/", inspections.inspection_plan, name="inspection-plan"),
+    path(
+        "dot/<int:pk>/kiem-tra/xuat-excel/", inspections.inspection_export, name="inspection-export"
+    ),
+    path(INSPECTION, inspections.inspection_detail, name="inspection"),
+    path(f"{INSPECTION}sua/", inspections.inspection_change, name="inspection-change"),
+    path(f"{INSPECTION}lam-viec/", inspections.inspection_visit, name="inspection-visit"),
+    path(f"{INSPECTION}ket-luan/", inspections.inspection_conclude, name="inspection-conclude"),
+    path(f"{INSPECTION}huy/", inspections.inspection_cancel, name="inspection-cancel"),
+    path(f"{INSPECTION}in/", inspections.inspection_paper, name="inspection-paper"),
+    path(f"{INSPECTION}nhan-xet/them/", findings.finding_add, name="finding-add"),
+    path(f"{FINDING}sua/", findings.finding_change, name="finding-change"),
+    path(f"{FINDING}bo/", findings.finding_remove, name="finding-remove"),
+    path(f"{FINDING}khac-phuc/", findings.remedy_report, name="remedy-report"),
+    path(f"{FINDING}danh-gia/", findings.remedy_confirm, name="remedy-confirm"),
+    path("dot/<int:pk>/so-theo-doi/<int:unit_pk>/", notebook.notebook, name="notebook"),
+    path(f"{NOTE}sua/", notebook.notebook_change, name="notebook-change"),
+    path(f"{NOTE}xong/", notebook.notebook_tick, name="notebook-tick"),
+    path(PHOTO, notebook.notebook_photo, name="notebook-photo"),
+    path(f"{PHOTO}bo/", notebook.photo_remove, name="photo-remove"),
+    path(ADVICE, advice.advice, name="advice"),
+    path(f"{ADVICE}tu-ly-do/<int:criterion_pk>/", advice.advice_take, name="advice-take"),
+    path(f"{ONE_ADVICE}sua/", advice.advice_change, name="advice-change"),
+    path(f"{ONE_ADVICE}rut/", advice.advice_withdraw, name="advice-withdraw"),
+    path(f"{ONE_ADVICE}tra-loi/", advice.advice_answer, name="advice-answer"),
+    path(f"{ONE_ADVICE}danh-gia/", advice.advice_judge, name="advice-judge"),
+]

@@ -39,6 +39,8 @@ MENU = (
     NavigationItem("Đợt chấm điểm", "assessments:rounds", "flag"),
     NavigationItem("Đăng ký", "recognition:registrations", "pencil", READS),
     NavigationItem("Báo cáo quý", "assessments:reports", "bar-chart", READS),
+    NavigationItem("Kiểm tra", "assessments:inspections", "shield-check",
+                   (P.OWN_FILES_VIEW, P.SUBMITTED_FILES_VIEW, P.ALL_FILES_VIEW)),
     NavigationItem("Bộ tiêu chí", "criteria:list", "list-check"),
     NavigationItem("Tờ trình", "recognition:list", "send",
                    (P.PROPOSED_FILES_VIEW, P.ALL_FILES_VIEW)),

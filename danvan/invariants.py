@@ -157,6 +157,62 @@ INVARIANTS = (
            WHERE g.criteria_set_id <> a.criteria_set_id""",
     ),
     Invariant(
+        "finding_at_a_known_criterion",
+        "A finding names a criterion that some set of its organiser has, by its lasting key.",
+        """SELECT f.id FROM assessments_finding f
+           JOIN assessments_inspection i ON i.id = f.inspection_id
+           JOIN assessments_round r ON r.id = i.round_id
+           WHERE f.criterion_key <> '' AND NOT EXISTS
+           (SELECT 1 FROM criteria_criteriaset s
+            JOIN criteria_criteriongroup g ON g.criteria_set_id = s.id
+            JOIN criteria_criterion c ON c.group_id = g.id
+            WHERE s.organiser_id = r.organiser_id AND c.key = f.criterion_key)""",
+    ),
+    Invariant(
+        "remedies_follow_a_conclusion",
+        "Only shortcomings of concluded inspections are reported or judged as mended.",
+        """SELECT f.id FROM assessments_finding f
+           JOIN assessments_inspection i ON i.id = f.inspection_id
+           WHERE f.remedy_state <> 'open'
+           AND (i.state <> 'concluded' OR NOT f.is_shortcoming)""",
+    ),
+    Invariant(
+        "inspected_unit_takes_part",
+        "An inspection and a note of the notebook concern a unit of their round.",
+        """SELECT i.id FROM assessments_inspection i WHERE NOT EXISTS
+           (SELECT 1 FROM assessments_assessment a
+            WHERE a.round_id = i.round_id AND a.unit_id = i.unit_id)
+           UNION ALL
+           SELECT n.id FROM assessments_notebookentry n WHERE NOT EXISTS
+           (SELECT 1 FROM assessments_assessment a
+            WHERE a.round_id = n.round_id AND a.unit_id = n.unit_id)""",
+    ),
+    Invariant(
+        "advice_at_a_known_criterion",
+        "Advice names a criterion that some set of its organiser has, by its lasting key.",
+        """SELECT d.id FROM assessments_advice d
+           JOIN assessments_assessment a ON a.id = d.assessment_id
+           JOIN assessments_round r ON r.id = a.round_id
+           WHERE d.criterion_key <> '' AND NOT EXISTS
+           (SELECT 1 FROM criteria_criteriaset s
+            JOIN criteria_criteriongroup g ON g.criteria_set_id = s.id
+            JOIN criteria_criterion c ON c.group_id = g.id
+            WHERE s.organiser_id = r.organiser_id AND c.key = d.criterion_key)""",
+    ),
+    Invariant(
+        "advice_answered_in_a_later_year",
+        "Advice is answered where the unit, or the one that absorbed it, has a later file.",
+        """SELECT d.id FROM assessments_advice d
+           JOIN assessments_assessment a ON a.id = d.assessment_id
+           JOIN assessments_round r ON r.id = a.round_id
+           JOIN organisation_unit u ON u.id = a.unit_id
+           WHERE d.state <> 'open' AND NOT EXISTS
+           (SELECT 1 FROM assessments_assessment b
+            JOIN assessments_round q ON q.id = b.round_id
+            WHERE q.organiser_id = r.organiser_id AND q.year > r.year
+            AND (b.unit_id = a.unit_id OR b.unit_id = u.merged_into_id))""",
+    ),
+    Invariant(
         "administrators_touch_no_content",
         "Nobody is administrator or auditor and something else at the same time.",
         """SELECT x.user_id FROM organisation_roleassignment x

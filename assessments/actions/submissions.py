@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments import notifications
+from assessments.actions.advice import require_answers
 from assessments.contents import content_hash, content_of
 from assessments.models import Assessment, Score, Submission, SupplementRequest
 from assessments.permissions import can_recall, can_submit
@@ -26,13 +27,14 @@ def submit(assessment: Assessment, *, key: UUID, version: int | None, by: User) 
 
     What our own records know is brought up to date first. An open supplement request is answered.
     The same `key`, or a second hand-in of a file that is already in, gives the same receipt.
-    Raises PermissionDenied, StaleVersion.
+    Raises PermissionDenied, StaleVersion, ValidationError (earlier advice without an answer).
     """
     assessment = _locked(assessment)
     if receipt := _given_receipt(assessment, key, by):
         return receipt
     require(can_submit(by, assessment))
     require_version(assessment, version)
+    require_answers(assessment)
     before = assessment.state
     submission = _freeze(assessment, key, by)
     assessment.supplement_requests.filter(answered_at=None).update(

@@ -5,7 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThanOrEqual
+from django.urls import reverse
 
+from assessments.querysets import NotebookEntryQuerySet
 from assessments.workflow import RemedyState, Step
 from core.constraints import set_together, valid_choice
 from organisation.roles import Role
@@ -36,6 +38,8 @@ class NotebookEntry(models.Model):
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
+    objects = NotebookEntryQuerySet.as_manager()
+
     class Meta:
         ordering = ["-happened_on", "-pk"]
         verbose_name_plural = "notebook entries"
@@ -50,6 +54,10 @@ class NotebookEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.text[:60]}"
+
+    def get_absolute_url(self) -> str:
+        page = reverse("assessments:notebook", args=[self.round_id, self.unit_id])
+        return f"{page}#ghi-chep-{self.pk}"
 
 
 class NotebookPhoto(models.Model):

@@ -19,6 +19,7 @@ from assessments.presenters.appraisal_row import (
     AppraisalRow,
     signed,
 )
+from assessments.presenters.following import Beside
 from assessments.presenters.rows import Addresses
 from assessments.sheets import SheetResult
 from criteria.conditions import Withheld
@@ -43,6 +44,7 @@ class AppraisalPage:
     evidence: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
     forms: dict[int, JudgementForm] = field(default_factory=dict)
     is_editable: bool = True
+    beside: Beside = field(default_factory=Beside)
 
     def __post_init__(self) -> None:
         self.addresses = Addresses(self.sheet.assessment)
@@ -76,6 +78,7 @@ class AppraisalPage:
             needs_reason=bool(form and "reason" in form.errors),
             held=self.held.get(criterion_pk),
             stated_held=self.sheet.stated_held.get(criterion_pk),
+            beside=self.beside.lines.get(criterion_pk, []),
         )
 
     def groups(self) -> list[dict[str, Any]]:

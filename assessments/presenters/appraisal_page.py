@@ -3,6 +3,7 @@
 from typing import Any
 
 from assessments.actions.appraisals import supplement_due
+from assessments.advices import advice_due, unjudged
 from assessments.appraisal_rows import AppraisalSheet
 from assessments.completeness import gaps
 from assessments.forms.appraisals import CHOSEN, FinishForm, SendBackForm
@@ -16,6 +17,8 @@ from assessments.permissions import (
 from assessments.presenters.appraisal import AppraisalPage
 from assessments.presenters.appraisal_row import AppraisalRow
 from assessments.presenters.conflicts import fact_boxes
+from assessments.presenters.following import advice_banner, beside
+from assessments.presenters.notebook import notebook_panel
 from assessments.presenters.sheet import evidence_by_criterion
 from assessments.presenters.sheet_page import TONES
 from assessments.score_rows import score_rows, with_evidence
@@ -33,6 +36,7 @@ def load_page(assessment: Assessment, user: User) -> AppraisalPage:
         findings=findings_of(assessment),
         evidence=evidence_by_criterion(assessment),
         is_editable=bool(can_appraise(user, assessment)),
+        beside=beside(assessment, user),
     )
 
 
@@ -56,13 +60,17 @@ def appraisal_page(page: AppraisalPage, user: User) -> dict[str, Any]:
         "reopen": can_reopen(user, assessment),
         "settle": can_settle(user, assessment) if assessment.state == "appraised" else None,
         "is_out": assessment.state in RESULT_OUT,
+        "advice": advice_banner(assessment, page.beside.advice, user),
+        "notebook": notebook_panel(assessment, user),
     }
 
 
-def saved_values(sheet: AppraisalSheet, criterion_pk: int) -> dict[str, Any]:
+def saved_values(sheet: AppraisalSheet, criterion_pk: int, user: User) -> dict[str, Any]:
     """Context of templates/assessments/_appraisal_saved.html."""
-    evidence = evidence_by_criterion(sheet.assessment) if sheet.followed else {}
-    page = AppraisalPage(sheet, evidence=evidence)
+    page = AppraisalPage(sheet)
+    if sheet.followed:  # whole rows are drawn anew
+        page.evidence = evidence_by_criterion(sheet.assessment)
+        page.beside = beside(sheet.assessment, user)
     row = page.row(criterion_pk)
     return {
         "row": row.judged_values(),
@@ -92,6 +100,7 @@ def finish_page(assessment: Assessment, form: FinishForm) -> dict[str, Any]:
         "waiting": links,
         "is_ready": not any(links.values()),
         "totals": page.totals_values(),
+        "unjudged": len(unjudged(advice_due(assessment))),
         "found": [veto for veto in page.vetoes() if veto["answer"] == "yes"],
     }
 

@@ -52,6 +52,7 @@ class AppraisalRow:
     needs_reason: bool = False
     held: Withheld | None = None
     stated_held: Withheld | None = None
+    beside: list[dict[str, Any]] = field(default_factory=list)
 
     def values(self) -> dict[str, Any]:
         """Everything that templates/assessments/_appraisal_row.html draws."""
@@ -64,6 +65,7 @@ class AppraisalRow:
             "evidence_required": criterion.evidence_required,
             "may_not_arise": criterion.may_not_arise,
             "evidence": self.evidence,
+            "beside": self.beside,
             "parts": self._parts(),
             "unit": self._unit_values(),
             "is_automatic": is_automatic(criterion),
@@ -72,6 +74,7 @@ class AppraisalRow:
             "is_absent": self._typed("not_applicable", row.not_applicable),
             "version": row.version,
             "save_url": self.addresses.of("assessments:appraised-save", criterion.pk),
+            "advise_url": f"{self.addresses.advice}?tieu_chi={criterion.key}#viet",
             "errors": {name: self.error(name) for name in ("points", "reason", "not_applicable")},
             **self.judged_values(),
             "reason": self._typed("reason", row.reason),

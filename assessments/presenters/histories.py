@@ -30,6 +30,7 @@ def events_of(assessment: Assessment, user: User) -> QuerySet[AuditEvent]:
     if hasattr(assessment, "appraisal") and can_view_appraisal(user, assessment):
         appraisal = assessment.appraisal
         asked |= _targets(appraisal.scores.all()) | _targets(appraisal.veto_findings.all())
+        asked |= _targets(assessment.advice.all())
         return AuditEvent.objects.filter(asked).order_by("-sequence")
     return AuditEvent.objects.filter(asked).exclude(kind__in=INNER_KINDS).order_by("-sequence")
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.db.models import Count, QuerySet
 
+from assessments.following_permissions import can_read_notebook
 from assessments.forms.rounds import OverviewFilter
 from assessments.models import Assessment, Extension, OfficerAssignment, Round
 from assessments.permissions import can_extend, can_view
@@ -96,6 +97,11 @@ class OverviewRow:
         """The officer by name, the others by what they are."""
         holder = self.waiting.holder
         return self.officer_name if holder == Holder.OFFICER else holder.value
+
+    @cached_property
+    def reads_notebook(self) -> bool:
+        """Whether the person may read what the board noted about the unit."""
+        return can_read_notebook(self.viewer, self.file.round, self.file.unit_id)
 
     @cached_property
     def may_extend(self) -> bool:

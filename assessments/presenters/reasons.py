@@ -11,6 +11,7 @@ from assessments.facts import shown_facts
 from assessments.models import AppraisedScore, Assessment, Score
 from assessments.permissions import can_view_appraisal
 from assessments.presenters.appraisal_row import gap_values
+from assessments.presenters.following import beside
 from assessments.presenters.rows import held_values
 from assessments.presenters.sheet import evidence_by_criterion
 from assessments.presenters.source_notes import notes_of
@@ -51,6 +52,7 @@ def why_page(assessment: Assessment, criterion_pk: int, user: User) -> dict[str,
         "appraised": appraised,
         "shown": appraised if appraised and appraised["at"] else stated,
         "evidence": evidence_by_criterion(assessment).get(criterion_pk, []),
+        "beside": beside(assessment, user).lines.get(criterion_pk, []),
     }
 
 

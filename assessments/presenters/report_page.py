@@ -11,6 +11,7 @@ from assessments.figures import QUARTER_NAMES, RATE, change
 from assessments.forms.reports import PartForm, confirmation
 from assessments.mandates import mandates_for, typists
 from assessments.models import QuarterlyReport
+from assessments.presenters.notebook import notebook_beside
 from assessments.presenters.report_charts import chart
 from assessments.presenters.report_evidence import evidence_lines, evidence_uses
 from assessments.presenters.report_history import report_history
@@ -87,6 +88,7 @@ class ReportPage:
             ],
             "moves": self._moves(),
             "history": report_history(report),
+            "notebook": notebook_beside(report, user),
         }
 
     def editing(self) -> dict[str, Any]:

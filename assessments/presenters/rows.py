@@ -39,6 +39,11 @@ class Addresses:
         """Address at which evidence is added."""
         return reverse("assessments:evidence-add", args=[self.assessment.pk])
 
+    @cached_property
+    def advice(self) -> str:
+        """Address of the advice ledger."""
+        return reverse("assessments:advice", args=[self.assessment.pk])
+
     def of(self, name: str, criterion_pk: int) -> str:
         """Address of route `name` for one criterion."""
         if name not in self._patterns:
@@ -64,6 +69,7 @@ class RowView:
     form: ScoreForm | None = None
     appraised: Any = None
     held: Withheld | None = None
+    beside: list[dict[str, Any]] = field(default_factory=list)
 
     def values(self) -> dict[str, Any]:
         """Everything that templates/assessments/_score_row.html draws."""
@@ -90,6 +96,7 @@ class RowView:
             "evidence": self.evidence,
             "offered": self.offered,
             "reuse_url": self.addresses.add,
+            "beside": self.beside,
             "add_url": f"{self.addresses.add}?tieu_chi={pk}",
             "record_key": self.record_key,
             "save_url": self.addresses.of("assessments:score-save", pk),

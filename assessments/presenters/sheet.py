@@ -23,6 +23,7 @@ from assessments.figures import QUARTER_NAMES
 from assessments.forms.scores import ScoreForm
 from assessments.models import Assessment, Evidence, EvidenceUse, Score
 from assessments.presenters.drawing import moving, row_html
+from assessments.presenters.following import Beside
 from assessments.presenters.rows import Addresses, RowView
 from assessments.score_rows import with_evidence
 from assessments.sheets import SheetResult, best_class, class_rules, result_of
@@ -45,6 +46,7 @@ class Sheet:
     asked: frozenset[int] = frozenset()
     forms: dict[int, ScoreForm] = field(default_factory=dict)
     appraised: dict[int, Any] = field(default_factory=dict)
+    beside: Beside = field(default_factory=Beside)
 
     @cached_property
     def definition(self) -> SetDefinition:
@@ -106,6 +108,7 @@ class Sheet:
             form=self.forms.get(criterion_pk),
             held=self.held.get(criterion_pk),
             appraised=self.appraised.get(criterion_pk),
+            beside=self.beside.lines.get(criterion_pk, []),
         )
 
     def group_values(self, group: GroupDefinition) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from assessments.actions.scores import SavedSheet, refresh_measures
 from assessments.mandates import mandates_for
 from assessments.models import Assessment, OfficerAssignment, SupplementRequest
 from assessments.permissions import can_fill, can_recall, can_submit
+from assessments.presenters.following import advice_banner, beside
 from assessments.presenters.sheet import Sheet, evidence_by_criterion, offered_evidence
 from assessments.presenters.version_notice import version_notices
 from assessments.score_rows import refresh, score_rows
@@ -44,6 +45,7 @@ def load_sheet(assessment: Assessment, user: User) -> Sheet:
         lock_all=allowed.reason,
         asked=asked,
         appraised=_appraised(assessment),
+        beside=beside(assessment, user),
     )
     if request and not request.is_whole and allowed:
         sheet.locks = {pk: NOT_ASKED for pk in sheet.rows if pk not in sheet.open_for_supplement}
@@ -53,12 +55,13 @@ def load_sheet(assessment: Assessment, user: User) -> Sheet:
     return sheet
 
 
-def saved_sheet(saved: SavedSheet) -> Sheet:
+def saved_sheet(saved: SavedSheet, user: User) -> Sheet:
     """The sheet as far as the answer to a save shows it: whole only where rows are drawn anew."""
     assessment = saved.assessment
     sheet = Sheet(assessment, saved.rows, asked=asked_criteria(assessment))
     if saved.followed:
         sheet.evidence = evidence_by_criterion(assessment)
+        sheet.beside = beside(assessment, user)
     return sheet
 
 
@@ -71,6 +74,7 @@ def sheet_page(sheet: Sheet, user: User, token: str) -> dict[str, Any]:
         "totals": sheet.totals_values(),
         "banner": banner(assessment, user),
         "prefilled": sheet.prefilled(),
+        "advice": advice_banner(assessment, sheet.beside.advice, user),
         "version_notices": version_notices(sheet),
         "mandates": mandates_for(assessment.round_id, assessment.unit_id),
         "is_editable": not sheet.lock_all,

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
+from assessments.advices import unanswered
 from assessments.completeness import LACK_LABELS, floors_missed
 from assessments.contents import changes
 from assessments.event_words import EVENT_WORDS
@@ -12,6 +13,9 @@ from assessments.models import Assessment, Submission
 from assessments.presenters.sheet import Sheet
 from core.models import AuditEvent
 from criteria.scoring import points_text
+
+# Whose events count as writes to the file: nothing else that concerns the unit.
+PARTS_OF_FILE = ("assessments.assessment", "assessments.score", "assessments.evidence")
 
 
 def confirmation(sheet: Sheet) -> dict[str, Any]:
@@ -31,6 +35,7 @@ def confirmation(sheet: Sheet) -> dict[str, Any]:
                 key=lambda gap: gap.lack,
             )
         ],
+        "unanswered": unanswered(sheet.beside.advice),
         "floors": floors_missed(sheet.definition, sheet.result.totals),
         "evidence_count": len({c["pk"] for chips in sheet.evidence.values() for c in chips}),
     }
@@ -38,7 +43,9 @@ def confirmation(sheet: Sheet) -> dict[str, Any]:
 
 def changes_since(assessment: Assessment, version: int) -> list[dict[str, Any]]:
     """The writes that somebody made after the form with `version` had been opened."""
-    events = AuditEvent.objects.filter(unit_id=assessment.unit_id).exclude(kind="score.measured")
+    events = AuditEvent.objects.filter(
+        unit_id=assessment.unit_id, target_type__in=PARTS_OF_FILE
+    ).exclude(kind="score.measured")
     later = events.order_by("-sequence")[: max(assessment.version - version, 0)]
     return [
         {

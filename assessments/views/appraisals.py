@@ -90,9 +90,8 @@ def save_appraised(request: HttpRequest, pk: int, criterion_pk: int) -> HttpResp
         return _denied(request, denial)
     if not request.htmx:
         return redirect(f"{reverse('assessments:appraisal', args=[pk])}#tc-{criterion_pk}")
-    response = render(
-        request, "assessments/_appraisal_saved.html", saved_values(sheet, criterion_pk)
-    )
+    context = saved_values(sheet, criterion_pk, request.user)
+    response = render(request, "assessments/_appraisal_saved.html", context)
     response["X-Record-Version"] = str(sheet.rows[criterion_pk].version)
     return response
 

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from assessments.models import Evidence
+from core.models import StoredDocument
 from core.uploads import open_stored
 from organisation.models import User
 from organisation.roles import Permission
@@ -41,12 +42,18 @@ def evidence_open(request: HttpRequest, pk: int, evidence_pk: int) -> HttpRespon
 
 def send_file(evidence: Evidence, *, inline: bool) -> FileResponse:
     """The bytes of a piece, to somebody who may have them."""
-    document = evidence.document
+    return send_document(
+        evidence.document, f"{evidence.code} {evidence.document.name}", inline=inline
+    )
+
+
+def send_document(document: StoredDocument, name: str, *, inline: bool) -> FileResponse:
+    """A stored file with our own type, without sniffing; who may have it was asked before."""
     inline = inline and document.mime in SHOWN
     response = FileResponse(
         open_stored(document.sha256),
         as_attachment=not inline,
-        filename=f"{evidence.code} {document.name}",
+        filename=name,
         content_type=document.mime,
     )
     response["Content-Length"] = str(document.size)

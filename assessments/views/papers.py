@@ -40,7 +40,7 @@ def paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     submission = _submission(request, assessment)
     content = submission.content if submission else _draft(request, assessment)
     context = build(assessment, content, submission)
-    return _pdf(request, template, context, f"{title} - {assessment.unit_name}.pdf")
+    return pdf_response(request, template, context, f"{title} - {assessment.unit_name}.pdf")
 
 
 def _submission(request: HttpRequest, assessment: Assessment) -> Submission | None:
@@ -62,10 +62,13 @@ def _appraisal_sheet(request: HttpRequest, assessment: Assessment) -> HttpRespon
     if not can_view_appraisal(request.user, assessment) or not hasattr(assessment, "appraisal"):
         raise Http404
     name = f"Phiếu thẩm định - {assessment.unit_name}.pdf"
-    return _pdf(request, "appraisal_sheet", appraisal_sheet(assessment), name)
+    return pdf_response(request, "appraisal_sheet", appraisal_sheet(assessment), name)
 
 
-def _pdf(request: HttpRequest, template: str, context: dict[str, Any], name: str) -> HttpResponse:
+def pdf_response(
+    request: HttpRequest, template: str, context: dict[str, Any], name: str
+) -> HttpResponse:
+    """The paper as a download; a page that says so when printing fails."""
     try:
         content = render_pdf(f"assessments/documents/{template}.html", context)
     except PdfError:

@@ -91,7 +91,7 @@ def _fragment(template: str, context: dict, status: int = 200) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, saved: scores.SavedSheet, criterion_pk: int) -> HttpResponse:
-    sheet = saved_sheet(saved)
+    sheet = saved_sheet(saved, request.user)
     row = sheet.row(criterion_pk)
     context = {
         "row": row.points_values(),

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -34,6 +35,8 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     except StaleVersion:
         assessment.refresh_from_db(fields=["version"])
         return _confirm(request, assessment, changes_since(assessment, version), status=409)
+    except ValidationError:
+        return _confirm(request, assessment, status=422)
     return redirect(receipt)
 
 

@@ -22,6 +22,7 @@ from assessments.models import Assessment, Round
 from assessments.sheets import measured_facts
 from criteria.definitions import CriterionDefinition
 from criteria.models import Scorer
+from danvan.demo import advices
 from danvan.demo.dice import dice
 from danvan.demo.district import District
 from danvan.demo.evidence import attach_all
@@ -80,6 +81,7 @@ class Casework:
     def hand_in(self) -> None:
         """The head hands the sheet in."""
         file = self.file
+        advices.answer(self.district, file)
         random = dice(self.district.seed, "key", *self._subject, file.submissions.count())
         key = UUID(int=random.getrandbits(128), version=4)
         submissions.submit(file, key=key, version=None, by=self.district.head(self.unit))
@@ -90,6 +92,7 @@ class Casework:
 
     def appraise(self, *, half: bool = False) -> None:
         """Decide vetoes and points; `half`: only what departs from the unit's statement."""
+        advices.judge(self.district, self.file)
         self._decide_departures()
         if not half:
             self._decide_vetoes()
@@ -100,6 +103,10 @@ class Casework:
         officer = self.district.officer(self.unit)
         appraised_scores.accept_rest(self.file, by=officer)
         appraisals.finish(self.file, conclusion=self._conclusion(), by=officer)
+
+    def advise(self) -> None:
+        """The officer asks the unit to mend what cost it points."""
+        advices.advise(self.district, self.file)
 
     def answer(self, *, agreed: bool = True) -> None:
         """The unit's word on the provisional result."""

@@ -14,7 +14,7 @@ UNITS_A_DAY = 8
 # Month, day and hour of what the units and the board do with the first eight files.
 WORK = (
     (11, 17, "fill"), (12, 2, "hand_in"), (12, 14, "open"), (12, 16, "appraise"),
-    (12, 18, "answer"), (12, 20, "settle"),
+    (12, 17, "advise"), (12, 18, "answer"), (12, 20, "settle"),
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from django.db.models import F
 
 from core.models import Notification
-from danvan.demo import committee, follow_up, registrations
+from danvan.demo import committee, follow_up, following, registrations
 from danvan.demo.clock import working_day_before
 from danvan.demo.plans import Fate
 from danvan.demo.year import Year
@@ -47,6 +47,7 @@ def schedule(year: Year, today: date) -> None:
     opened = year.calendar["self_assessment_opens"]
     year.agenda.add(opened, 6, year.recognise_models)
     year.agenda.add(opened, 7, partial(_work, year, today))
+    following.schedule(year, today)
 
 
 def _work(year: Year, today: date) -> None:

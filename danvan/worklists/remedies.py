@@ -1,37 +1,43 @@
-"""What an inspection asked a unit to mend and the unit has not reported as mended yet."""
+"""What earlier appraisals and inspections asked a unit to mend, and the unit has not answered."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 
-from django.urls import NoReverseMatch
+from django.urls import reverse
 
-from assessments.models import Finding
-from assessments.workflow import InspectionState, RemedyState
+from assessments.advices import advice_due_in, unanswered
+from assessments.inspections import open_remedies
+from assessments.models import Advice, Assessment, Finding
 from danvan.worklists.tasks import Task
 
 SHOWN = 120  # characters of a finding
 
 
-def remedies(units: Iterable[int]) -> dict[int, list[Task]]:
-    """Unit key → one task per shortcoming that waits for the unit; one query."""
-    rows = Finding.objects.filter(
-        inspection__unit__in=list(units), inspection__state=InspectionState.CONCLUDED,
-        is_shortcoming=True, remedy_due__isnull=False,
-        remedy_state__in=[RemedyState.OPEN, RemedyState.NOT_DONE],
-    )  # fmt: skip
+def to_mend(units: Collection[int], files: Mapping[int, Assessment]) -> dict[int, list[Task]]:
+    """Unit key → its tasks; `files`: the unit's file of the year. Two queries."""
     found: dict[int, list[Task]] = defaultdict(list)
-    for row in rows.select_related("inspection").order_by("remedy_due"):
-        found[row.inspection.unit_id].append(_task(row))
+    for unit, findings in open_remedies(units).items():
+        found[unit] += [_remedy(row) for row in findings]
+    due = advice_due_in(list(files.values()))
+    for unit, file in files.items():
+        if left := unanswered(due[file.pk]):
+            found[unit].append(_advice(file, left))
     return found
 
 
-def _task(row: Finding) -> Task:
-    try:
-        url = row.inspection.get_absolute_url()
-    except NoReverseMatch:  # an installation without the pages of inspections
-        url = ""
+def _remedy(row: Finding) -> Task:
     text = row.text if len(row.text) <= SHOWN else f"{row.text[:SHOWN]}…"
     return Task(
-        "Báo cáo khắc phục sau kiểm tra, giám sát", text, "Báo cáo khắc phục" if url else "", url,
-        row.remedy_due, is_pressing=bool(url), effort="khoảng 30 phút",
+        "Báo cáo khắc phục sau kiểm tra, giám sát", text, "Báo cáo khắc phục",
+        row.inspection.get_absolute_url(), row.remedy_due, is_pressing=True,
+        effort="khoảng 30 phút",
+    )  # fmt: skip
+
+
+def _advice(file: Assessment, left: list[Advice]) -> Task:
+    years = ", ".join(map(str, sorted({row.assessment.round.year for row in left})))
+    return Task(
+        f"Trả lời {len(left)} việc năm {years} đề nghị khắc phục",
+        "Ghi việc đã làm; cơ quan thẩm định xem trước khi chấm điểm.", "Trả lời",
+        reverse("assessments:advice", args=[file.pk]), effort="khoảng 30 phút",
     )  # fmt: skip

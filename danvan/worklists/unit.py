@@ -9,7 +9,7 @@ from assessments.models import Assessment, Round, Score, Submission, SupplementR
 from assessments.sheets import result_of
 from assessments.workflow import REPORT_STEPS, UNIT_EDITABLE, AssessmentState, RoundState, Step
 from criteria.definitions import definition_of
-from danvan.worklists.remedies import remedies
+from danvan.worklists.remedies import to_mend
 from danvan.worklists.section import Section
 from danvan.worklists.tasks import Progress, Task, steps_of, task_of, task_of_duty
 from organisation.models import Unit, User
@@ -74,7 +74,7 @@ def _cards(user: User, units: frozenset[int], current: dict[int, Assessment]) ->
     rows = Unit.objects.filter(pk__in=units).select_related("parent")
     left_out = _rounds_without(rows, current)
     tasks = _file_tasks(user, current)
-    year, mend = _duties_by_unit(current), remedies(units)
+    year, mend = _duties_by_unit(current), to_mend(units, current)
     return [
         UnitCard(unit, None, left_out[unit.pk])
         if unit.pk in left_out

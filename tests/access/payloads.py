@@ -27,7 +27,7 @@ from organisation.forms.people import PersonForm
 from organisation.forms.units import UnitForm, UnitKindForm
 from recognition.models import Proposal
 from tests import factories
-from tests.access.world import ALWAYS, SET, World, issue_details
+from tests.access.world import ALWAYS, ASSIGNED, SET, World, issue_details
 
 REASON = "Lý do đủ dài để được chấp nhận."
 DAY = "%d/%m/%Y"
@@ -197,6 +197,18 @@ def _publish(draft: Any, _world: World) -> dict[str, Any]:
             "seen": fingerprint(definition_of(draft))}  # fmt: skip
 
 
+def _inspected_unit(round_: Any, world: World) -> int:
+    """A unit that the assigned officer follows in the round, if there is one."""
+    assigned = round_.officer_assignments.filter(officer=world.people[ASSIGNED]).first()
+    other = assigned or round_.assessments.first()
+    return other.unit_id if other else 1
+
+
+def _version_of(rows: Any) -> dict[str, Any]:
+    first = rows.first()
+    return {"version": first.version if first else 1}
+
+
 Build = Callable[[Any, World], dict[str, Any]]
 
 
@@ -267,6 +279,41 @@ BODIES: dict[str, Build] = {
     "assessments:evidence-add": _same(url="https://example.org/bai-viet", title="Bài viết"),
     "assessments:evidence-change": _evidence,
     "assessments:evidence-use": lambda file, _world: {"tieu_chi": file.scores.first().criterion_id},
+    "assessments:inspection-plan": lambda round_, world: {
+        "unit": _inspected_unit(round_, world), "kind": "supervision",
+        "subject": "Công tác tiếp dân", "team": "Ban Dân vận", "planned_on": _later(0),
+    },
+    "assessments:inspection-change": _same(
+        kind="supervision", subject="Công tác tiếp dân", team="", planned_on=_later(0)
+    ),
+    "assessments:inspection-visit": _same(visited_on=_later(0), minutes="Làm việc cả ngày."),
+    "assessments:inspection-conclude": _same(
+        reference="16-TB/BDVHU", concluded_on=_later(0), conclusion="Đơn vị làm tốt."
+    ),
+    "assessments:inspection-cancel": WITH_REASON,
+    "assessments:finding-add": _same(kind="shortcoming", text=REASON, remedy_due=_later(9)),
+    "assessments:finding-change": lambda row, _world: {
+        "kind": "praise", "text": REASON, **_version_of(row.findings),
+    },
+    "assessments:finding-remove": lambda row, _world: _version_of(row.findings),
+    "assessments:remedy-report": lambda row, _world: {
+        "remedy": REASON, **_version_of(row.findings),
+    },
+    "assessments:remedy-confirm": lambda row, _world: {
+        "verdict": "partly", "note": REASON, **_version_of(row.findings),
+    },
+    "assessments:notebook": _same(
+        kind="note", text="Đã gặp đồng chí Bí thư.", happened_on=_later(0), quarter="1", due_on=""
+    ),
+    "assessments:notebook-change": _same(
+        kind="promise", text="Hứa gửi lại.", happened_on=_later(0), quarter="1", due_on=""
+    ),
+    "assessments:notebook-tick": _same(done="1"),
+    "assessments:advice": _same(text="Niêm yết đủ thời gian quy định."),
+    "assessments:advice-change": lambda file, _world: {"text": REASON, **_version_of(file.advice)},
+    "assessments:advice-withdraw": lambda file, _world: _version_of(file.advice),
+    "assessments:advice-answer": _same(text=REASON, version=3),
+    "assessments:advice-judge": _same(verdict="partly", note=REASON, version=3),
     "assessments:send-back": _same(scope="whole", reason=REASON, due_on=_later(20)),
     "assessments:appraised-save": _appraised,
     "assessments:veto-save": _same(found="no", note=REASON),

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from assessments.models import Assessment, Round
+from assessments.advices import advice_due
+from assessments.models import Assessment, Inspection, Round
 from recognition.models import Decision, Proposal
 from tests.access.world import ASSIGNED, NOTHING, World
 
@@ -47,6 +48,21 @@ def _veto(file: Assessment, _world: World) -> int:
     return file.criteria_set.vetoes.exclude(kind="group_floor").first().pk
 
 
+def _finding(inspection: Inspection, _world: World) -> int:
+    first = inspection.findings.first()
+    return first.pk if first else 1
+
+
+def _old_advice(file: Assessment, _world: World) -> int:
+    due = advice_due(file)
+    return due[0].pk if due else 1
+
+
+def _given_advice(file: Assessment, _world: World) -> int:
+    first = file.advice.first()
+    return first.pk if first else 1
+
+
 def _item(proposal: Proposal, _world: World) -> int:
     return proposal.items.first().pk
 
@@ -61,6 +77,8 @@ PARTS: dict[str, Callable[[Any, World], Any]] = {
     "evidence_pk": lambda file, _world: file.evidence.get(code="MC01").pk,
     "number": lambda _file, _world: 1,
     "veto_pk": _veto,
+    "finding_pk": _finding,
+    "photo_pk": lambda entry, _world: entry.photos.first().pk,
     "item_pk": _item,
     "code": _code,
     "group_key": lambda set_, _world: set_.groups.first().key,
@@ -92,6 +110,12 @@ SPECIAL: dict[tuple[str, str], Callable[[Any, World], Any]] = {
         lambda row, _world: "dung-hoi" if row.is_asked else "hoi-lai"
     ),
     ("assessments:call", "unit_pk"): _late_unit,
+    ("assessments:notebook", "pk"): lambda entry, _world: entry.round_id,
+    ("assessments:notebook", "unit_pk"): lambda entry, _world: entry.unit_id,
+    ("assessments:advice-change", "advice_pk"): _given_advice,
+    ("assessments:advice-withdraw", "advice_pk"): _given_advice,
+    ("assessments:advice-answer", "advice_pk"): _old_advice,
+    ("assessments:advice-judge", "advice_pk"): _old_advice,
     ("assessments:paper", "kind"): lambda _file, _world: "tu-cham",
     ("organisation:password-new", "uidb64"): lambda _row, _world: "MQ",
     ("organisation:password-new", "token"): lambda _row, _world: "khong-dung",

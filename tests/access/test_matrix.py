@@ -23,7 +23,7 @@ CHANGES_NOTHING = frozenset({
     "criteria:import-table", "criteria:import-table-confirm",
     "recognition:issue-preview", "recognition:issue-reading", "verification:enter",
     "verification:show",
-    "criteria:preview",
+    "criteria:preview", "assessments:advice-take",
     "criteria:import-new", "criteria:import-new-confirm", "criteria:import",
     "criteria:import-confirm",
 })  # fmt: skip

@@ -4,8 +4,17 @@ from collections.abc import Callable
 
 import pytest
 
+from assessments import following_permissions as following_rules
 from assessments import permissions as assessment_rules
-from assessments.models import Assessment, Evidence, QuarterlyReport, Round, Submission
+from assessments.models import (
+    Assessment,
+    Evidence,
+    Inspection,
+    NotebookEntry,
+    QuarterlyReport,
+    Round,
+    Submission,
+)
 from criteria import permissions as criteria_rules
 from criteria.models import CriteriaSet
 from organisation.models import Letterhead, Unit, User
@@ -16,7 +25,9 @@ from tests.access.world import (
     DECISION,
     DISABLED,
     FILE,
+    INSPECTION,
     LETTERHEAD,
+    NOTE,
     PERSON,
     PROPOSAL,
     REPORT,
@@ -29,10 +40,12 @@ from tests.access.world import (
 pytestmark = pytest.mark.django_db
 MODELS = {
     FILE: Assessment, ROUND: Round, SET: CriteriaSet, PROPOSAL: Proposal, DECISION: Decision,
-    REPORT: QuarterlyReport, PERSON: User, UNIT: Unit, LETTERHEAD: Letterhead,
+    INSPECTION: Inspection, NOTE: NotebookEntry, REPORT: QuarterlyReport,
+    PERSON: User, UNIT: Unit, LETTERHEAD: Letterhead,
 }  # fmt: skip
 CAN_VIEW: dict[str, Callable] = {
     FILE: assessment_rules.can_view,
+    INSPECTION: following_rules.can_view_inspection,
     SET: criteria_rules.can_view,
     PROPOSAL: recognition_rules.can_view_proposal,
     DECISION: recognition_rules.can_view_decision,
@@ -77,7 +90,7 @@ def test_a_second_role_doubles_no_row(world: World):
     both.role_assignments.create(unit=held.unit, role=held.role, valid_from=held.valid_from)
     twice = User.objects.get(pk=both.pk)
 
-    for noun in (FILE, ROUND, SET, PROPOSAL, DECISION, REPORT):
+    for noun in (FILE, ROUND, SET, PROPOSAL, DECISION, REPORT, INSPECTION, NOTE):
         rows = list(MODELS[noun].objects.visible_to(twice).values_list("pk", flat=True))
         assert len(rows) == len(set(rows)), noun
 

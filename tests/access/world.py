@@ -29,7 +29,7 @@ from recognition.actions import committee, decisions, proposals, revocations
 from recognition.documents import IssueDetails
 from recognition.models import Decision, Proposal
 from tests import factories
-from tests.access import evidence_rows
+from tests.access import evidence_rows, following_rows
 from tests.assessments.appraisal_builders import (
     REASON,
     SMALL_FACTS,
@@ -42,6 +42,7 @@ from tests.assessments.version_cases import later_version
 FILE, ROUND, SET, PROPOSAL, DECISION, REPORT = (
     "hồ sơ", "đợt", "bộ tiêu chí", "tờ trình", "quyết định", "báo cáo",
 )  # fmt: skip
+INSPECTION, NOTE = "cuộc kiểm tra", "ghi chép"
 PROGRESS = "tiến độ hồ sơ"  # how far a file is, for those who may not look into it yet
 PERSON, UNIT, KIND, LETTERHEAD = "tài khoản", "đơn vị", "loại đơn vị", "thể thức"
 MESSAGE, NOTHING = "thông báo", "không"
@@ -108,6 +109,7 @@ class Builder:
             INDICATOR: self.indicators(),
             MOVED_DAY: {ALWAYS: MovedDay.objects.create(day=date(2026, 8, 31), is_off=True)},
         }
+        things |= self.following()
         things |= self.recognition(things[FILE])
         things[PROGRESS] = things[FILE]
         things |= self.organisation()
@@ -163,6 +165,8 @@ class Builder:
         files = {state: self.file(self.main) for state in steps}
         for state, step in steps.items():
             step(files[state])
+            following_rows.old_advice(files[state], self.head)
+            following_rows.given_advice(files[state], self.head)
         return {state: fresh(file) for state, file in files.items()}
 
     def unit(self) -> Unit:
@@ -243,6 +247,15 @@ class Builder:
             self.organiser, "ngay-cong", name="Ngày công", is_asked=False, position=1
         )
         return {"đang hỏi": asked, "thôi hỏi": stopped}
+
+    def following(self) -> dict[str, dict]:
+        """Inspections in every state and a note of the notebook, of a unit with a file."""
+        unit = self.file(self.main).unit
+        by = self.people[ASSIGNED]
+        return {
+            INSPECTION: following_rows.inspections_in_every_state(self.main, unit, by),
+            NOTE: {ALWAYS: following_rows.entry_with_photo(self.main, unit, by)},
+        }
 
     def recognition(self, files: dict[str, Assessment]) -> dict[str, dict]:
         """Proposals and decisions in every state; adds the files that they concern."""

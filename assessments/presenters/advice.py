@@ -1,0 +1,63 @@
+"""The advice ledger of one file: what it answers, what it asks for, what earlier years asked."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from assessments.advices import advice_due, earlier_advice, suggested, unanswered
+from assessments.following_permissions import can_advise, can_answer_advice, can_judge_advice
+from assessments.inspections import criteria_of
+from assessments.models import Advice, Assessment
+from assessments.permissions import can_view_appraisal
+from assessments.presenters.following import TONES, advice_state, years_words
+from criteria.definitions import CriterionDefinition
+from organisation.models import User
+
+
+def advice_page(assessment: Assessment, user: User) -> dict[str, Any]:
+    """Context of templates/assessments/advice.html."""
+    criteria, due = criteria_of(assessment), advice_due(assessment)
+    may_advise = bool(can_advise(user, assessment))
+    given = list(assessment.advice.select_related("given_by")) if _sees(user, assessment) else []
+    may_judge = bool(can_judge_advice(user, assessment))
+    may_answer = bool(can_answer_advice(user, assessment))
+    return {
+        "assessment": assessment,
+        "due": [_line(row, criteria, may_answer=may_answer, may_judge=may_judge) for row in due],
+        "years": years_words(due),
+        "left": len(unanswered(due)),
+        "given": [_line(row, criteria) for row in given],
+        "sees_given": _sees(user, assessment),
+        "may_advise": may_advise,
+        "suggested": suggested(assessment, given) if may_advise else [],
+        "earlier": _by_year(earlier_advice(assessment), criteria),
+    }
+
+
+def _sees(user: User, assessment: Assessment) -> bool:
+    """This year's advice belongs to the appraisal."""
+    return hasattr(assessment, "appraisal") and can_view_appraisal(user, assessment)
+
+
+def _by_year(rows: Iterable[Advice], criteria: dict[str, CriterionDefinition]) -> list[dict]:
+    found: dict[int, list[dict]] = {}
+    for row in rows:
+        found.setdefault(row.assessment.round.year, []).append(_line(row, criteria))
+    return [{"year": year, "lines": lines} for year, lines in found.items()]
+
+
+def _line(
+    row: Advice,
+    criteria: dict[str, CriterionDefinition],
+    *,
+    may_answer: bool = False,
+    may_judge: bool = False,
+) -> dict[str, Any]:
+    return {
+        "row": row,
+        "dialog": f"withdraw-{row.pk}",
+        "criterion": criteria.get(row.criterion_key),
+        "state": advice_state(row),
+        "tone": TONES[row.state],
+        "may_answer": may_answer and row.judged_at is None,
+        "may_judge": may_judge and row.answered_at is not None,
+    }

@@ -1,0 +1,138 @@
+"""The officer's notebook by quarter, and what of it stands beside a report and an appraisal."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from assessments.actions.notebook import WITH_DEADLINE
+from assessments.following_permissions import (
+    can_correct_entry,
+    can_read_notebook,
+    can_write_notebook,
+)
+from assessments.models import Assessment, NotebookEntry, NotebookPhoto, QuarterlyReport, Round
+from assessments.presenters.reports import QUARTER_NAMES
+from core.calendar import today
+from organisation.models import Unit, User
+
+MOST_BESIDE = 30  # entries; the notebook has them all
+
+
+@dataclass(frozen=True)
+class NotebookLine:
+    """One entry: whether it waits, is late, may be corrected; its photos."""
+
+    row: NotebookEntry
+    photos: tuple[NotebookPhoto, ...]
+    may_tick: bool
+    may_correct: bool
+
+    @property
+    def is_task(self) -> bool:
+        """A promise or a next step, which is ticked off."""
+        return self.row.kind in WITH_DEADLINE
+
+    @property
+    def is_open(self) -> bool:
+        """Still to be done."""
+        return self.is_task and self.row.done_at is None
+
+    @property
+    def is_late(self) -> bool:
+        """Its day has ended without it."""
+        return self.is_open and self.row.due_on is not None and self.row.due_on < today()
+
+
+def notebook_page(round_: Round, unit: Unit, user: User) -> dict[str, Any]:
+    """Context of templates/assessments/notebook.html; three queries for any number of entries."""
+    lines = _lines(_entries(round_, unit.pk), round_, unit.pk, user)
+    quarters = [
+        {"name": QUARTER_NAMES[quarter], "lines": kept}
+        for quarter in (4, 3, 2, 1)
+        if (kept := [line for line in lines if line.row.quarter == quarter])
+    ]
+    return {
+        "round": round_,
+        "unit": unit,
+        "quarters": quarters,
+        "tasks": open_first(line for line in lines if line.is_open),
+        "may_write": can_write_notebook(user, round_, unit.pk),
+        "trail": [
+            {"label": str(round_), "url": round_.get_absolute_url()},
+            {"label": f"Sổ theo dõi: {unit}"},
+        ],
+    }
+
+
+def notebook_beside(report: QuarterlyReport, user: User) -> dict[str, Any] | None:
+    """Context of templates/assessments/_notebook_beside.html beside a quarterly report.
+
+    The quarter's entries and older tasks that are still open; None for who may not read it.
+    """
+    if not can_read_notebook(user, report.round, report.unit_id):
+        return None
+    rows = [row for row in _entries(report.round, report.unit_id) if row.quarter <= report.quarter]
+    lines = _lines(rows, report.round, report.unit_id, user)
+    kept = [line for line in lines if line.row.quarter == report.quarter or line.is_open]
+    return _panel(report.round, report.unit_id, open_first(kept))
+
+
+def notebook_panel(assessment: Assessment, user: User) -> dict[str, Any] | None:
+    """The same beside the year-end score: the whole year, promises still open first."""
+    round_, unit = assessment.round, assessment.unit_id
+    if not can_read_notebook(user, round_, unit):
+        return None
+    return _panel(round_, unit, open_first(_lines(_entries(round_, unit), round_, unit, user)))
+
+
+def open_first(lines: Iterable[NotebookLine]) -> list[NotebookLine]:
+    """Open tasks by their day, those without one after them; then the rest as it comes."""
+    return sorted(
+        lines,
+        key=lambda line: (
+            (0, line.row.due_on is None, line.row.due_on or line.row.happened_on)
+            if line.is_open
+            else (1, True, today())
+        ),
+    )
+
+
+def _panel(round_: Round, unit: int, lines: list[NotebookLine]) -> dict[str, Any]:
+    return {
+        "lines": lines[:MOST_BESIDE],
+        "count": len(lines),
+        "open_count": sum(line.is_open for line in lines),
+        "url": reverse("assessments:notebook", args=[round_.pk, unit]),
+    }
+
+
+def _entries(round_: Round, unit: int) -> list[NotebookEntry]:
+    rows = NotebookEntry.objects.filter(round=round_, unit=unit)
+    named = rows.select_related("written_by", "done_by")
+    return list(named.prefetch_related("photos__document"))
+
+
+def _lines(
+    rows: Iterable[NotebookEntry], round_: Round, unit: int, user: User
+) -> list[NotebookLine]:
+    may_write = bool(can_write_notebook(user, round_, unit))
+    return [
+        NotebookLine(
+            row,
+            tuple(row.photos.all()),
+            may_tick=may_write and row.kind in WITH_DEADLINE,
+            may_correct=may_write and row.written_by_id == user.pk,
+        )
+        for row in rows
+    ]
+
+
+def correction_page(entry: NotebookEntry, user: User) -> dict[str, Any]:
+    """What surrounds the form that puts an entry right."""
+    return {
+        "entry": entry,
+        "photos": entry.photos.select_related("document"),
+        "may_correct": can_correct_entry(user, entry),
+    }
