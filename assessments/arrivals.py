@@ -21,7 +21,7 @@ class Arrival:
 
     unit: int
     name: str
-    kind: int
+    short_name: str
     kind_name: str
     status: str
     due_on: date
@@ -83,7 +83,10 @@ def _extensions(round_: Round, quarter: int):
 
 
 def _arrival(unit: Unit, report: QuarterlyReport | None, due_on: date) -> Arrival:
-    named = {"unit": unit.pk, "name": unit.name, "kind": unit.kind_id, "kind_name": unit.kind.name}
+    named = {
+        "unit": unit.pk, "name": unit.name, "short_name": unit.short_name,
+        "kind_name": unit.kind.name,
+    }  # fmt: skip
     if report is None or report.state == ReportState.DRAFT:
         status, days = _overdue(due_on)
         return Arrival(**named, status=status, due_on=due_on, days=days)

@@ -32,4 +32,9 @@ EVENT_WORDS = {
     "assessment.proposed": "Trình Ban Thường vụ",
     "assessment.withdrawn": "Rút khỏi danh sách trình Ban Thường vụ",
     "assessment.closed": "Ban Thường vụ kết luận",
+    "consolidation.started": "Bắt đầu soạn báo cáo tổng hợp quý",
+    "consolidation.edited": "Sửa lời báo cáo tổng hợp quý",
+    "consolidation.proposed_again": "Lấy lại lời đề xuất cho báo cáo tổng hợp quý",
+    "consolidation.fixed": "Chốt báo cáo tổng hợp quý",
+    "handover.made": "Bàn giao vai trò và công việc",
 }

@@ -4,6 +4,8 @@ from django.urls import path
 
 from assessments.views import (
     appraisals,
+    consolidation,
+    consolidation_files,
     downloads,
     evidence,
     papers,
@@ -24,6 +26,8 @@ FILE = "ho-so/<int:pk>/"
 EVIDENCE = f"{FILE}minh-chung/"
 ONE_EVIDENCE = f"{EVIDENCE}<int:evidence_pk>/"
 APPRAISAL = f"{FILE}tham-dinh/"
+SUMMARY = "dot/<int:pk>/tong-hop/<int:quarter>/"
+ONE_FIGURE = f"{SUMMARY}chi-tieu/<int:indicator_pk>/"
 
 urlpatterns = [
     path("", rounds.round_list, name="rounds"),
@@ -36,6 +40,15 @@ urlpatterns = [
     path("dot/<int:pk>/xuat-excel/", rounds.round_export, name="round-export"),
     path("bao-cao/", reports.report_list, name="reports"),
     path("bao-cao/<int:pk>/", reports.report_detail, name="report"),
+    path("tong-hop/", consolidation.consolidation_list, name="consolidations"),
+    path(SUMMARY, consolidation.consolidation, name="consolidation"),
+    path(f"{SUMMARY}bat-dau/", consolidation.consolidation_start, name="consolidation-start"),
+    path(f"{SUMMARY}sua/", consolidation.consolidation_edit, name="consolidation-edit"),
+    path(f"{SUMMARY}de-xuat/", consolidation.consolidation_propose, name="consolidation-propose"),
+    path(f"{SUMMARY}chot/", consolidation.consolidation_fix, name="consolidation-fix"),
+    path(f"{SUMMARY}in/", consolidation_files.paper, name="consolidation-paper"),
+    path(f"{SUMMARY}xuat-excel/", consolidation_files.excel, name="consolidation-excel"),
+    path(ONE_FIGURE, consolidation_files.figure, name="consolidation-figure"),
     path(FILE, sheet.detail, name="detail"),
     path(f"{FILE}gia-han/", steering.extend, name="extend"),
     path(f"{FILE}tieu-chi/<int:criterion_pk>/luu/", sheet.save_score, name="score-save"),

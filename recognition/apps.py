@@ -13,7 +13,10 @@ class RecognitionConfig(AppConfig):
 
     def ready(self) -> None:
         event_words.declare(EVENT_WORDS)
-        from recognition import measures  # noqa: PLC0415 (models exist only now)
+        from assessments import consolidation_parts  # noqa: PLC0415
+        from recognition import consolidation, measures  # noqa: PLC0415 (models exist only now)
+
+        consolidation_parts.register(consolidation.MODELS)
 
         criteria_measures.register(
             measures.RECOGNISED_MODEL_SHARE,

@@ -11,6 +11,8 @@ from assessments.querysets import QuarterlyReportQuerySet
 from assessments.workflow import ConsolidationState, IndicatorNature, ReportState
 from core.constraints import set_together, valid_choice
 
+_ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
+
 
 class Indicator(models.Model):
     """A figure that units report each quarter ("Diện tích đất hiến", m²).
@@ -194,7 +196,10 @@ class ConsolidatedReport(models.Model):
             ),
             valid_choice("state", ConsolidationState, name="consolidated_report_state_valid"),
             set_together(
-                "fixed_at", "fixed_by", "document", "workbook",
+                "fixed_at",
+                "fixed_by",
+                "document",
+                "workbook",
                 name="consolidated_report_fixed_together",
             ),
             models.CheckConstraint(
@@ -204,7 +209,7 @@ class ConsolidatedReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Báo cáo tổng hợp quý {self.quarter} năm {self.round.year}"
+        return f"Báo cáo tổng hợp quý {_ROMAN[self.quarter]} năm {self.round.year}"
 
     def get_absolute_url(self) -> str:
         return reverse("assessments:consolidation", args=[self.round_id, self.quarter])
