@@ -11,8 +11,10 @@ from core.numbers import format_number
 
 WIDTH, HEIGHT = 360, 190
 BASE, TOP = 160, 34  # of the bars, from above
-GROUP, BAR, GAP = 86, 30, 4
-LEFT = 12
+GROUP, BAR, GAP = 86, 34, 4
+LEFT = 10
+LONGEST = 100_000  # more digits do not fit above a bar
+SCALES = ((1_000_000, "triệu"), (1_000, "nghìn"), (1, ""))
 ROMAN = ("I", "II", "III", "IV")
 
 
@@ -51,6 +53,7 @@ class Chart:
     width: int = WIDTH
     height: int = HEIGHT
     base: int = BASE
+    bar: int = BAR
 
     @property
     def last_year(self) -> int:
@@ -72,37 +75,29 @@ def chart(
     this: Sequence[Decimal | None],
     last: Sequence[Decimal | None],
 ) -> Chart:
-    """The drawing of one indicator."""
+    """The drawing of one indicator; large numbers are written in thousands or millions."""
     most = max((value for value in (*this, *last) if value), default=Decimal(1))
+    size, word = next((step for step in SCALES if most >= step[0] * LONGEST), SCALES[-1])
     groups = tuple(
-        _group(place, label, most, this[place], last[place]) for place, label in enumerate(ROMAN)
+        _group(place, label, most, size, this[place], last[place])
+        for place, label in enumerate(ROMAN)
     )
-    return Chart(key, title, unit_label, year, groups)
-
-
-def short_number(value: Decimal) -> str:
-    """Short enough to stand above a bar: "12,5 nghìn", "1,2 triệu" from ten thousand on."""
-    for size, word in ((Decimal(10) ** 9, "tỷ"), (Decimal(10) ** 6, "triệu")):
-        if value >= size:
-            return f"{format_number(value / size, 1)} {word}"
-    if value >= 100_000:
-        return f"{format_number(value / 1000, 0)} nghìn"
-    return format_number(value, 2 if value < 100 else 0)
+    return Chart(key, title, f"{word} {unit_label}".strip(), year, groups)
 
 
 def _group(
-    place: int, label: str, most: Decimal, this: Decimal | None, last: Decimal | None
+    place: int, label: str, most: Decimal, size: int, this: Decimal | None, last: Decimal | None
 ) -> Group:
-    left = LEFT + place * GROUP
-    first, second = left + 8, left + 8 + BAR + GAP
-    return Group(
-        label, left + 8 + BAR + GAP // 2, _bar(first, last, most), _bar(second, this, most)
-    )
+    first = LEFT + place * GROUP
+    second = first + BAR + GAP
+    middle = first + BAR + GAP // 2
+    return Group(label, middle, _bar(first, last, most, size), _bar(second, this, most, size))
 
 
-def _bar(x: int, value: Decimal | None, most: Decimal) -> Bar:
-    height = int((BASE - TOP) * value / most) if value else 0
-    height = max(height, 1) if value else height
-    text = "–" if value is None else short_number(value)
-    exact = "–" if value is None else format_number(value)
+def _bar(x: int, value: Decimal | None, most: Decimal, size: int) -> Bar:
+    height = max(int((BASE - TOP) * value / most), 1) if value else 0
+    text = exact = "–"
+    if value is not None:
+        places = 2 if most < 100 * size else 0
+        text, exact = format_number(value / size, places), format_number(value)
     return Bar(x, BASE - height, height, x + BAR // 2, BASE - height - 4, text, exact)

@@ -123,22 +123,27 @@ def lower_first(text: str) -> str:
 
 def _opening(found: Findings) -> str:
     sent = found.on_time + len(found.late)
-    arrived = f"{format_count(sent)}/{format_count(found.expected)} đơn vị đã gửi báo cáo"
-    detail = [f"{format_count(found.on_time)} đúng hạn"]
-    detail += [f"{format_count(len(found.late))} chậm"] if found.late else []
-    detail += [f"{format_count(len(found.missing))} chưa gửi"] if found.missing else []
-    first = (
-        f"Quý {ROMAN[found.quarter]} năm {found.year}, {arrived} ({', '.join(detail)}). "
-        "Số liệu dưới đây tổng hợp từ các báo cáo đã gửi."
-    )
-    told = [_change_words(change) for change in found.changes if change.now][:MOST]
+    first = f"Quý {ROMAN[found.quarter]} năm {found.year}, {_arrived(found, sent)}."
+    # With most reports still to come, a comparison would only say that they have not come.
+    is_comparable = 2 * sent >= found.expected
+    told = [_told(change, is_comparable) for change in found.changes if change.now][:MOST]
     second = f"Từ đầu năm đến nay: {'; '.join(told)}." if told else ""
     return "\n".join(text for text in (first, second) if text)
 
 
-def _change_words(change: Change) -> str:
+def _arrived(found: Findings, sent: int) -> str:
+    if not sent:
+        return "chưa có đơn vị nào gửi báo cáo"
+    detail = [f"{format_count(found.on_time)} đúng hạn"]
+    detail += [f"{format_count(len(found.late))} chậm"] if found.late else []
+    detail += [f"{format_count(len(found.missing))} quá hạn chưa gửi"] if found.missing else []
+    of_all = f"{format_count(sent)}/{format_count(found.expected)}"
+    return f"{of_all} đơn vị đã gửi báo cáo ({', '.join(detail)})"
+
+
+def _told(change: Change, is_comparable: bool) -> str:
     figure = f"{lower_first(change.indicator)} {format_number(change.now)} {change.unit_label}"
-    words = change_words(change.now, change.before)
+    words = change_words(change.now, change.before) if is_comparable else ""
     return f"{figure} ({words})" if words else figure
 
 

@@ -13,8 +13,8 @@ from recognition.workflow import ProgressState, RegistrationState
 
 S = RegistrationState
 APPROVED = (S.APPROVED, S.RECOGNISED, S.NOT_RECOGNISED, S.STOPPED)
-COLUMNS = (
-    ("registered", "Đăng ký"), ("new", "Mới"), ("kept", "Duy trì từ năm trước"),
+MEASURES = (
+    ("registered", "Đăng ký"), ("new", "Trong đó: mới"), ("kept", "Trong đó: duy trì từ năm trước"),
     ("approved", "Được phê duyệt"), ("recognised", "Được công nhận"),
     ("on_track", "Đúng tiến độ"), ("behind", "Chậm tiến độ"),
     ("stalled", "Dừng, chưa triển khai"), ("done", "Đã hoàn thành"),
@@ -28,13 +28,13 @@ def models_by_field(round_: Round, quarter: int) -> dict[str, Any]:
     for field, state, count in _progress(round_, quarter):
         if state:
             counted.setdefault(field, {})[state] = count
-    lines = [_line(label, counted.get(field, {})) for field, label in ModelField.choices]
-    total = {name: sum(line[name] for line in lines) for name, _label in COLUMNS}
+    lines = [_line(counted.get(field, {})) for field in ModelField.values]
+    rows = [(label, [line[name] for line in lines]) for name, label in MEASURES]
     return {
-        "columns": [label for _name, label in COLUMNS],
-        "lines": [_shown(line["label"], line) for line in lines],
-        "total": _shown("Tổng số", total),
-    }
+        "fields": ModelField.labels,
+        "rows": [{"label": label, "counts": counts, "total": sum(counts)}
+                 for label, counts in rows],
+    }  # fmt: skip
 
 
 def stalled_models(round_: Round, quarter: int) -> list[Stalled]:
@@ -48,8 +48,8 @@ def stalled_models(round_: Round, quarter: int) -> list[Stalled]:
 
 def sheet_of(values: Mapping[str, Any]) -> tuple[Sequence[str], Sequence[Sequence[object]]]:
     """Headers and rows for the workbook."""
-    rows = [[line["label"], *line["counts"]] for line in (*values["lines"], values["total"])]
-    return ["Lĩnh vực", *values["columns"]], rows
+    rows = [[row["label"], *row["counts"], row["total"]] for row in values["rows"]]
+    return ["Số mô hình", *values["fields"], "Tổng số"], rows
 
 
 MODELS = ConsolidationPart(
@@ -86,13 +86,8 @@ def _reported(round_: Round, quarter: int):
     )  # fmt: skip
 
 
-def _line(label: str, counted: Mapping[str, int]) -> dict[str, Any]:
-    line = {name: counted.get(name, 0) for name, _label in COLUMNS} | {"label": label}
+def _line(counted: Mapping[str, int]) -> dict[str, int]:
+    line = {name: counted.get(name, 0) for name, _label in MEASURES}
     line["new"] = line["registered"] - line["kept"]
     told = sum(line[state] for state in ProgressState.values)
-    line["untold"] = max(line["registered"] - told, 0)
-    return line
-
-
-def _shown(label: str, line: Mapping[str, int]) -> dict[str, Any]:
-    return {"label": label, "counts": [line[name] for name, _label in COLUMNS]}
+    return line | {"untold": max(line["registered"] - told, 0)}

@@ -42,7 +42,11 @@ TONES = {
     coming.ON_TIME: "success", coming.LATE: "warning", coming.RETURNED: "warning",
     coming.MISSING: "danger", coming.WAITING: "neutral",
 }  # fmt: skip
-LATE_FIRST = (coming.MISSING, coming.RETURNED, coming.LATE, coming.WAITING)
+GROUPS = (
+    ("Quá hạn chưa gửi, bị trả lại, gửi muộn", (coming.MISSING, coming.RETURNED, coming.LATE)),
+    ("Chưa gửi, chưa đến hạn", (coming.WAITING,)),
+    ("Gửi đúng hạn", (coming.ON_TIME,)),
+)
 
 
 @dataclass(frozen=True)
@@ -103,21 +107,26 @@ def page_values(
 
 
 def arrival_groups(units: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Who is missing or late first, each with its day and badge."""
-    order = {status: place for place, status in enumerate((*LATE_FIRST, coming.ON_TIME))}
-    lines = [
-        line | {
-            "tone": TONES[line["status"]],
-            "due": date.fromisoformat(line["due_on"]),
-            "sent": date.fromisoformat(line["sent_on"]) if line["sent_on"] else None,
-            "url": reverse("assessments:report", args=[line["report"]]) if line["report"] else "",
+    """Who is missing or late first and open, each with its day and badge."""
+    return [
+        {
+            "label": label,
+            "is_open": place == 0,
+            "lines": [_shown_arrival(line) for status in statuses for line in units
+                      if line["status"] == status],
         }
-        for line in sorted(units, key=lambda line: order[line["status"]])
+        for place, (label, statuses) in enumerate(GROUPS)
     ]  # fmt: skip
-    behind = [line for line in lines if line["status"] in LATE_FIRST]
-    on_time = [line for line in lines if line["status"] == coming.ON_TIME]
-    return [{"label": "Chưa gửi, gửi muộn, bị trả lại", "lines": behind, "is_open": True},
-            {"label": "Gửi đúng hạn", "lines": on_time, "is_open": False}]  # fmt: skip
+
+
+def _shown_arrival(line: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **line,
+        "tone": TONES[line["status"]],
+        "due": date.fromisoformat(line["due_on"]),
+        "sent": date.fromisoformat(line["sent_on"]) if line["sent_on"] else None,
+        "url": reverse("assessments:report", args=[line["report"]]) if line["report"] else "",
+    }
 
 
 def proposal_choices(report: ConsolidatedReport) -> list[dict[str, Any]]:

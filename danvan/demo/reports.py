@@ -28,7 +28,8 @@ def lay_indicators(district: District) -> list[Indicator]:
     return Indicator.objects.bulk_create(
         Indicator(
             organiser=district.organiser, code=row["code"], name=row["name"],
-            unit_label=row["unit"], position=position,
+            unit_label=row["unit"], position=position, nature=row.get("nature", "flow"),
+            decimal_places=row.get("places", 0),
         )
         for position, row in enumerate(read("demo_models")["indicators"])
     )  # fmt: skip
