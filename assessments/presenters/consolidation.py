@@ -1,6 +1,6 @@
 """What the pages of the consolidated report show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -142,14 +142,26 @@ def proposal_choices(report: ConsolidatedReport) -> list[dict[str, Any]]:
 
 def quarter_links(round_: Round, viewer: User) -> list[QuarterLink]:
     """The quarters of a round whose report this person may open; one query."""
-    if not can_read_some_consolidation(viewer, round_):
-        return []
-    reports = {report.quarter: report for report in round_.consolidated_reports.defer("figures")}
+    return next((links for _round, links in years([round_], viewer)), [])
+
+
+def years(rounds: Iterable[Round], viewer: User) -> list[tuple[Round, list[QuarterLink]]]:
+    """Rounds with their quarters, those left out that say nothing to this person; one query."""
+    readable = [row for row in rounds if can_read_some_consolidation(viewer, row)]
+    kept = ConsolidatedReport.objects.filter(round__in=readable).defer("figures", "proposed")
+    reports = {(report.round_id, report.quarter): report for report in kept}
+    found = [(round_, _links(round_, viewer, reports)) for round_ in readable]
+    return [(round_, links) for round_, links in found if links]
+
+
+def _links(
+    round_: Round, viewer: User, reports: Mapping[tuple[int, int], ConsolidatedReport]
+) -> list[QuarterLink]:
     return [
-        _link(round_, quarter, reports.get(quarter))
+        _link(round_, quarter, reports.get((round_.pk, quarter)))
         for quarter in QUARTERS
         if begins_on(round_, quarter) <= today()
-        and can_view_consolidation(viewer, round_, reports.get(quarter))
+        and can_view_consolidation(viewer, round_, reports.get((round_.pk, quarter)))
     ]
 
 

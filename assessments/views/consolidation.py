@@ -21,7 +21,7 @@ from assessments.consolidation_permissions import (
 from assessments.forms.consolidation import FixForm, TextsForm
 from assessments.models import ConsolidatedReport, Round
 from assessments.notable import ROMAN
-from assessments.presenters.consolidation import page_values, proposal_choices, quarter_links
+from assessments.presenters.consolidation import page_values, proposal_choices, years
 from core.keys import parse_key
 from core.pdf import PdfError
 from core.permissions import require
@@ -36,8 +36,7 @@ STALE_STATUS = 409
 def consolidation_list(request: HttpRequest) -> HttpResponse:
     """The quarters of each year with their reports."""
     rounds = Round.objects.visible_to(request.user).exclude(state="planned")
-    years = [(round_, quarter_links(round_, request.user)) for round_ in rounds]
-    context = {"years": [(round_, links) for round_, links in years if links]}
+    context = {"years": years(rounds, request.user)}
     return render(request, "assessments/consolidation_list.html", context)
 
 
@@ -104,7 +103,9 @@ def consolidation_propose(request: HttpRequest, pk: int, quarter: int) -> HttpRe
             return redirect("assessments:consolidation-propose", pk=pk, quarter=quarter)
         messages.success(request, "Đã lấy lời đề xuất mới. Lời đồng chí đã viết được giữ nguyên.")
         return redirect(report)
-    context = {"report": report, "choices": proposal_choices(report),
+    choices = proposal_choices(report)
+    context = {"report": report, "choices": choices,
+               "has_new": not all(choice["is_same"] for choice in choices),
                "trail": trail(report.round, quarter, "Đề xuất lại")}  # fmt: skip
     return render(request, "assessments/consolidation_propose.html", context)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from assessments.models import QuarterlyReport, Round
+from assessments.presenters.consolidation import quarter_links
 from assessments.presenters.reports import QUARTER_NAMES, report_lines, sent_on, status_of
 
 PAGE_SIZE = 50
@@ -26,6 +27,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
         "round": chosen,
         "dates": _dates(chosen) if chosen else [],
         "search": words,
+        "summaries": quarter_links(chosen, request.user) if chosen else [],
         "page": Paginator(lines, PAGE_SIZE).get_page(request.GET.get("page")),
     }
     return render(request, "assessments/report_list.html", context)

@@ -16,6 +16,7 @@ from assessments.forms.rounds import OverviewFilter, RoundPlanForm
 from assessments.models import Round
 from assessments.permissions import can_move_round, sees_overview
 from assessments.presenters import round_pages
+from assessments.presenters.consolidation import quarter_links
 from assessments.presenters.histories import round_lines
 from assessments.presenters.overview import overview_rows
 from assessments.workflow import ROUND_WORKFLOW, RoundState
@@ -71,6 +72,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "own_files": round_pages.own_files(round_, request.user),
         "extensions": round_pages.granted_extensions(round_),
         "steering": round_pages.steering(round_, request.user, sets),
+        "summaries": quarter_links(round_, request.user),
     }
     if sees_overview(request.user, round_):
         context |= _overview(request, round_)

@@ -29,9 +29,7 @@ LAND = Rise("An Thượng", "Diện tích đất hiến", "m²", Decimal(5120), 
 
 
 def test_a_rise_in_words():
-    assert rise_words(LAND) == (
-        "An Thượng: diện tích đất hiến 5.120 m², gấp 2,1 lần cùng kỳ"
-    )
+    assert rise_words(LAND) == ("An Thượng: diện tích đất hiến 5.120 m², gấp 2,1 lần cùng kỳ")
 
 
 def test_best_rises_name_each_unit_and_each_indicator_once():
