@@ -77,4 +77,9 @@ EVENT_WORDS = {
     "advice.withdrawn": "Rút đề nghị khắc phục",
     "advice.answered": "Đơn vị trả lời đề nghị khắc phục",
     "advice.judged": "Đánh giá việc khắc phục theo đề nghị",
+    "consolidation.started": "Bắt đầu soạn báo cáo tổng hợp quý",
+    "consolidation.edited": "Sửa lời báo cáo tổng hợp quý",
+    "consolidation.proposed_again": "Lấy lại lời đề xuất cho báo cáo tổng hợp quý",
+    "consolidation.fixed": "Chốt báo cáo tổng hợp quý",
+    "handover.made": "Bàn giao vai trò và công việc",
 }

@@ -12,8 +12,10 @@ from assessments.calls import Person
 from assessments.duties import Duty
 from assessments.models import (
     Assessment,
+    ConsolidatedReport,
     Extension,
     Feedback,
+    Handover,
     OfficerAssignment,
     Reminder,
     Round,
@@ -176,6 +178,28 @@ def appraisal_taken_up(assessment: Assessment, reason: str) -> None:
     text = f"Kết quả thẩm định của {assessment.unit_name} đang được xem xét lại: {reason}"
     people = [*unit_people(assessment), *appraisers(assessment)]
     notify("appraisal_taken_up", people, text=text, url=_address(assessment))
+
+
+def consolidation_fixed(report: ConsolidatedReport) -> None:
+    """Committee, signatories and office learn that the board's report of a quarter is there."""
+    readers = people_of(
+        report.round.organiser_id, Role.COMMITTEE_MEMBER, Role.SIGNATORY, Role.CLERK
+    )
+    text = f"Ban Dân vận đã gửi {report} (số {report.reference})."
+    notify("consolidation_fixed", readers, text=text, url=report.get_absolute_url())
+
+
+def handover_made(handover: Handover) -> None:
+    """Both persons learn of it, and the board where an officer changes."""
+    people = [handover.from_person, handover.to_person]
+    if handover.role == Role.OFFICER:
+        people += people_of(handover.unit_id, Role.BOARD_HEAD)
+    text = (
+        f"Đã bàn giao vai trò {handover.get_role_display()} tại {handover.unit}: "
+        f"{handover.from_person} → {handover.to_person}."
+    )
+    url = reverse("assessments:handover-paper", args=[handover.pk])
+    notify("handover_made", people, text=text, url=url)
 
 
 def _address(assessment: Assessment) -> str:

@@ -156,3 +156,14 @@ class NotebookEntryQuerySet(QuerySet):
         every = Q(round__organiser__in=user.units_with(Permission.ALL_FILES_VIEW))
         own = user.units_with(Permission.OWN_FILES_VIEW)
         return self.filter(boards | every).exclude(unit__in=own)
+
+
+class HandoverQuerySet(QuerySet):
+    """Minutes of what one person handed over to another."""
+
+    def visible_to(self, user) -> "HandoverQuerySet":
+        """All for administrators and auditors; one's own; those of officers for their head."""
+        if user.has_permission(Permission.ORGANISATION_VIEW):
+            return self
+        own = Q(from_person=user) | Q(to_person=user)
+        return self.filter(own | Q(unit__in=user.units_with(Permission.ROUND_MANAGE)))

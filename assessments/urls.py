@@ -5,17 +5,20 @@ from django.urls import path
 from assessments.views import (
     advice,
     appraisals,
+    consolidation,
+    consolidation_files,
     downloads,
     evidence,
+    findings,
     follow_up,
+    handovers,
     indicators,
+    inspections,
     mandates,
     matrix,
     moved_days,
-    opening,
-    findings,
-    inspections,
     notebook,
+    opening,
     papers,
     reasons,
     report_evidence,
@@ -45,6 +48,8 @@ ADVICE = f"{FILE}de-nghi/"
 ONE_ADVICE = f"{ADVICE}<int:advice_pk>/"
 NOTE = "so-theo-doi/<int:pk>/"
 PHOTO = "so-theo-doi/anh/<int:photo_pk>/"
+SUMMARY = "dot/<int:pk>/tong-hop/<int:quarter>/"
+ONE_FIGURE = f"{SUMMARY}chi-tieu/<int:indicator_pk>/"
 
 urlpatterns = [
     path("", rounds.round_list, name="rounds"),
@@ -90,6 +95,19 @@ urlpatterns = [
          name="report-evidence-open"),
     path(f"{REPORT_EVIDENCE}<int:evidence_pk>/go/", report_evidence.report_evidence_remove,
          name="report-evidence-remove"),
+    path("bao-cao/<int:pk>/", reports.report_detail, name="report"),
+    path("ban-giao/", handovers.handover_list, name="handovers"),
+    path("ban-giao/moi/", handovers.handover_make, name="handover-make"),
+    path("ban-giao/<int:pk>/bien-ban/", handovers.handover_paper, name="handover-paper"),
+    path("tong-hop/", consolidation.consolidation_list, name="consolidations"),
+    path(SUMMARY, consolidation.consolidation, name="consolidation"),
+    path(f"{SUMMARY}bat-dau/", consolidation.consolidation_start, name="consolidation-start"),
+    path(f"{SUMMARY}sua/", consolidation.consolidation_edit, name="consolidation-edit"),
+    path(f"{SUMMARY}de-xuat/", consolidation.consolidation_propose, name="consolidation-propose"),
+    path(f"{SUMMARY}chot/", consolidation.consolidation_fix, name="consolidation-fix"),
+    path(f"{SUMMARY}in/", consolidation_files.paper, name="consolidation-paper"),
+    path(f"{SUMMARY}xuat-excel/", consolidation_files.excel, name="consolidation-excel"),
+    path(ONE_FIGURE, consolidation_files.figure, name="consolidation-figure"),
     path(FILE, sheet.detail, name="detail"),
     path(f"{FILE}nhap-thay/", mandates.mandate_list, name="mandates"),
     path(f"{FILE}nhap-thay/<int:mandate_pk>/ket-thuc/", mandates.mandate_end, name="mandate-end"),
@@ -120,7 +138,6 @@ urlpatterns = [
     path(f"{FILE}xem-xet-lai/", settlements.reconsider, name="reconsider"),
     path(f"{FILE}chot/", settlements.settle, name="settle"),
     path(f"{FILE}mo-lai/", settlements.reopen, name="reopen"),
-]  # fmt: skip
     path("kiem-tra/", inspections.inspection_list, name="inspections"),
     path("dot/<int:pk>/kiem-tra/moi/", inspections.inspection_plan, name="inspection-plan"),
     path(
@@ -148,4 +165,4 @@ urlpatterns = [
     path(f"{ONE_ADVICE}rut/", advice.advice_withdraw, name="advice-withdraw"),
     path(f"{ONE_ADVICE}tra-loi/", advice.advice_answer, name="advice-answer"),
     path(f"{ONE_ADVICE}danh-gia/", advice.advice_judge, name="advice-judge"),
-]
+]  # fmt: skip

@@ -56,7 +56,9 @@ class RecognitionConfig(AppConfig):
         )
 
     def _add_to_reports(self) -> None:
-        from assessments import report_sections  # noqa: PLC0415
+        from assessments import consolidation_parts, report_sections  # noqa: PLC0415
+        from recognition import consolidation  # noqa: PLC0415
         from recognition.presenters import report_section  # noqa: PLC0415
 
         report_sections.register(report_section.SECTION)
+        consolidation_parts.register(consolidation.MODELS)

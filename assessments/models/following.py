@@ -7,7 +7,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThanOrEqual
 from django.urls import reverse
 
-from assessments.querysets import NotebookEntryQuerySet
+from assessments.querysets import HandoverQuerySet, NotebookEntryQuerySet
 from assessments.workflow import RemedyState, Step
 from core.constraints import set_together, valid_choice
 from organisation.roles import Role
@@ -238,6 +238,8 @@ class Handover(models.Model):
     )
     made_at = models.DateTimeField(auto_now_add=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    objects = HandoverQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at"]

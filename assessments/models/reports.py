@@ -155,7 +155,9 @@ class IndicatorValue(models.Model):
 class ConsolidatedReport(models.Model):
     """The board's report of a quarter to the Standing Committee's office.
 
-    `figures` is the frozen copy of everything printed; `document` holds the bytes once fixed.
+    `figures` is the frozen copy of everything printed; `document` and `workbook` hold the bytes
+    once fixed. `proposed`: the texts as the rules wrote them; what still reads so was typed by
+    nobody and may be proposed anew.
     """
 
     round = models.ForeignKey(
@@ -171,8 +173,12 @@ class ConsolidatedReport(models.Model):
     notable = models.TextField(blank=True)
     shortcomings = models.TextField(blank=True)
     plans = models.TextField(blank=True)
+    proposed = models.JSONField(default=dict)
     figures = models.JSONField(default=dict)
     document = models.ForeignKey(
+        "core.StoredDocument", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    workbook = models.ForeignKey(
         "core.StoredDocument", models.PROTECT, null=True, blank=True, related_name="+"
     )
     fixed_at = models.DateTimeField(null=True, blank=True)
@@ -190,7 +196,11 @@ class ConsolidatedReport(models.Model):
             ),
             valid_choice("state", ConsolidationState, name="consolidated_report_state_valid"),
             set_together(
-                "fixed_at", "fixed_by", "document", name="consolidated_report_fixed_together"
+                "fixed_at",
+                "fixed_by",
+                "document",
+                "workbook",
+                name="consolidated_report_fixed_together",
             ),
             models.CheckConstraint(
                 condition=Q(state=ConsolidationState.DRAFT) | Q(fixed_at__isnull=False),

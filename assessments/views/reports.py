@@ -11,6 +11,7 @@ from assessments.exports import reports_workbook
 from assessments.forms.reports import ReportFilter, ReportFilterForm
 from assessments.models import Assessment, QuarterlyReport, Round
 from assessments.permissions import sees_overview
+from assessments.presenters.consolidation import quarter_links
 from assessments.presenters.report_page import ReportPage
 from assessments.presenters.reports import counts, own_steps, quarter_heads, report_lines
 from assessments.querysets import mandates_of
@@ -29,6 +30,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
     rounds, chosen = _rounds(request)
     context = {"rounds": rounds, "round": chosen}
     if chosen:
+        context["summaries"] = quarter_links(chosen, request.user)
         context |= _listed(request, chosen)
     return render(request, "assessments/report_list.html", context)
 

@@ -15,6 +15,7 @@ from assessments.forms.rounds import OverviewFilter
 from assessments.models import Round
 from assessments.permissions import sees_overview
 from assessments.presenters import round_pages
+from assessments.presenters.consolidation import quarter_links
 from assessments.presenters.histories import round_lines
 from assessments.presenters.overview import overview_rows
 from assessments.workflow import ROUND_WORKFLOW, RoundState
@@ -56,6 +57,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "extensions": round_pages.granted_extensions(round_),
         "moved_deadlines": round_pages.moved_deadlines(round_),
         "steering": round_pages.steering(round_, request.user, sets),
+        "summaries": quarter_links(round_, request.user),
     }
     if sees_overview(request.user, round_):
         context |= _overview(request, round_)

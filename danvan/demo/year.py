@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from assessments.models import Indicator, Round
-from danvan.demo import models, registered_models, reports
+from danvan.demo import consolidation, models, registered_models, reports
 from danvan.demo.casework import Casework
 from danvan.demo.clock import Agenda
 from danvan.demo.district import District
@@ -37,6 +37,7 @@ class Year:
         self.round = plan_and_open(district, self.number, self.calendar, district.sets)
         self.cases = [Casework(district, self.round, u, self.plans[u.pk]) for u in district.units]
         reports.schedule(self.agenda, district, self.round, self.plans, self.indicators)
+        consolidation.schedule(self.agenda, district, self.round)
 
     def register(self) -> None:
         """The units have registered themselves and their models; one of them may have been late."""
