@@ -13,7 +13,6 @@ from danvan.demo.year import Year
 
 SUPPLEMENT_DAYS = 5  # from today
 EXTENSION_DAYS = 7  # after the round's deadline
-PROGRESS_AFTER = 4  # days after the deadline of a quarterly report
 
 # Working days before today on which a file that gets so far was filled, handed in, opened,
 # appraised, answered, settled. What is missing at the end has not happened yet.
@@ -40,9 +39,6 @@ def schedule(year: Year, today: date) -> None:
     start = date(year.number, 1, 14)
     year.agenda.add(start, 8, year.open)
     year.agenda.add(start, 10, partial(registrations.schedule, year))
-    for quarter in (1, 2, 3, 4):
-        sent = year.calendar[f"report_{quarter}_due"] + timedelta(days=PROGRESS_AFTER)
-        year.agenda.add(sent, 17, partial(year.report_models, quarter))
     follow_up.schedule(year)
     opened = year.calendar["self_assessment_opens"]
     year.agenda.add(opened, 6, year.recognise_models)

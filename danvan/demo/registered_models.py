@@ -1,6 +1,6 @@
 """What units of the demonstration register: their models with targets, and how far these come."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from random import Random
@@ -72,19 +72,18 @@ def _targets(random: Random, field: str) -> Sequence[Target]:
     ]
 
 
-def report_progress(district: District, reports: Iterable[QuarterlyReport]) -> None:
-    """How far the models had come when these reports were sent; written directly."""
-    rows, figures = [], []
-    for report in reports:
-        models = ModelRegistration.objects.filter(round=report.round_id, unit=report.unit_id)
-        known = report.model_progress.values("model_registration")
-        followed = models.filter(state__in=FOLLOWED).exclude(pk__in=known)
-        for model in with_targets(followed.order_by("name")):
-            row, reached = _progress(district, report, model)
-            rows.append(row)
-            figures += reached
-    ModelProgress.objects.bulk_create(rows)
-    TargetProgress.objects.bulk_create(figures)
+def report_progress(district: District, report: QuarterlyReport) -> None:
+    """How far the models have come at the end of the quarter, as a report says before it is sent.
+
+    Written directly, in place of the rows with which the report was begun.
+    """
+    report.model_progress.all().delete()
+    models = ModelRegistration.objects.filter(
+        round=report.round_id, unit=report.unit_id, state__in=FOLLOWED
+    )
+    pairs = [_progress(district, report, model) for model in with_targets(models.order_by("name"))]
+    ModelProgress.objects.bulk_create(row for row, _figures in pairs)
+    TargetProgress.objects.bulk_create(figure for _row, figures in pairs for figure in figures)
 
 
 def _progress(

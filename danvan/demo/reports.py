@@ -32,6 +32,7 @@ from danvan.demo.district import District
 from danvan.demo.figures import asked_of, figures
 from danvan.demo.fixtures import read
 from danvan.demo.plans import Plan, Trouble
+from danvan.demo.registered_models import report_progress
 from danvan.demo.report_words import proposals_of, section_of, summary_of
 from organisation.models import Unit
 
@@ -126,6 +127,7 @@ class Work:
         if not is_finished:
             return
         self._save(report, self._entries(report))
+        report_progress(self.district, report)
         self._confirm(report)
         clock.tick(600)
         report_moves.submit(report, key=uuid4(), by=self.district.head(self.unit))

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from assessments.models import Indicator, Round
-from danvan.demo import consolidation, models, registered_models, reports
+from danvan.demo import consolidation, models, reports
 from danvan.demo.casework import Casework
 from danvan.demo.clock import Agenda
 from danvan.demo.district import District
@@ -43,10 +43,6 @@ class Year:
         """The units have registered themselves and their models; one of them may have been late."""
         late = (c.unit.pk for c in self.cases if c.plan.trouble == Trouble.LATE_REGISTRATION)
         models.register_year(self.district, self.round, frozenset(late))
-
-    def report_models(self, quarter: int) -> None:
-        """How far the models have come stands in the reports of the quarter."""
-        registered_models.report_progress(self.district, self.round.reports.filter(quarter=quarter))
 
     def recognise_models(self) -> None:
         """In autumn the units recognise their own models."""
