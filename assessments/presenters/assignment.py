@@ -99,11 +99,8 @@ class AssignmentSheet:
 
     def loads(self) -> list[tuple[User, int]]:
         """How many units each officer has."""
-        return _loads(self.officers, (line.officer_key for line in self.lines))
-
-    def leader_loads(self) -> list[tuple[User, int]]:
-        """How many units each leader is in charge of."""
-        return _loads(self.leaders, (line.leader_key for line in self.lines))
+        counted = Counter(line.officer_key for line in self.lines)
+        return [(person, counted[person.pk]) for person in self.officers]
 
     def _read(self, round_: Round) -> None:
         rows = {row.unit_id: row for row in OfficerAssignment.objects.filter(round=round_)}
@@ -175,8 +172,3 @@ def _changed(present: int | None, wanted: str | None, people: list[User]) -> int
         return None
     key = parse_key(wanted)
     return key if key in {person.pk for person in people} else present
-
-
-def _loads(people: list[User], keys: Iterable[int | None]) -> list[tuple[User, int]]:
-    counted = Counter(keys)
-    return [(person, counted[person.pk]) for person in people]

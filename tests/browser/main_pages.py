@@ -13,6 +13,7 @@ from tests.access.world import (
     DECISION,
     FILE,
     GUEST,
+    INDICATOR,
     KIND,
     LETTERHEAD,
     PERSON,
@@ -99,6 +100,12 @@ PAGES: dict[str, tuple[tuple, ...]] = {
     "lãnh đạo Ban": (
         ("home",), ("assessments:round-plan",), ("assessments:round", ROUND, "đang thẩm định"),
         ("assessments:round-assign", ROUND, "đang tự chấm"),
+        *((f"assessments:{page}", ROUND, "chuẩn bị")
+          for page in ("round", "round-change", "round-assign", "round-open")),
+        *((f"assessments:{page}", ROUND, "đang tự chấm")
+          for page in ("round-extend", "round-deadlines")),
+        ("assessments:indicators",), ("assessments:indicator-add",), ("assessments:moved-days",),
+        ("assessments:indicator-change", INDICATOR, "đang hỏi"),
         *(("assessments:move-version", ROUND, state)
           for state in ("chuẩn bị", "đang tự chấm", "đang thẩm định")),
         ("assessments:extend", FILE, "đang chấm"), ("assessments:feedback", FILE, "đã phản hồi"),
