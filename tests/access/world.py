@@ -26,7 +26,7 @@ from organisation.models import RoleAssignment, Unit, User
 from organisation.roles import Role
 from recognition.actions import committee, decisions, proposals, revocations
 from recognition.documents import IssueDetails
-from recognition.models import Decision, Proposal
+from recognition.models import Decision, Proposal, UnitRegistration
 from tests import factories
 from tests.access import evidence_rows
 from tests.assessments.appraisal_builders import (
@@ -42,6 +42,7 @@ FILE, ROUND, SET, PROPOSAL, DECISION, REPORT = (
     "hồ sơ", "đợt", "bộ tiêu chí", "tờ trình", "quyết định", "báo cáo",
 )  # fmt: skip
 PROGRESS = "tiến độ hồ sơ"  # how far a file is, for those who may not look into it yet
+REGISTRATION = "bản đăng ký"
 PERSON, UNIT, KIND, LETTERHEAD = "tài khoản", "đơn vị", "loại đơn vị", "thể thức"
 MESSAGE, NOTHING = "thông báo", "không"
 ALWAYS = "mọi lúc"
@@ -103,6 +104,7 @@ class Builder:
             ROUND: self.rounds(),
             FILE: self.files(),
             REPORT: self.reports(),
+            REGISTRATION: self.registrations(),
         }
         things |= self.recognition(things[FILE])
         things[PROGRESS] = things[FILE]
@@ -226,6 +228,34 @@ class Builder:
             sent = {"sent_at": timezone.now(), "by": head} if state != "draft" else {}
             reports[word] = factories.make_report(self.main, unit, quarter, state=state, **sent)
         return reports
+
+    def registrations(self) -> dict[str, UnitRegistration]:
+        """Registrations with a model in the state that goes with theirs; a model of last year."""
+        rows = {
+            "đang soạn": self.registration("draft", "draft"),
+            "đã nộp": self.registration("submitted", "registered"),
+            "trả lại": self.registration("returned", "registered", decision_note=REASON),
+            "đã duyệt": self.registration("approved", "approved"),
+        }
+        before = self.round()
+        for word in ("đang soạn", "trả lại"):
+            earlier = UnitRegistration.objects.create(
+                round=before, unit=rows[word].unit, due_on=before.registration_due
+            )
+            factories.make_model(earlier, state="recognised")
+        followed = UnitRegistration.objects.create(
+            round=self.main, unit=self.own_unit, due_on=self.main.registration_due
+        )
+        factories.make_model(followed, state="approved")
+        return rows
+
+    def registration(self, state: str, model_state: str, **fields) -> UnitRegistration:
+        """That of a fresh unit, with one model."""
+        row = factories.make_registration(
+            self.file(self.main), state=state, title_sought="Xếp loại Tốt", **fields
+        )
+        factories.make_model(row, state=model_state)
+        return row
 
     def recognition(self, files: dict[str, Assessment]) -> dict[str, dict]:
         """Proposals and decisions in every state; adds the files that they concern."""

@@ -162,7 +162,7 @@ def test_the_paper_holds_plain_words(report, model, editor):
 
     (printed,) = SECTION.paper(report)["models"]
     assert printed["targets"] == [
-        {"text": "Số hộ tham gia", "figure": "40 hộ", "value": "30 hộ", "percent": "75 %"}
+        {"text": "Số hộ tham gia", "figure": "40 hộ", "value": "30 hộ", "percent": "75%"}
     ]
 
 
