@@ -99,7 +99,7 @@ def _write(page: Page) -> None:
     page.get_by_label("Đơn vị tính").first.fill("hộ")
     page.get_by_label("Kết thúc").fill(f"30/11/{today().year}")
     page.get_by_role("button", name="Lưu mô hình").click()
-    expect(page.get_by_role("link", name=NAME)).to_be_visible()
+    expect(page.get_by_role("link", name=NAME, exact=True)).to_be_visible()
 
 
 def _hand_in(page: Page, file) -> None:
