@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from django.db.models import Prefetch, QuerySet
 
@@ -27,6 +27,13 @@ class TargetLine:
 
     target: ModelTarget
     value: Decimal | None = None
+
+    @property
+    def percent(self) -> str:
+        """The share in whole percent, never 100 before it is all; "" when nothing can be said."""
+        if self.ratio is None:
+            return ""
+        return f"{int((self.ratio * WHOLE).quantize(Decimal(1), ROUND_DOWN))}%"
 
     @property
     def ratio(self) -> Decimal | None:

@@ -1,7 +1,7 @@
 """May this person register, comment on, approve or report on models now? Always with a reason."""
 
 from assessments.models import Assessment, OfficerAssignment, QuarterlyReport, Round
-from assessments.permissions import sees_overview
+from assessments.permissions import OVERVIEW
 from assessments.workflow import ReportState, RoundState
 from core.permissions import ALLOWED, Verdict, deny
 from organisation.models import Unit, User
@@ -100,9 +100,9 @@ def can_report_progress(user: User, report: QuarterlyReport) -> Verdict:
     return ALLOWED
 
 
-def can_print_list(user: User, round_: Round) -> Verdict:
-    """The list of all registered models of a round and the paper that approves it."""
-    if sees_overview(user, round_):
+def can_print_lists(user: User) -> Verdict:
+    """Lists of all registered models of a round, and the paper that approves them."""
+    if any(user.has_permission(permission) for permission in OVERVIEW):
         return ALLOWED
     return deny("Chỉ cơ quan của cấp tổ chức đợt được xem danh mục chung.")
 

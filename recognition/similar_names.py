@@ -129,10 +129,9 @@ def likeness(one: Name, other: Name) -> int:
 
 
 def _are_apart(one: Name, other: Name) -> bool:
-    """Both say where, and it is not the same place."""
-    if one.hamlets and other.hamlets:
-        return not one.hamlets & other.hamlets
-    return bool(one.communes and other.communes and not one.communes & other.communes)
+    """Both say where, and it is not the same place: hamlets of one name lie in many communes."""
+    pairs = ((one.hamlets, other.hamlets), (one.communes, other.communes))
+    return any(mine and theirs and not mine & theirs for mine, theirs in pairs)
 
 
 def _words_alike(one: Name, other: Name) -> float:

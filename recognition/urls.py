@@ -73,5 +73,5 @@ urlpatterns = [
     path(
         "bao-cao/<int:report_pk>/mo-hinh/<int:model_pk>/", progress.save, name="progress-save"
     ),
-    path("don-vi/<int:unit_pk>/cac-nam/", histories.unit_history, name="unit-history"),
+    path("dang-ky/don-vi/<int:unit_pk>/", histories.unit_history, name="unit-history"),
 ]  # fmt: skip

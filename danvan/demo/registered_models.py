@@ -50,7 +50,8 @@ def _words(
     random: Random, district: District, unit: Unit, year: int, name: str, field: str
 ) -> dict[str, Any]:
     words = read("demo_registrations")
-    where = name.partition(", ")[2].partition(":")[0] or place_of(unit)
+    hamlet = name.partition(", thôn ")[2].partition(":")[0]
+    where = f"thôn {hamlet}" if hamlet else place_of(unit)
     return {
         "reason": random.choice(words["reasons"]),
         "content": random.choice(words["contents"]),

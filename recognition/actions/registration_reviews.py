@@ -109,7 +109,9 @@ def send_back(
     _require_reason(reason)
     _move(registration, "return", by, reason)
     notifications.registration_returned(registration)
-    _record(registration, "unit_registration.returned", by, registration.state, reason)
+    _record(
+        registration, "unit_registration.returned", by, registration.get_state_display(), reason
+    )
     return registration
 
 
@@ -124,7 +126,9 @@ def reopen(
     _require_reason(reason)
     _move(registration, "reopen", by, reason)
     notifications.registration_returned(registration)
-    _record(registration, "unit_registration.reopened", by, registration.state, reason)
+    _record(
+        registration, "unit_registration.reopened", by, registration.get_state_display(), reason
+    )
     return registration
 
 

@@ -87,8 +87,9 @@ def submit(registration: UnitRegistration, *, by: User) -> UnitRegistration:
     record_registration(registration.round, registration.unit, today(), by=by)
     notifications.registration_submitted(registration)
     audit.record(
-        "unit_registration.submitted", registration, by=by, before=before,
-        after=registration.state, unit=registration.unit_id,
+        "unit_registration.submitted", registration, by=by,
+        before=UnitRegistrationState(before).label, after=registration.get_state_display(),
+        unit=registration.unit_id,
     )  # fmt: skip
     return registration
 

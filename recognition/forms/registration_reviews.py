@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django import forms
 
 from core.fields import CleanTextField
-from recognition.actions.registration_reviews import SHORTEST_REASON, Word
+from recognition.actions.registration_reviews import SHORTEST_REASON, UNDECIDED, Word
 from recognition.models import ModelRegistration, UnitRegistration
 
 APPROVE, REFUSE = "approve", "refuse"
@@ -52,11 +52,12 @@ class ApprovalForm(forms.Form):
         for row in self.models:
             self.fields[f"model-{row.pk}"] = forms.ChoiceField(
                 label=row.name, choices=[(APPROVE, "Phê duyệt"), (REFUSE, "Không phê duyệt")],
-                widget=forms.RadioSelect, required=False, initial=APPROVE,
+                widget=forms.RadioSelect, initial=APPROVE, error_messages={"required": UNDECIDED},
             )  # fmt: skip
             note = CleanTextField(
-                label="Lý do không phê duyệt", multiline=True, max_length=2000, required=False
-            )
+                label="Lý do không phê duyệt", multiline=True, max_length=2000, required=False,
+                help_text=f"Chỉ cần khi không phê duyệt: ít nhất {SHORTEST_REASON} ký tự.",
+            )  # fmt: skip
             note.widget.attrs["rows"] = 2
             self.fields[f"note-{row.pk}"] = note
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from recognition.models import ModelProgress, ModelRegistration, RecognisedModel, TargetProgress
 from recognition.progress import ProgressLine, progress_line
+from recognition.workflow import RegistrationState
 
 QUARTERS = {1: "I", 2: "II", 3: "III", 4: "IV"}
-MOST_YEARS = 30
 
 
 @dataclass(frozen=True)
@@ -35,33 +35,28 @@ class Biography:
 
 def biography(model: ModelRegistration) -> Biography:
     """What kept_from chains tell about the model, both ways."""
-    chain = _earlier(model) + [model] + _later(model)
-    keys = [row.pk for row in chain]
+    keys = _chain(model)
+    rows = ModelRegistration.objects.filter(pk__in=keys).select_related("round", "unit")
     recognised = {
         row.registration_id: row for row in RecognisedModel.objects.filter(registration__in=keys)
     }
-    chapters = [Chapter(row, recognised.get(row.pk), row.pk == model.pk) for row in chain]
-    return Biography(chapters[::-1], _quarters(model))
+    chapters = [Chapter(row, recognised.get(row.pk), row.pk == model.pk) for row in rows]
+    chapters.sort(key=lambda chapter: -chapter.model.round.year)
+    return Biography(chapters, _quarters(model))
 
 
-def _earlier(model: ModelRegistration) -> list[ModelRegistration]:
-    found: list[ModelRegistration] = []
-    key = model.kept_from_id
-    while key and len(found) < MOST_YEARS:
-        row = ModelRegistration.objects.select_related("round", "unit").get(pk=key)
-        found.insert(0, row)
-        key = row.kept_from_id
-    return found
-
-
-def _later(model: ModelRegistration) -> list[ModelRegistration]:
-    found: list[ModelRegistration] = []
-    row: ModelRegistration | None = model
-    while row and len(found) < MOST_YEARS:
-        kept = ModelRegistration.objects.select_related("round", "unit").exclude(state="draft")
-        row = kept.filter(kept_from=row).order_by("round__year").first()
-        found += [row] if row else []
-    return found
+def _chain(model: ModelRegistration) -> set[int]:
+    """Keys of the practice in every year, drafts of a later year left out; one query."""
+    kept = ModelRegistration.objects.filter(round__organiser=model.round.organiser_id)
+    kept = kept.exclude(kept_from=None).exclude(Q(state=RegistrationState.DRAFT) & ~Q(pk=model.pk))
+    kept_from = dict(kept.order_by().values_list("pk", "kept_from"))
+    kept_as = {earlier: later for later, earlier in kept_from.items()}
+    chain = {model.pk}
+    for step in (kept_from, kept_as):
+        key = model.pk
+        while (key := step.get(key)) and key not in chain:
+            chain.add(key)
+    return chain
 
 
 def _quarters(model: ModelRegistration) -> list[tuple[str, ProgressLine]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from assessments.models import QuarterlyReport
 from assessments.report_sections import ReportSectionKind
-from core.numbers import format_number, format_percent
+from core.numbers import format_number
 from organisation.models import User
 from recognition.actions.progress import start_section
 from recognition.forms.progress import ProgressForm
@@ -62,7 +62,7 @@ def _printed(line: ProgressLine) -> dict[str, Any]:
                 "text": row.target.text,
                 "figure": _quantity(row.target.figure, row.target.unit_label),
                 "value": _quantity(row.value, row.target.unit_label),
-                "percent": "" if row.ratio is None else format_percent(row.ratio),
+                "percent": row.percent,
             }
             for row in line.targets
         ],

@@ -85,7 +85,9 @@ def edit(request: HttpRequest, pk: int, model_pk: int) -> HttpResponse:
             version = form_version(request)
             actions.change(row, form.content_typed, by=request.user, version=version)
         except StaleVersion as error:
-            row = visible_model(request, pk, model_pk)
+            registration = row.registration
+            row.refresh_from_db()
+            row.registration = registration
             stale = form.differences(actions.content_of(row))
             show_errors(form, error)
         except ValidationError as error:

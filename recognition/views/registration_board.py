@@ -58,9 +58,12 @@ def registrations(request: HttpRequest) -> HttpResponse:
 @login_required
 def export(request: HttpRequest) -> HttpResponse:
     """The models on the list of the chosen round as an Excel file."""
-    chosen = required_round(request)
-    content = registrations_workbook(chosen)
-    return excel_file(content, f"danh-muc-mo-hinh-dang-ky-{chosen.year}.xlsx")
+    chosen = chosen_round(request)
+    if chosen is None:
+        return no_round(request)
+    return excel_file(
+        registrations_workbook(chosen), f"danh-muc-mo-hinh-dang-ky-{chosen.year}.xlsx"
+    )
 
 
 @login_required
@@ -116,15 +119,19 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     return _give_back(request, row, allowed, actions.reopen, "Mở lại bản đăng ký")
 
 
-def required_round(request: HttpRequest) -> Round:
-    """The round that the address names, of those whose list the person may see; 403 otherwise."""
-    chosen = _chosen(_rounds(request), request.GET.get("dot", ""))
-    require(
-        permissions.can_print_list(request.user, chosen)
-        if chosen
-        else Verdict(False, "Chỉ cơ quan của cấp tổ chức đợt được xem danh mục chung.")
-    )
-    return chosen
+def chosen_round(request: HttpRequest) -> Round | None:
+    """The round that the address names, of those whose lists the person may see; 403 for others.
+
+    None: the person may, but no year has been opened yet.
+    """
+    require(permissions.can_print_lists(request.user))
+    return _chosen(_rounds(request), request.GET.get("dot", ""))
+
+
+def no_round(request: HttpRequest) -> HttpResponse:
+    """Back to the list, with the reason."""
+    messages.info(request, "Chưa có năm thi đua nào được mở nên chưa có danh mục.")
+    return redirect("recognition:registrations")
 
 
 def _give_back(

@@ -10,7 +10,7 @@ from core.calendar import today
 from core.pdf import PdfError, render_pdf
 from recognition.forms.registration_papers import NoticeForm
 from recognition.registration_documents import board_letterhead, model_list, notice, unit_form
-from recognition.views.registration_board import required_round
+from recognition.views.registration_board import chosen_round, no_round
 from recognition.views.registrations import visible_registration
 
 DOCUMENTS = "recognition/documents"
@@ -33,7 +33,9 @@ def form_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def list_pdf(request: HttpRequest) -> HttpResponse:
     """Danh mục mô hình, điển hình đăng ký of a round."""
-    round_ = required_round(request)
+    round_ = chosen_round(request)
+    if round_ is None:
+        return no_round(request)
     name = f"Danh mục mô hình đăng ký {round_.year}.pdf"
     return _pdf(request, "registered_models", model_list(round_), name)
 
@@ -42,7 +44,9 @@ def list_pdf(request: HttpRequest) -> HttpResponse:
 @login_required
 def notice_pdf(request: HttpRequest) -> HttpResponse:
     """The notice that approves the list; number and day may be left to be written by hand."""
-    round_ = required_round(request)
+    round_ = chosen_round(request)
+    if round_ is None:
+        return no_round(request)
     form = NoticeForm(request.GET)
     letterhead = None
     if form.is_valid():

@@ -12,8 +12,6 @@ from core import audit, event_words
 from core.keys import parse_key
 from core.permissions import require
 from core.versions import StaleVersion
-from organisation.models import Unit
-from organisation.roles import Permission
 from recognition import registration_permissions as permissions
 from recognition.actions import model_registrations
 from recognition.actions import registrations as actions
@@ -30,8 +28,7 @@ from recognition.views.answers import attempt, form_version
 def start(request: HttpRequest, round_pk: int, unit_pk: int) -> HttpResponse:
     """Begin the registration of a unit, or go to the one that somebody has begun."""
     round_ = get_object_or_404(Round.objects.visible_to(request.user), pk=round_pk)
-    own = Unit.objects.filter(pk__in=request.user.units_with(Permission.OWN_FILES_VIEW))
-    unit = get_object_or_404(own, pk=unit_pk)
+    unit = get_object_or_404(round_.organiser.children, pk=unit_pk)
     return redirect(actions.begin(round_, unit, by=request.user))
 
 

@@ -217,6 +217,9 @@ def _same(**body: Any) -> Build:
 
 
 WITH_REASON = _same(reason=REASON)
+A_MODEL = {"name": "Thắp sáng đường quê", "field": "society", "owner": "collective",
+           "level": "commune", "targets-0-text": "Số hộ", "targets-0-figure": "40",
+           "targets-0-unit_label": "hộ"}  # fmt: skip
 BODIES: dict[str, Build] = {
     "organisation:login": _same(username="khong-co", password=factories.PASSWORD),
     "organisation:password-change": _same(
@@ -321,6 +324,17 @@ BODIES: dict[str, Build] = {
     "assessments:reconsider": WITH_REASON,
     "assessments:settle": _same(note=REASON),
     "assessments:reopen": WITH_REASON,
+    "recognition:registration-edit": _same(title_sought="Xếp loại Tốt", pledge="Làm đến nơi."),
+    "recognition:registration-carry": _same(all="1"),
+    "recognition:registration-comment": _same(comment="Danh mục sát với địa bàn."),
+    "recognition:registration-approve": lambda row, _world: {
+        f"model-{model.pk}": "approve" for model in row.model_registrations.all()
+    },
+    "recognition:registration-return": WITH_REASON,
+    "recognition:registration-reopen": WITH_REASON,
+    "recognition:model-add": _same(**A_MODEL),
+    "recognition:model-edit": _same(**A_MODEL),
+    "recognition:progress-save": _same(version="0", state="on_track", text="Đúng kế hoạch."),
     "recognition:proposal-edit": _same(reference="13-TTr/BDVHU", dated_on=_later(0)),
     "recognition:item": _same(outcome="approved", note=REASON),
     "recognition:approve-rest": _approve_rest,

@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from assessments.advices import advice_due
-from assessments.models import Assessment, Inspection, Round
-from recognition.models import Decision, Proposal
-from tests.access.world import ASSIGNED, NOTHING, World
+from assessments.models import Assessment, Inspection, QuarterlyReport, Round
+from recognition.models import Decision, ModelRegistration, Proposal, UnitRegistration
+from tests.access.world import ASSIGNED, FILE, NOTHING, World
 
 
 def all_routes() -> dict[str, URLPattern]:
@@ -32,7 +32,7 @@ def value_of(name: str, route: str, noun: str, row: Any, world: World) -> Any:
     special = SPECIAL.get((route, name))
     if special:
         return special(row, world)
-    if name in ("pk", "assessment_pk", "round_pk", "unit_pk", "person_pk"):
+    if name in ("pk", "assessment_pk", "round_pk", "unit_pk", "person_pk", "report_pk"):
         return row.pk if noun != NOTHING else 1
     return PARTS[name](row, world)
 
@@ -72,7 +72,15 @@ def _code(_row: Any, world: World) -> str:
     return in_force.verification_code
 
 
+def _model(row: UnitRegistration | QuarterlyReport, _world: World) -> int:
+    """The first model of a registration, or the one that a report's unit is to report on."""
+    if isinstance(row, UnitRegistration):
+        return row.model_registrations.first().pk
+    return ModelRegistration.objects.get(round=row.round_id, unit=row.unit_id).pk
+
+
 PARTS: dict[str, Callable[[Any, World], Any]] = {
+    "model_pk": _model,
     "criterion_pk": _criterion,
     "evidence_pk": lambda file, _world: file.evidence.get(code="MC01").pk,
     "number": lambda _file, _world: 1,
@@ -100,6 +108,10 @@ def _late_unit(round_: Round, world: World) -> int:
 
 
 SPECIAL: dict[tuple[str, str], Callable[[Any, World], Any]] = {
+    ("recognition:registration-start", "unit_pk"): (
+        lambda _round, world: world.thing(FILE, "đang chấm").unit_id
+    ),
+    ("recognition:unit-history", "unit_pk"): lambda file, _world: file.unit_id,
     ("assessments:evidence-restore", "evidence_pk"): (
         lambda file, _world: file.evidence.get(code="MC02").pk
     ),

@@ -9,11 +9,11 @@ from tests.access import policy
 from tests.access.calls import Caller
 from tests.access.payloads import body_for
 from tests.access.routes import all_routes, parameters, value_of
-from tests.access.world import DECISION, FILE, NOTHING, PERSON, PROPOSAL, World
+from tests.access.world import DECISION, FILE, NOTHING, PERSON, PROPOSAL, REGISTRATION, World
 
 pytestmark = pytest.mark.django_db
 CHILDREN = frozenset(
-    {"criterion_pk", "evidence_pk", "number", "veto_pk", "item_pk", "assignment_pk"}
+    {"criterion_pk", "evidence_pk", "number", "veto_pk", "item_pk", "assignment_pk", "model_pk"}
 )
 ALLOWED_BUT_ABSENT = 404
 NOBODYS = (0, 2_000_000_000, 2**63)  # the last is more than a column holds
@@ -93,7 +93,7 @@ def _foreign_keys(route: str, name: str, state: str, world: World) -> list[int]:
 
 
 def _has_child(noun: str, row) -> bool:
-    return noun in (FILE, PROPOSAL, DECISION, PERSON) and row is not None
+    return noun in (FILE, PROPOSAL, DECISION, PERSON, REGISTRATION) and row is not None
 
 
 def _criteria_of_other_sets(world: World) -> list[int]:

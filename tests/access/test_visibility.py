@@ -19,7 +19,8 @@ from criteria import permissions as criteria_rules
 from criteria.models import CriteriaSet
 from organisation.models import Letterhead, Unit, User
 from recognition import permissions as recognition_rules
-from recognition.models import Decision, Proposal
+from recognition import registration_permissions as registration_rules
+from recognition.models import Decision, Proposal, UnitRegistration
 from tests.access import policy
 from tests.access.world import (
     DECISION,
@@ -30,6 +31,7 @@ from tests.access.world import (
     NOTE,
     PERSON,
     PROPOSAL,
+    REGISTRATION,
     REPORT,
     ROUND,
     SET,
@@ -41,7 +43,7 @@ pytestmark = pytest.mark.django_db
 MODELS = {
     FILE: Assessment, ROUND: Round, SET: CriteriaSet, PROPOSAL: Proposal, DECISION: Decision,
     INSPECTION: Inspection, NOTE: NotebookEntry, REPORT: QuarterlyReport,
-    PERSON: User, UNIT: Unit, LETTERHEAD: Letterhead,
+    REGISTRATION: UnitRegistration, PERSON: User, UNIT: Unit, LETTERHEAD: Letterhead,
 }  # fmt: skip
 CAN_VIEW: dict[str, Callable] = {
     FILE: assessment_rules.can_view,
@@ -49,6 +51,7 @@ CAN_VIEW: dict[str, Callable] = {
     SET: criteria_rules.can_view,
     PROPOSAL: recognition_rules.can_view_proposal,
     DECISION: recognition_rules.can_view_decision,
+    REGISTRATION: registration_rules.can_view_registration,
 }
 
 

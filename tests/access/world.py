@@ -27,7 +27,7 @@ from organisation.models import RoleAssignment, Unit, User
 from organisation.roles import Role
 from recognition.actions import committee, decisions, proposals, revocations
 from recognition.documents import IssueDetails
-from recognition.models import Decision, Proposal
+from recognition.models import Decision, Proposal, UnitRegistration
 from tests import factories
 from tests.access import evidence_rows, following_rows
 from tests.assessments.appraisal_builders import (
@@ -44,6 +44,7 @@ FILE, ROUND, SET, PROPOSAL, DECISION, REPORT = (
 )  # fmt: skip
 INSPECTION, NOTE = "cuộc kiểm tra", "ghi chép"
 PROGRESS = "tiến độ hồ sơ"  # how far a file is, for those who may not look into it yet
+REGISTRATION = "bản đăng ký"
 PERSON, UNIT, KIND, LETTERHEAD = "tài khoản", "đơn vị", "loại đơn vị", "thể thức"
 MESSAGE, NOTHING = "thông báo", "không"
 INDICATOR, MOVED_DAY = "chỉ tiêu", "ngày nghỉ bù"
@@ -108,6 +109,7 @@ class Builder:
             REPORT: self.reports(),
             INDICATOR: self.indicators(),
             MOVED_DAY: {ALWAYS: MovedDay.objects.create(day=date(2026, 8, 31), is_off=True)},
+            REGISTRATION: self.registrations(),
         }
         things |= self.following()
         things |= self.recognition(things[FILE])
@@ -256,6 +258,34 @@ class Builder:
             INSPECTION: following_rows.inspections_in_every_state(self.main, unit, by),
             NOTE: {ALWAYS: following_rows.entry_with_photo(self.main, unit, by)},
         }
+
+    def registrations(self) -> dict[str, UnitRegistration]:
+        """Registrations with a model in the state that goes with theirs; a model of last year."""
+        rows = {
+            "đang soạn": self.registration("draft", "draft"),
+            "đã nộp": self.registration("submitted", "registered"),
+            "trả lại": self.registration("returned", "registered", decision_note=REASON),
+            "đã duyệt": self.registration("approved", "approved"),
+        }
+        before = self.round()
+        for word in ("đang soạn", "trả lại"):
+            earlier = UnitRegistration.objects.create(
+                round=before, unit=rows[word].unit, due_on=before.registration_due
+            )
+            factories.make_model(earlier, state="recognised")
+        followed = UnitRegistration.objects.create(
+            round=self.main, unit=self.own_unit, due_on=self.main.registration_due
+        )
+        factories.make_model(followed, state="approved")
+        return rows
+
+    def registration(self, state: str, model_state: str, **fields) -> UnitRegistration:
+        """That of a fresh unit, with one model."""
+        row = factories.make_registration(
+            self.file(self.main), state=state, title_sought="Xếp loại Tốt", **fields
+        )
+        factories.make_model(row, state=model_state)
+        return row
 
     def recognition(self, files: dict[str, Assessment]) -> dict[str, dict]:
         """Proposals and decisions in every state; adds the files that they concern."""

@@ -18,6 +18,7 @@ from tests.access.world import (
     LETTERHEAD,
     PERSON,
     PROPOSAL,
+    REGISTRATION,
     REPORT,
     ROUND,
     SET,
@@ -90,6 +91,9 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         ("assessments:history", FILE, "đã nộp"), ("assessments:feedback", FILE, "có kết quả"),
         ("assessments:detail", FILE, "có kết quả"), ("recognition:result", FILE, "được công nhận"),
         ("recognition:recognised-models",),
+        *((f"recognition:{page}", REGISTRATION, "đang soạn")
+          for page in ("registration", "registration-submit", "model-add")),
+        ("recognition:registrations",), ("recognition:registration", REGISTRATION, "trả lại"),
     ),
     ASSIGNED: (
         ("home",), ("assessments:rounds",), ("assessments:round", ROUND, "đang tự chấm"),
@@ -110,6 +114,10 @@ PAGES: dict[str, tuple[tuple, ...]] = {
           for state in ("chuẩn bị", "đang tự chấm", "đang thẩm định")),
         ("assessments:extend", FILE, "đang chấm"), ("assessments:feedback", FILE, "đã phản hồi"),
         ("assessments:settle", FILE, "đã phản hồi"), ("assessments:reopen", FILE, "đã chốt"),
+        ("recognition:registrations",),
+        ("recognition:registration", REGISTRATION, "đã nộp"),
+        *((f"recognition:registration-{page}", REGISTRATION, "đã nộp")
+          for page in ("approve", "comment", "return")),
         ("recognition:list",), ("recognition:proposal", PROPOSAL, "đang lập"),
         ("recognition:proposal-edit", PROPOSAL, "đang lập"),
         ("recognition:proposal-submit", PROPOSAL, "đang lập"),

@@ -50,6 +50,7 @@ def test_a_copy_is_asked_about_both_ways(one, other):
     [
         # Two models of one idea, each with its place.
         (LIGHT, "Thắp sáng đường quê, thôn Am, xã Đồng Tiến"),
+        (LIGHT, "Thắp sáng đường quê, thôn Bo Non, xã Xuân Lương"),
         (LIGHT, "Thắp sáng đường quê, thôn Bản Chay, xã Xuân Lương"),
         ("Thắp sáng đường quê, xã Tam Hiệp", "Thắp sáng đường quê, xã Đồng Tiến"),
         # Too short or too general to be the copy of anything.

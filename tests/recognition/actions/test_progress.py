@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from core.models import AuditEvent
@@ -162,7 +163,7 @@ def test_the_paper_holds_plain_words(report, model, editor):
 
     (printed,) = SECTION.paper(report)["models"]
     assert printed["targets"] == [
-        {"text": "Số hộ tham gia", "figure": "40 hộ", "value": "30 hộ", "percent": "75 %"}
+        {"text": "Số hộ tham gia", "figure": "40 hộ", "value": "30 hộ", "percent": "75%"}
     ]
 
 
@@ -184,3 +185,26 @@ def test_lines_cost_a_fixed_number_of_queries(
 
     with django_assert_num_queries(4):
         assert len(progress_lines(report)) == count
+
+
+def test_the_templates_draw_what_the_section_says(file, report, model, editor):
+    save(report, model, editor)
+    typed = render_to_string(SECTION.editing, {"section": SECTION.values(report, editor)})
+    officer = make_officer(file.round.organiser)
+    read = render_to_string(SECTION.editing, {"section": SECTION.values(report, officer)})
+    paper = render_to_string(SECTION.paper_template, {"section": SECTION.paper(report)})
+
+    assert 'data-autosave data-record-key="progress-' in typed
+    assert f'name="target-{model.targets.get().pk}" value="30"' in typed
+    assert "đạt <strong>75%</strong>" in typed
+    assert "30/40 hộ (75%)" in read
+    assert "<form" not in read
+    assert "30 hộ; mục tiêu 40 hộ (75%)" in paper
+
+
+def test_without_models_the_section_says_so(file, report, editor):
+    for template in (SECTION.editing, SECTION.reading):
+        section = SECTION.values(report, editor)
+        assert "chưa có mô hình" in render_to_string(template, {"section": section})
+    paper = render_to_string(SECTION.paper_template, {"section": SECTION.paper(report)})
+    assert "chưa có mô hình" in paper
