@@ -60,7 +60,7 @@ def record_call(round_: Round, unit: Unit, *, note: str, by: User) -> list[Call]
         raise ValidationError(NOT_LATE)
     since = timezone.now() - SAME_CALL
     same = Call.objects.filter(round=round_, unit=unit, called_by=by, note=note)
-    if again := list(same.filter(called_at__gte=since)):
+    if again := list(same.filter(called_at__gte=since).order_by("pk")):
         return again
     calls = Call.objects.bulk_create(
         Call(round=round_, unit=unit, step=duty.step, called_by=by, note=note) for duty in late
