@@ -33,8 +33,10 @@ def _registering(
     is_in = row is not None and row.state in HANDED_IN
     is_void = not is_in and void_after(file.unit.valid_to, due_on)
     is_approved = row is not None and row.state == UnitRegistrationState.APPROVED
-    # Years before registrations were kept as rows know the day only.
-    done_on = _day(row.first_submitted_at) if is_in else None if row else file.registered_on
+    is_draft = row is None or row.state == UnitRegistrationState.DRAFT
+    # Files from before registrations were kept as rows know the day only.
+    known = file.registered_on if is_draft else None
+    done_on = _day(row.first_submitted_at) if is_in else known
     return [
         Duty(
             unit, Step.REGISTRATION, "unit", due_on, done_on,
