@@ -133,6 +133,16 @@ def test_sent_twice_it_goes_once(round_, board, late):
     assert Notification.objects.filter(kind="units_reminded").count() == 2
 
 
+def test_the_key_of_another_reminder_is_refused(round_, board, late):
+    remind(round_, [late[0].unit_id], board)
+
+    with pytest.raises(ValidationError, match="mở lại trang"):
+        remind(round_, [late[0].unit_id], board, step=Step.REPORT_2)
+    with pytest.raises(ValidationError, match="mở lại trang"):
+        remind(round_, [late[0].unit_id], make_board_head(round_.organiser))
+    assert Reminder.objects.count() == 1
+
+
 def test_who_has_done_it_meanwhile_is_left_out(round_, board, late):
     done = add_file(round_)
     make_editor(done.unit)
