@@ -19,6 +19,7 @@ from organisation.roles import Role
 # What falls on a day off goes on the working day before.
 OFFSETS = frozenset({-7, -3, -1, 1, 3, 7})
 WEEKLY_AFTER, WEEK = 7, 7
+COMMITTEE = "committee"  # nobody of ours sets it a day
 NAMED = 5  # units that a summary names
 _ONE_DAY = timedelta(days=1)
 
@@ -57,7 +58,7 @@ def due_lines(round_: Round, days: Iterable[date]) -> list[Due]:
     found = [
         (duty, day)
         for duty in duties(round_)
-        if duty.due_on and duty.is_open and not duty.is_blocked
+        if duty.due_on and duty.is_open and not duty.is_blocked and duty.holder != COMMITTEE
         for day in days
         if is_reminder_day(duty.due_on, day)
     ]
@@ -92,10 +93,8 @@ class _People:
         """Head and editors of the unit, or the officer who follows it: its board heads if none."""
         if duty.holder == "unit":
             return self.of_unit.get(duty.unit_id, [])
-        if duty.holder == "board":
-            officer = self.officers.get(duty.unit_id)
-            return [officer] if officer else self.heads
-        return []
+        officer = self.officers.get(duty.unit_id)
+        return [officer] if officer else self.heads
 
 
 def _board(round_: Round) -> dict[User, set[str]]:

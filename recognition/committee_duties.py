@@ -34,7 +34,10 @@ def _of(
     has_page = proposal is not None and (is_proposed or is_drawn_up)
     url = proposal.get_absolute_url() if has_page else reverse("recognition:list")
     submitted_on = _moment(proposal, "submitted_at") or settled_on if is_proposed else None
-    concluded_on = _moment(proposal, "decided_at") or submitted_on if state == S.CLOSED else None
+    # The file itself is closed later, with the decision.
+    is_decided = proposal is not None and proposal.state == ProposalState.DECIDED
+    is_over = state == S.CLOSED or (is_proposed and is_decided)
+    concluded_on = _moment(proposal, "decided_at") or submitted_on if is_over else None
     return [
         Duty(
             unit, Step.PROPOSAL, "board", None, submitted_on, "Trình Ban Thường vụ", url,

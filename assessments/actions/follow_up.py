@@ -21,6 +21,7 @@ from organisation.models import Unit, User
 SAME_CALL = timedelta(minutes=2)  # a second click, not a second call
 NOBODY_LATE = "Các đơn vị đã chọn không còn chậm bước này nên không gửi nhắc nữa."
 NOBODY_TO_TELL = "Các đơn vị đã chọn chưa có tài khoản nào đang hoạt động để nhận nhắc việc."
+STRANGE_KEY = "Trang này đã dùng để gửi một lời nhắc khác. Hãy mở lại trang rồi gửi."
 NOT_LATE = "Đơn vị không còn chậm việc nào nên không cần ghi cuộc gọi."
 
 
@@ -33,9 +34,9 @@ def remind(
     A unit that has done it meanwhile is left out. Raises ValidationError when nobody remains.
     """
     round_ = _locked(round_)
-    if sent := Reminder.objects.filter(key=key, round=round_, step=step, sent_by=by).first():
-        return sent
     require(can_follow_up(by, round_))
+    if sent := Reminder.objects.filter(key=key).first():
+        return _same(sent, round_, step, by)
     late = _late_with(round_, step, _allowed(by, round_, units))
     people = people_by_unit(late)
     if not people:
@@ -60,7 +61,7 @@ def record_call(round_: Round, unit: Unit, *, note: str, by: User) -> list[Call]
         raise ValidationError(NOT_LATE)
     since = timezone.now() - SAME_CALL
     same = Call.objects.filter(round=round_, unit=unit, called_by=by, note=note)
-    if again := list(same.filter(called_at__gte=since)):
+    if again := list(same.filter(called_at__gte=since).order_by("pk")):
         return again
     calls = Call.objects.bulk_create(
         Call(round=round_, unit=unit, step=duty.step, called_by=by, note=note) for duty in late
@@ -68,6 +69,13 @@ def record_call(round_: Round, unit: Unit, *, note: str, by: User) -> list[Call]
     steps = [call.get_step_display() for call in calls]
     audit.record("unit.called", round_, by=by, after={"steps": steps}, note=note, unit=unit)
     return calls
+
+
+def _same(sent: Reminder, round_: Round, step: str, by: User) -> Reminder:
+    """What this form has sent already; a form of somebody else or of another step is refused."""
+    if (sent.round_id, sent.step, sent.sent_by_id) != (round_.pk, step, by.pk):
+        raise ValidationError(STRANGE_KEY)
+    return sent
 
 
 def _allowed(by: User, round_: Round, units: Iterable[int]) -> frozenset[int]:

@@ -33,10 +33,6 @@ class LateUnit:
     contact: Contact | None
     may_call: bool = False
 
-    @property
-    def has_phone(self) -> bool:
-        return any(person.user.phone for person in self.people)
-
 
 def late_units(round_: Round, viewer: User, typed: Mapping[str, str]) -> list[LateUnit]:
     """Late units as the address asks for them, the longest late first; constant queries."""

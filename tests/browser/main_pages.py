@@ -71,7 +71,7 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         ("assessments:reports",), ("assessments:report", REPORT, "đang soạn"), ("criteria:list",),
         ("criteria:detail", SET, IN_FORCE), ("criteria:criterion", SET, IN_FORCE, "i-1"),
         ("criteria:preview", SET, IN_FORCE), ("criteria:compare", SET, IN_FORCE),
-        ("organisation:password-change",),
+        ("organisation:password-change",), ("organisation:own-mail",),
     ),
     FILLS_IN_ALL: (
         ("assessments:detail", FILE, COMPLETE), ("criteria:detail", SET, COMPLETE),
@@ -99,10 +99,15 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         ("home",), ("assessments:rounds",), ("assessments:round", ROUND, "đang tự chấm"),
         ("assessments:open-file", FILE, "đã nộp"), ("assessments:appraisal", FILE, "đã mở"),
         ("assessments:finish", FILE, "đã mở"), ("assessments:send-back", FILE, "đã mở"),
-        ("assessments:evidence", FILE, "đã mở"),
+        ("assessments:evidence", FILE, "đã mở"), ("assessments:matrix", ROUND, "đang tự chấm"),
+        ("assessments:calls", ROUND, "đang tự chấm"),
+        ("assessments:remind", ROUND, "đang tự chấm"),
     ),
     "lãnh đạo Ban": (
-        ("home",), ("assessments:round-plan",), ("assessments:round", ROUND, "đang thẩm định"),
+        ("home",), ("assessments:matrix", ROUND, "đang thẩm định"),
+        ("assessments:calls", ROUND, "đang thẩm định"),
+        ("assessments:remind", ROUND, "đang thẩm định"), ("assessments:round-plan",),
+        ("assessments:round", ROUND, "đang thẩm định"),
         ("assessments:round-assign", ROUND, "đang tự chấm"),
         *((f"assessments:{page}", ROUND, "chuẩn bị")
           for page in ("round", "round-change", "round-assign", "round-open")),

@@ -1,15 +1,17 @@
 """After login everyone sees what waits for them, and only that."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from axes.models import AccessAttempt
 from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions import rounds
-from assessments.models import Assessment, Round
+from assessments.models import Assessment, Inspection, Round
+from core.calendar import VIETNAM
 from core.notifications import notify
 from organisation.models import RoleAssignment
 from organisation.roles import Role
@@ -28,6 +30,8 @@ from tests.factories import (
     make_open_round,
     make_person,
     make_published_set,
+    make_registration,
+    make_report,
     make_round,
     make_settled_assessment,
     make_unit,
@@ -191,7 +195,132 @@ def test_without_a_file_the_way_ends_at_home(client, district):
     assert client.get(reverse("own-file")).url == HOME
 
 
+# The one thing today
+
+
+def dated(round_: Round, **days: int) -> Round:
+    """The round with some deadlines so many days from today; reports not named are far away."""
+    far = timezone.localdate() + timedelta(days=90)
+    dates = {f"report_{quarter}_due": far for quarter in (1, 2, 3, 4)}
+    dates |= {"registration_due": far, "self_assessment_opens": far, "self_assessment_due": far,
+              "appraisal_due": far}  # fmt: skip
+    dates |= {name: timezone.localdate() + timedelta(days=count) for name, count in days.items()}
+    Round.objects.filter(pk=round_.pk).update(**dates)
+    Assessment.objects.filter(round=round_).update(due_on=dates["self_assessment_due"])
+    return Round.objects.get(pk=round_.pk)
+
+
+def test_a_report_that_is_due_soon_is_the_one_thing_today(client, round_):
+    file = add_file(round_)
+    dated(round_, report_3_due=2)
+
+    page = home_of(client, make_editor(file.unit))
+
+    assert page.index("Gửi báo cáo quý III</h2>") < page.index("Sau đó")
+    for text in ("Làm báo cáo", "còn 2 ngày", "Mất khoảng 1 giờ", "Chưa bắt đầu"):
+        assert text in page
+    assert page.count("next-task__figures") == 1
+    assert page.count("btn-primary") == 2  # one button, and that of the session dialog
+
+
+def test_a_report_that_was_begun_is_gone_on_with(client, round_):
+    file = add_file(round_)
+    dated(round_, report_3_due=2)
+    report = make_report(round_, file.unit, 3)
+
+    page = home_of(client, make_editor(file.unit))
+
+    assert "Đang làm dở" in page
+    assert report.get_absolute_url() in page
+
+
+def test_what_can_still_be_in_time_goes_before_what_is_long_overdue(client, round_):
+    file = add_file(round_)
+    dated(round_, report_1_due=-200, report_2_due=-100, report_3_due=5)
+
+    page = home_of(client, make_editor(file.unit))
+
+    places = [page.index(f"Gửi báo cáo quý {name}<") for name in ("III", "I", "II")]
+    assert places == sorted(places)
+    assert "quá hạn 200 ngày" in page
+
+
+def test_deadlines_that_have_not_begun_are_named_with_their_days(client, round_):
+    file = add_file(round_)
+    with time_machine.travel(datetime(round_.year, 5, 11, 9, tzinfo=VIETNAM)):
+        dated(round_, report_2_due=3, report_3_due=95, report_4_due=180)
+
+        page = home_of(client, make_editor(file.unit))
+
+    assert page.index("Gửi báo cáo quý II</h2>") < page.index("Gửi báo cáo quý III ")
+    assert f"làm được từ 01/07/{round_.year}" in page
+
+
+def test_a_shortcoming_found_by_an_inspection_waits_for_the_unit(client, round_):
+    file = add_file(round_)
+    dated(round_)
+    day = timezone.localdate()
+    inspection = Inspection.objects.create(
+        round=round_, unit=file.unit, kind="inspection", subject="Công khai thủ tục",
+        planned_on=day, visited_on=day, concluded_on=day, state="concluded",
+        created_by=make_board_head(round_.organiser),
+    )  # fmt: skip
+    for state, text in [("open", "Chưa niêm yết đủ thủ tục" + " hành chính" * 12),
+                        ("done", "Đã thay biển")]:  # fmt: skip
+        inspection.findings.create(
+            text=text, is_shortcoming=True, remedy_due=day + timedelta(days=4), remedy_state=state
+        )
+
+    page = home_of(client, make_editor(file.unit))
+
+    assert "Báo cáo khắc phục sau kiểm tra, giám sát</h2>" in page
+    assert "hành chính hành" in page
+    assert "…</p>" in page
+    assert "Đã thay biển" not in page
+
+
+def test_registering_says_what_it_takes(client, round_):
+    file = add_file(round_)
+    dated(round_, registration_due=3)
+
+    page = home_of(client, make_editor(file.unit))
+
+    assert "Đăng ký đơn vị và mô hình</h2>" in page
+    assert reverse("calendar-ics") in page
+
+
 # An officer
+
+
+def test_an_officer_sees_own_late_units_reports_to_accept_and_what_comes_next(
+    client, round_, district
+):
+    officer, head = make_officer(district), make_board_head(district)
+    late, sent = (add_file(round_, name=f"Đảng bộ xã {name}") for name in ("Bố Hạ", "Hồng Kỳ"))
+    other = add_file(round_, name="Đảng bộ xã Canh Nậu")
+    for file in (late, sent):
+        assign(file, officer, head)
+    round_ = dated(round_, report_3_due=-4, report_4_due=6)
+    make_report(round_, other.unit, 3, sent_at=timezone.now())
+    report = make_report(round_, sent.unit, 3, sent_at=timezone.now())
+
+    page = home_of(client, officer)
+
+    assert "Đơn vị đang chậm: 1" in page
+    assert "Bố Hạ</strong>: Báo cáo quý III" in page
+    assert "quá hạn 4 ngày" in page
+    assert f'{report.get_absolute_url()}">Đảng bộ xã Hồng Kỳ, quý 3' in page
+    assert "còn <strong>2</strong> đơn vị" in page
+    assert "Canh Nậu" not in page
+    assert reverse("assessments:remind", args=[round_.pk]) in page
+
+
+def test_an_officer_whose_units_are_in_time_is_told_so(client, round_, district):
+    officer = make_officer(district)
+    assign(add_file(round_), officer, make_board_head(district))
+    dated(round_)
+
+    assert "Không đơn vị nào đang chậm" in home_of(client, officer)
 
 
 def test_an_officers_work_comes_in_its_order(client, round_, district):
@@ -248,6 +377,26 @@ def test_a_board_head_sees_the_round_at_a_glance(client, round_, district):
     for text in ("1</strong> hồ sơ chờ chốt kết quả", "2</strong> đơn vị chưa có cán bộ theo dõi",
                  "1</strong> đơn vị không có bộ tiêu chí", "Chờ lâu nhất", "Lãnh đạo Ban Dân vận",
                  reverse("assessments:settle", args=[agreed.pk])):  # fmt: skip
+        assert text in page
+
+
+def test_the_board_sees_the_worst_ten_first_with_counts_that_lead_on(client, round_, district):
+    for _ in range(11):
+        add_file(round_)
+    first = add_file(round_, name="Đảng bộ xã Xuân Lương")
+    make_registration(add_file(round_), state="submitted")
+    round_ = dated(round_, report_3_due=-4, report_2_due=-20)
+    for file in round_.assessments.exclude(pk=first.pk).select_related("unit"):
+        make_report(round_, file.unit, 2, sent_at=timezone.now())
+
+    page = home_of(client, make_board_head(district))
+
+    assert page.count('class="matrix__unit"') == 1 + 10
+    assert page.index("Xuân Lương<") < page.index("quá hạn 4 ngày".capitalize())
+    matrix = reverse("assessments:matrix", args=[round_.pk])
+    for text in ("<strong>13</strong> trong 13 đơn vị đang chậm", f"{matrix}?buoc=report_3",
+                 "1</strong> bản đăng ký chờ duyệt", "12</strong> báo cáo quý đã gửi",
+                 reverse("assessments:calls", args=[round_.pk])):  # fmt: skip
         assert text in page
 
 

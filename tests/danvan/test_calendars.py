@@ -1,0 +1,136 @@
+"""The year as a calendar file: own deadlines for a unit, every date for the organiser's people."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
+
+from assessments.models import Extension, Round
+from assessments.workflow import Step
+from organisation.models import RoleAssignment
+from organisation.roles import Role
+from tests.assessments.round_cases import add_file
+from tests.factories import (
+    LONG_AGO,
+    make_board_head,
+    make_committee_member,
+    make_district,
+    make_editor,
+    make_open_round,
+    make_person,
+    make_registration,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def round_() -> Round:
+    return make_open_round(make_district())
+
+
+def download(client, user) -> bytes:
+    client.force_login(user)
+    answer = client.get(reverse("calendar-ics"))
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    return answer.content
+
+
+def events(client, user) -> dict:
+    calendar = Calendar.from_ical(download(client, user))
+    return {str(event["UID"]): event for event in calendar.walk("VEVENT")}
+
+
+def test_a_unit_gets_its_own_steps_with_its_own_extension(client, round_):
+    file = add_file(round_)
+    add_file(round_)
+    later = round_.report_4_due + timedelta(days=9)
+    Extension.objects.create(
+        round=round_, unit=file.unit, step=Step.REPORT_4, due_on=later, reason="Mưa lũ chia cắt",
+        granted_by=make_board_head(round_.organiser),
+    )  # fmt: skip
+
+    found = events(client, make_editor(file.unit))
+
+    assert len(found) == 6
+    moved = found[f"{round_.pk}-report_4-{file.unit_id}@testserver"]
+    assert (moved.decoded("DTSTART"), moved.decoded("DTEND")) == (later, later + timedelta(days=1))
+    assert str(moved["SUMMARY"]) == "Hạn: Gửi báo cáo quý IV"
+    assert "http://testserver/cham-diem/bao-cao/" in moved["DESCRIPTION"]
+
+
+def test_alarms_ring_in_the_morning_a_week_and_a_day_before_until_it_is_done(client, round_):
+    file = add_file(round_)
+    make_registration(file, state="submitted")
+
+    found = events(client, make_editor(file.unit))
+
+    open_ = found[f"{round_.pk}-report_1-{file.unit_id}@testserver"]
+    rings = [alarm.decoded("TRIGGER") for alarm in open_.walk("VALARM")]
+    assert rings == [timedelta(days=-7, hours=7), timedelta(days=-1, hours=7)]
+    done = found[f"{round_.pk}-registration-{file.unit_id}@testserver"]
+    assert (str(done["SUMMARY"])[-9:], done.walk("VALARM")) == ("(đã xong)", [])
+
+
+def test_the_organisers_people_get_every_date_and_extension(client, round_):
+    file = add_file(round_)
+    Extension.objects.create(
+        round=round_, unit=file.unit, step=Step.REPORT_3, due_on=timezone.localdate(),
+        reason="Mưa lũ chia cắt", granted_by=make_board_head(round_.organiser),
+    )  # fmt: skip
+
+    for person in (make_board_head(round_.organiser), make_committee_member(round_.organiser)):
+        found = events(client, person)
+        assert len(found) == 9
+        extended = found[f"{round_.pk}-report_3-{file.unit_id}-extended@testserver"]
+        assert str(extended["SUMMARY"]) == f"Hạn gia hạn: Báo cáo quý III – {file.unit.short_name}"
+
+
+def test_downloaded_again_the_events_keep_their_names(client, round_):
+    editor = make_editor(add_file(round_).unit)
+
+    assert events(client, editor).keys() == events(client, editor).keys()
+
+
+def test_lines_are_folded_and_in_utf_8(client, round_):
+    Round.objects.filter(pk=round_.pk).update(title="Chấm điểm, công nhận “Dân vận khéo” " * 4)
+
+    raw = download(client, make_board_head(round_.organiser))
+
+    assert max(len(line) for line in raw.split(b"\r\n")) <= 75
+    assert raw.startswith(b"BEGIN:VCALENDAR\r\n")
+    summaries = [str(e["SUMMARY"]) for e in Calendar.from_ical(raw).walk("VEVENT")]
+    assert any("công nhận “Dân vận khéo”" in words for words in summaries)
+
+
+def test_with_several_units_the_events_name_them(client, round_):
+    first, second = add_file(round_), add_file(round_)
+    person = make_editor(first.unit)
+    RoleAssignment.objects.create(
+        user=person, unit=second.unit, role=Role.UNIT_EDITOR, valid_from=LONG_AGO
+    )
+
+    found = events(client, person)
+
+    assert len(found) == 12
+    assert str(found[f"{round_.pk}-report_1-{second.unit_id}@testserver"]["SUMMARY"]).endswith(
+        f" – {second.unit.short_name}"
+    )
+
+
+def test_a_closed_round_is_no_longer_in_the_calendar(client, round_):
+    file = add_file(round_)
+    Round.objects.filter(pk=round_.pk).update(state="closed")
+
+    assert events(client, make_editor(file.unit)) == {}
+    assert events(client, make_board_head(round_.organiser)) == {}
+
+
+def test_who_has_nothing_to_do_with_a_round_gets_an_empty_calendar(client, round_):
+    assert events(client, make_person()) == {}
+
+
+def test_visitors_get_nothing(client):
+    assert client.get(reverse("calendar-ics")).status_code == 302
