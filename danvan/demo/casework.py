@@ -27,7 +27,7 @@ from danvan.demo.district import District
 from danvan.demo.evidence import attach_all
 from danvan.demo.fixtures import read
 from danvan.demo.plans import Plan, Trouble
-from danvan.demo.sheets import FactSheet, full_sheet, lower_to
+from danvan.demo.sheets import FactSheet, full_sheet, lower_to, step_down
 from danvan.demo.words import explanation, reason
 from organisation.models import Unit
 
@@ -56,6 +56,7 @@ class Casework:
     def stated(self) -> FactSheet:
         """The facts that the unit is going to state."""
         sheet = full_sheet(self.district, self.file)
+        step_down(sheet, self.plan.lowered)
         lower_to(sheet, self.plan.stated, self.district.seed, "stated", *self._subject)
         return sheet
 

@@ -1,6 +1,6 @@
 """A whole sheet of facts that reaches a given total, and one that falls short of it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -119,6 +119,13 @@ def _recorded(
         for pk, row in rows.items()
         for part, facts in row.sourced.items()
     }
+
+
+def step_down(sheet: FactSheet, codes: Collection[str]) -> None:
+    """One step down in the first part of each of these criteria."""
+    for criterion in sheet.criteria():
+        if criterion.code in codes and criterion.pk not in sheet.absent:
+            sheet.level[criterion.pk][criterion.parts[0].key] += 1
 
 
 def lower_to(sheet: FactSheet, target: Decimal, seed: int, *subject: object) -> list[int]:
