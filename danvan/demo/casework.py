@@ -154,10 +154,11 @@ class Casework:
         facts, absent = self.stated.facts(criterion), criterion.pk in self.stated.absent
         if absent:
             return Entry({}, read("demo_words")["absent"] + more, True)
-        words = explanation(self.unit, self.round.year, criterion, facts) + more
         typed, reasons = self.stated.typed(criterion), self._corrections(criterion)
         for part, corrected in reasons.items():
             typed[part] |= dict.fromkeys(corrected, FOUR_QUARTERS)
+            facts[part] = {**facts[part], **typed[part]}
+        words = explanation(self.unit, self.round.year, criterion, facts) + more
         return Entry(typed, words, reasons=reasons)
 
     def _corrections(self, criterion: CriterionDefinition) -> dict[str, dict[str, str]]:
