@@ -1,4 +1,4 @@
-"""No figure is typed twice: reports fill the sheet, the unit corrects one, the appraiser sees both."""
+"""No figure is typed twice: reports fill the sheet, the unit corrects, the appraiser sees both."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -43,6 +43,7 @@ def reported_file():
 
 @pytest.mark.parametrize("size", [None, PHONE], ids=["desk", "phone"])
 def test_a_figure_of_the_reports_is_filled_in_corrected_and_given_back(desks, size):
+    desks.watch.expect("422")
     file = reported_file()
     page = desks.sit(make_editor(file.unit), file.get_absolute_url())
     if size:
@@ -105,6 +106,7 @@ def test_without_scripts_a_correction_works_and_an_empty_box_takes_the_figure_ba
 
 
 def test_the_appraiser_picks_out_what_the_unit_corrected(desks):
+    desks.watch.expect("422")
     file = reported_file()
     unit = desks.sit(make_editor(file.unit), file.get_absolute_url())
     enter(unit, "II.1", DIALOGUES, "2", status=422)
