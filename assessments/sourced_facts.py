@@ -176,8 +176,11 @@ def joined(part: Part, line: str, facts: ByFact, sourced: ByFact) -> str:
     if not used:
         return line
     (fact, entry), figure = used[0], _figure_text(used[0][1]["value"])
-    leads = rule_of(part).method in SUMMED and fact == fact_fields(part)[0]
-    if leads and _begins(line, figure) and entry["working"].endswith(f" {figure}"):
+    is_share = len(fact_fields(part)) > 1 and rule_of(part).method in SUMMED
+    if is_share and fact.name != fact_fields(rule_of(part))[0].name:
+        return line  # of the total alone; its arithmetic stands beside its box
+    leads = rule_of(part).method in SUMMED and _begins(line, figure)
+    if leads and entry["working"].endswith(f" {figure}"):
         return f"{entry['working']}{line[len(figure) :]}"
     return "; ".join([*(entry["working"] for _, entry in used), line])
 

@@ -28,7 +28,7 @@ from danvan.demo.district import District
 from danvan.demo.evidence import attach_all
 from danvan.demo.fixtures import read
 from danvan.demo.plans import Plan, Trouble
-from danvan.demo.sheets import FactSheet, full_sheet, lower_to
+from danvan.demo.sheets import FactSheet, full_sheet, lower_to, step_down
 from danvan.demo.words import explanation, reason
 from organisation.models import Unit
 
@@ -57,6 +57,7 @@ class Casework:
     def stated(self) -> FactSheet:
         """The facts that the unit is going to state."""
         sheet = full_sheet(self.district, self.file)
+        step_down(sheet, self.plan.lowered)
         lower_to(sheet, self.plan.stated, self.district.seed, "stated", *self._subject)
         return sheet
 
@@ -162,10 +163,11 @@ class Casework:
         facts, absent = self.stated.facts(criterion), criterion.pk in self.stated.absent
         if absent:
             return Entry({}, read("demo_words")["absent"] + more, True)
-        words = explanation(self.unit, self.round.year, criterion, facts) + more
         typed, reasons = self.stated.typed(criterion), self._corrections(criterion)
         for part, corrected in reasons.items():
             typed[part] |= dict.fromkeys(corrected, FOUR_QUARTERS)
+            facts[part] = {**facts[part], **typed[part]}
+        words = explanation(self.unit, self.round.year, criterion, facts) + more
         return Entry(typed, words, reasons=reasons)
 
     def _corrections(self, criterion: CriterionDefinition) -> dict[str, dict[str, str]]:

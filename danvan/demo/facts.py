@@ -5,7 +5,7 @@ story then starts from full points and steps down until the total is reached.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -26,10 +26,11 @@ MOST_CASES = 4
 
 @dataclass(frozen=True)
 class Rung:
-    """Facts for one part and the points that they give."""
+    """Facts for one part and the points that they give; `best`: those nearest to more points."""
 
     points: Decimal
     facts: Facts
+    best: Facts = field(default_factory=dict)
 
 
 def ladder(part: Part, whole: Whole, random: Random, recorded: Facts | None = None) -> list[Rung]:
@@ -43,7 +44,10 @@ def ladder(part: Part, whole: Whole, random: Random, recorded: Facts | None = No
         points = score_part(part, facts).points
         if points is not None:
             by_points.setdefault(points, []).append(facts)
-    return [Rung(p, random.choice(by_points[p])) for p in sorted(by_points, reverse=True)]
+    return [
+        Rung(p, random.choice(by_points[p]), by_points[p][0])
+        for p in sorted(by_points, reverse=True)
+    ]
 
 
 def _possible(part: Part, whole: Whole) -> Iterator[Facts]:

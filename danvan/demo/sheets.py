@@ -1,7 +1,7 @@
 """A whole sheet of facts that reaches a given total, and one that falls short of it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -119,6 +119,16 @@ def _recorded(
         for pk, row in rows.items()
         for part, facts in row.sourced.items()
     }
+
+
+def step_down(sheet: FactSheet, codes: Collection[str]) -> None:
+    """One step down in the first part of each of these criteria, and no further than that."""
+    for criterion in sheet.criteria():
+        if criterion.code in codes:
+            key = criterion.parts[0].key
+            rungs, level = sheet.ladders[criterion.pk][key], sheet.level[criterion.pk]
+            level[key] = 1
+            rungs[1] = replace(rungs[1], facts=rungs[1].best)
 
 
 def lower_to(sheet: FactSheet, target: Decimal, seed: int, *subject: object) -> list[int]:

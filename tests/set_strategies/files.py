@@ -48,6 +48,10 @@ PARAMETER_VALUES = {
     "floor": st.just("-2.5"),
 }
 requirements = st.fixed_dictionaries({"name": st.just("allowed"), "label": labels})
+named_sources = st.dictionaries(
+    names, st.sampled_from(["indicator_year:doi-thoai", "registration_time:"]), min_size=1,
+    max_size=3,
+)  # fmt: skip
 
 
 @st.composite
@@ -61,6 +65,8 @@ def rules(draw, part: Part) -> Part:
     parameters = _in_own_words({**part.parameters, **more})
     if draw(st.booleans()):
         parameters["requires"] = draw(requirements)
+    if draw(st.booleans()):
+        parameters["sources"] = draw(named_sources)
     return replace(part, label=draw(labels), parameters=parameters)
 
 
@@ -155,7 +161,7 @@ def _measured(draw, part: Part) -> Part:
     """The part, perhaps fed by our own records."""
     if draw(st.integers(0, 3)):
         return part
-    parameters = dict(part.parameters)
+    parameters = {name: v for name, v in part.parameters.items() if name != "sources"}
     requires = {"requires": parameters.pop("requires")} if "requires" in parameters else {}
     rule = {"method": part.method, "parameters": parameters}
     code = draw(st.sampled_from(sorted(measures.labels())))
