@@ -250,7 +250,7 @@ def test_the_appraisal_asks_as_often_with_three_findings(client, rows, django_as
         client.get(page)
 
 
-APPRAISAL_QUERIES = 15
+APPRAISAL_QUERIES = 14
 
 
 def test_who_may_not_see_the_inspection_gets_no_link_to_it(client):

@@ -398,5 +398,5 @@ def test_the_page_asks_as_often_for_one_entry_as_for_three(client, rows, django_
     client.force_login(officer)
     client.get(page(file))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(page(file))

@@ -26,7 +26,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-MOST_STATEMENTS = 15
+MOST_STATEMENTS = 16
 MOST_COMPRESSED_BYTES = 25 * 1024
 
 
