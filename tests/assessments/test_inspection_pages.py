@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from assessments.inspection_documents import conclusion_paper
 from assessments.models import Finding, Inspection
+from core.party_dates import citation_date
 from core.pdf import render_pdf
 from organisation.roles import Role
 from tests.assessments.appraisal_builders import criterion_pk, make_opened
@@ -277,7 +278,7 @@ def test_the_paper_says_it_in_the_party_form(client):
     due = in_days(20)
     row = concluded(
         file, officer, {"is_shortcoming": False, "text": "Đối thoại đủ"},
-        {"criterion_key": key_of(file), "remedy_due": due},
+        {"criterion_key": key_of(file), "remedy_due": due, "text": TEXT},
     )  # fmt: skip
 
     paper = conclusion_paper(row)
@@ -286,8 +287,8 @@ def test_the_paper_says_it_in_the_party_form(client):
     assert (paper["draft"], paper["letterhead"]["number"]) == (False, "Số 15-TB/BDVHU")
     assert paper["abstract"].startswith("kết luận kiểm tra quy chế dân chủ ở cơ sở đối với")
     assert paper["praises"] == ["Đối thoại đủ."]
-    assert paper["shortcomings"][0].endswith(f"Khắc phục trước khi hết ngày {due:%d/%m/%Y}.")
-    assert "(tiêu chí I.1)" in paper["shortcomings"][0]
+    assert paper["shortcomings"][0].endswith(f"Khắc phục trước khi hết ngày {citation_date(due)}.")
+    assert "30 ngày (tiêu chí I.1)." in paper["shortcomings"][0]
     assert paper["recipients"][-1] == "Lưu Ban Dân vận Huyện uỷ"
     for words in ("ĐẢNG CỘNG SẢN VIỆT NAM", "THÔNG BÁO", "I- Ưu điểm", "II- Hạn chế",
                   "III- Kết luận", "TRƯỞNG BAN"):  # fmt: skip
