@@ -21,6 +21,7 @@ from organisation.roles import Role
 from tests.access.following_rows import given_advice, old_advice
 from tests.assessments.acting import put_into
 from tests.assessments.appraisal_builders import (
+    clear_vetoes,
     criterion_pk,
     fresh,
     hand_in,
@@ -469,3 +470,43 @@ def test_the_page_asks_as_often_for_one_as_for_three(client, rows, django_assert
 
     with django_assert_num_queries(10):
         client.get(address)
+
+
+def test_advice_of_earlier_years_stays_readable(client):
+    file, officer, row = asked()
+    Round.objects.filter(pk=row.assessment.round_id).update(year=file.round.year - 3)
+    long_ago = timezone.now() - dt.timedelta(days=800)
+    Advice.objects.update(state="done", judged_at=long_ago, judged_by=officer)
+    client.force_login(make_editor(file.unit))
+
+    shown = client.get(reverse("assessments:advice", args=[file.pk])).content.decode()
+
+    assert f"Năm {file.round.year - 3}: 1 việc" in shown
+    assert "Năm trước không có việc phải khắc phục" in shown
+
+
+def test_a_stale_change_keeps_what_was_typed_and_shows_what_stands(client):
+    file, officer = make_opened()
+    row = give(file, officer)
+    advice.change(row, text="Bản của người khác.", by=officer)
+    client.force_login(officer)
+    address = reverse("assessments:advice-change", args=[file.pk, row.pk])
+
+    shown = client.get(address).content.decode()
+    stale = client.post(address, {"text": "Bản của tôi đây.", "version": 1}).content.decode()
+
+    assert "Bản của người khác." in shown
+    assert "Bản của người khác." in stale
+    assert "Bản của tôi đây." in stale
+
+
+def test_the_finish_page_says_which_answers_wait_for_a_verdict(client):
+    file, officer = make_opened()
+    old_advice(file, officer)
+    clear_vetoes(file, officer)
+    appraised_scores.accept_rest(file, by=officer)
+    client.force_login(officer)
+
+    shown = client.get(reverse("assessments:finish", args=[file.pk])).content.decode()
+
+    assert "Còn 1 câu trả lời" in shown

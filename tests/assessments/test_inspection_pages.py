@@ -8,6 +8,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from assessments.inspection_documents import conclusion_paper
+from assessments.inspections import criteria_of
 from assessments.models import Finding, Inspection
 from core.party_dates import citation_date
 from core.pdf import render_pdf
@@ -326,3 +327,41 @@ def test_a_board_head_plans_for_every_unit(client):
     page = client.get(reverse("assessments:inspection-plan", args=[file.round_id]))
 
     assert file.unit.name in page.content.decode()
+
+
+def test_a_conclusion_without_shortcomings_says_so_in_the_list(client):
+    file, officer = followed_file()
+    concluded(file, officer)
+    client.force_login(officer)
+
+    assert "Không nêu hạn chế" in client.get(LIST).content.decode()
+
+
+def test_a_finding_without_its_kind_is_refused_beside_its_box(client):
+    file, officer = followed_file()
+    row = visited(file, officer)
+    client.force_login(officer)
+
+    answer = client.post(address("finding-add", row), {"text": TEXT})
+    late = client.post(
+        address("finding-add", row),
+        {"text": TEXT, "kind": "shortcoming", "remedy_due": "1/1/2020"},
+    )
+
+    assert (answer.status_code, late.status_code) == (422, 422)
+    assert "Chọn ưu điểm hoặc hạn chế." in answer.content.decode()
+    assert "từ hôm nay trở đi" in late.content.decode()
+    assert not row.findings.exists()
+
+
+def test_an_inspection_whose_unit_lost_its_file_names_no_criteria():
+    assert criteria_of(None) == {}
+
+
+def test_a_criterion_that_a_later_version_took_out_is_said_to_be_gone(client):
+    file, officer = followed_file()
+    row = concluded(file, officer, {})
+    Finding.objects.update(criterion_key="cu-ky")
+    client.force_login(officer)
+
+    assert "không còn trong phiên bản" in client.get(row.get_absolute_url()).content.decode()

@@ -400,3 +400,41 @@ def test_the_page_asks_as_often_for_one_entry_as_for_three(client, rows, django_
 
     with django_assert_num_queries(10):
         client.get(page(file))
+
+
+def test_a_full_disk_is_said_and_keeps_the_words(client, monkeypatch):
+    file, officer = followed_file()
+    client.force_login(officer)
+
+    def full(*_args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("assessments.actions.evidence.store_content_addressed", full)
+    sent = {"kind": "visit", "text": "Đi cơ sở.", "quarter": "1", "photo": picture(),
+            "happened_on": f"{timezone.localdate():%d/%m/%Y}"}  # fmt: skip
+
+    answer = client.post(page(file), sent, follow=True)
+
+    entry = NotebookEntry.objects.get()
+    assert (entry.text, entry.photos.count()) == ("Đi cơ sở.", 0)
+    assert "Máy chủ không lưu được tệp" in answer.content.decode()
+
+
+def test_the_form_says_what_is_missing(client):
+    file, officer = followed_file()
+    client.force_login(officer)
+
+    answer = client.post(page(file) + "?quy=2", {"kind": "visit", "text": ""})
+
+    assert answer.status_code == 422
+    assert "Chưa nhập nội dung." in answer.content.decode()
+    assert not NotebookEntry.objects.exists()
+
+
+def test_the_report_page_shows_it_to_the_board_only(client):
+    file, officer = followed_file()
+    report = make_report(file.round, file.unit, 1, sent_at=timezone.now())
+    written(file, officer)
+    client.force_login(officer)
+
+    assert SECRET in client.get(report.get_absolute_url()).content.decode()

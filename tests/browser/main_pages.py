@@ -168,11 +168,14 @@ def name_rounds_apart() -> None:
 
 
 def addresses(world: World, role: str) -> Iterator[str]:
-    """The addresses that the role works on, and the page of the decision for everybody."""
+    """The addresses that the role works on; the notebook, and the decision for everybody."""
     for route, *where in PAGES[role]:
         noun, state, *more = [*where, None, None][: max(2, len(where))]
         row = _row(world, noun, state)
         yield reverse(route, args=([row.pk] if row else []) + more)
+    if role == ASSIGNED:
+        note = world.thing(NOTE, world.states(NOTE)[0])
+        yield reverse("assessments:notebook", args=[note.round_id, note.unit_id])
     if role == GUEST:
         code = world.thing(DECISION, "có hiệu lực").verification_code
         yield reverse("verification:show", args=[code])
