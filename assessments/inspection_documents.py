@@ -9,13 +9,13 @@ from django.db.models import Q
 
 from assessments.inspections import criteria_of, file_of
 from assessments.models import Finding, Inspection
-from core.calendar import format_date, today
-from core.party_dates import NEW_FORM_FROM, place_and_date
+from core.calendar import today
+from core.party_dates import NEW_FORM_FROM, citation_date, place_and_date
 from organisation.models import Letterhead, LetterheadFormat
 
 TITLE = "THÔNG BÁO"
 NUMBER_GAP = "\u2003\u2003"
-SENTENCE_ENDS = ".!?:;…"
+SENTENCE_ENDS = (".", "!", "?", ":", ";", "…")
 
 
 def conclusion_paper(inspection: Inspection) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def _letterhead(inspection: Inspection, head: Letterhead | None, day) -> dict[st
 
 def _opening(inspection: Inspection, head: Letterhead | None) -> str:
     author = head.author if head else inspection.round.organiser.name
-    kind, visited = inspection.get_kind_display().lower(), format_date(inspection.visited_on)
+    kind, visited = inspection.get_kind_display().lower(), citation_date(inspection.visited_on)
     team = f" Đoàn gồm: {_sentence(inspection.team)}" if inspection.team else ""
     return (
         f"Ngày {visited}, {author} {kind} {_lower_first(inspection.subject)} tại "
@@ -87,8 +87,8 @@ def _line(finding: Finding, criteria: dict) -> str:
     criterion = criteria.get(finding.criterion_key)
     about = f" (tiêu chí {criterion.code})" if criterion else ""
     due = finding.remedy_due
-    until = f" Khắc phục trước khi hết ngày {format_date(due)}." if due else ""
-    return f"{_sentence(finding.text + about)}{until}"
+    until = f" Khắc phục trước khi hết ngày {citation_date(due)}." if due else ""
+    return f"{_sentence(finding.text.rstrip(' .') + about)}{until}"
 
 
 def _closing(inspection: Inspection, findings: list[Finding]) -> str:
@@ -116,7 +116,7 @@ def _signature(head: Letterhead | None) -> dict[str, str]:
 
 def _sentence(text: str) -> str:
     text = text.strip()
-    return text if text.endswith(tuple(SENTENCE_ENDS)) else f"{text}."
+    return text if text.endswith(SENTENCE_ENDS) else f"{text}."
 
 
 def _lower_first(text: str) -> str:

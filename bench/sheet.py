@@ -1,8 +1,9 @@
 """What the score sheet costs: CPU of opening it and of saving one row, against bare views.
 
 Design 12: save ≤ 8 ms where a bare one-row POST takes 2.4 (3.33 times), ≤ 10 queries; open the
-36-row sheet ≤ 16 ms where the bare queryset plus template takes 7.7 (2.08 times), ≤ 15 queries
-beside what the sources of its facts ask (each of them once).
+36-row sheet ≤ 16 ms where the bare queryset plus template takes 7.7 (2.08 times), ≤ 16 queries
+(two of them ask what inspections found and last year's appraisal advised) beside what the sources
+of its facts ask, each of them once.
 """
 
 from collections.abc import Callable
@@ -20,7 +21,7 @@ from criteria.definitions import definition_of
 from tests.factories import make_assessment, make_editor
 
 SAVE_RATIO, SAVE_QUERIES = 8 / 2.4, 10
-SHEET_RATIO, SHEET_QUERIES = 16 / 7.7, 15
+SHEET_RATIO, SHEET_QUERIES = 16 / 7.7, 16
 ROUNDS = 60
 
 

@@ -47,7 +47,8 @@ class NotebookLine:
 
 def notebook_page(round_: Round, unit: Unit, user: User) -> dict[str, Any]:
     """Context of templates/assessments/notebook.html; three queries for any number of entries."""
-    lines = _lines(_entries(round_, unit.pk), round_, unit.pk, user)
+    may_write = can_write_notebook(user, round_, unit.pk)
+    lines = _lines(_entries(round_, unit.pk), writer=user if may_write else None)
     quarters = [
         {"name": QUARTER_NAMES[quarter], "lines": kept}
         for quarter in (4, 3, 2, 1)
@@ -58,7 +59,7 @@ def notebook_page(round_: Round, unit: Unit, user: User) -> dict[str, Any]:
         "unit": unit,
         "quarters": quarters,
         "tasks": open_first(line for line in lines if line.is_open),
-        "may_write": can_write_notebook(user, round_, unit.pk),
+        "may_write": may_write,
         "trail": [
             {"label": str(round_), "url": round_.get_absolute_url()},
             {"label": f"Sổ theo dõi: {unit}"},
@@ -74,7 +75,7 @@ def notebook_beside(report: QuarterlyReport, user: User) -> dict[str, Any] | Non
     if not can_read_notebook(user, report.round, report.unit_id):
         return None
     rows = [row for row in _entries(report.round, report.unit_id) if row.quarter <= report.quarter]
-    lines = _lines(rows, report.round, report.unit_id, user)
+    lines = _lines(rows)
     kept = [line for line in lines if line.row.quarter == report.quarter or line.is_open]
     return _panel(report.round, report.unit_id, open_first(kept))
 
@@ -84,7 +85,7 @@ def notebook_panel(assessment: Assessment, user: User) -> dict[str, Any] | None:
     round_, unit = assessment.round, assessment.unit_id
     if not can_read_notebook(user, round_, unit):
         return None
-    return _panel(round_, unit, open_first(_lines(_entries(round_, unit), round_, unit, user)))
+    return _panel(round_, unit, open_first(_lines(_entries(round_, unit))))
 
 
 def open_first(lines: Iterable[NotebookLine]) -> list[NotebookLine]:
@@ -114,16 +115,14 @@ def _entries(round_: Round, unit: int) -> list[NotebookEntry]:
     return list(named.prefetch_related("photos__document"))
 
 
-def _lines(
-    rows: Iterable[NotebookEntry], round_: Round, unit: int, user: User
-) -> list[NotebookLine]:
-    may_write = bool(can_write_notebook(user, round_, unit))
+def _lines(rows: Iterable[NotebookEntry], writer: User | None = None) -> list[NotebookLine]:
+    """`writer`: who may tick off, and put right what is their own; nobody beside other pages."""
     return [
         NotebookLine(
             row,
             tuple(row.photos.all()),
-            may_tick=may_write and row.kind in WITH_DEADLINE,
-            may_correct=may_write and row.written_by_id == user.pk,
+            may_tick=writer is not None and row.kind in WITH_DEADLINE,
+            may_correct=writer is not None and row.written_by_id == writer.pk,
         )
         for row in rows
     ]

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -20,6 +20,7 @@ from assessments.views.form_pages import REFUSED, carried_out, form_page, presse
 from assessments.views.inspections import FORM_METHODS
 from assessments.views.sheet import visible_assessment
 from core.permissions import require
+from criteria.definitions import definition_of
 
 
 @login_required
@@ -44,6 +45,8 @@ def advice_take(request: HttpRequest, pk: int, criterion_pk: int) -> HttpRespons
     """One click makes advice of the reason for which a criterion lost points."""
     assessment = visible_assessment(request, pk)
     require(can_advise(request.user, assessment))
+    if criterion_pk not in definition_of(assessment.criteria_set).criteria:
+        raise Http404
     pressed(
         request,
         lambda: actions.take_reason(assessment, criterion_pk, by=request.user),

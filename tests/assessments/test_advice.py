@@ -11,14 +11,13 @@ from django.utils import timezone
 from assessments.actions import advice, appraised_scores, submissions
 from assessments.actions.appraised_scores import Judgement
 from assessments.advices import advice_due, earlier_advice, suggested
-from assessments.appraisal_documents import appraisal_sheet
 from assessments.models import Advice, Assessment, Round
 from core.models import AuditEvent
 from core.versions import StaleVersion
 from criteria import sources
 from organisation.actions.units import merge_unit
 from organisation.roles import Role
-from tests.access.following_rows import given_advice, old_advice
+from tests.access.following_rows import old_advice
 from tests.assessments.acting import put_into
 from tests.assessments.appraisal_builders import (
     criterion_pk,
@@ -30,7 +29,6 @@ from tests.assessments.appraisal_builders import (
 )
 from tests.assessments.following_cases import followed_file, key_of
 from tests.factories import (
-    make_board_head,
     make_editor,
     make_head,
     make_officer,
@@ -124,24 +122,6 @@ def test_the_unit_is_told_once_it_has_seen_its_result():
     assert head.notifications.filter(kind="advice_given").count() == 1
 
 
-def test_a_reason_for_lost_points_becomes_advice_by_one_click(client):
-    file, officer = make_opened()
-    pk = lower(file, officer)
-    file = Assessment.objects.select_related("appraisal").get(pk=file.pk)
-    assert [row.criterion_id for row in suggested(file, [])] == [pk]
-    client.force_login(officer)
-    address = reverse("assessments:advice-take", args=[file.pk, pk])
-
-    assert WORDS in client.get(reverse("assessments:advice", args=[file.pk])).content.decode()
-    client.post(address)
-    again = client.post(address, follow=True)
-
-    row = file.advice.get()
-    assert (row.text, row.criterion_key) == (WORDS, key_of(file, "II.1"))
-    assert advice.NOT_SUGGESTED in again.content.decode()
-    assert suggested(file, [row]) == []
-
-
 def test_a_draft_suggests_nothing():
     assert suggested(followed_file()[0], []) == []
 
@@ -175,20 +155,6 @@ def test_a_settled_file_keeps_its_advice(act):
 
     with pytest.raises(PermissionDenied):
         acts[act]()
-
-
-def test_last_years_advice_opens_this_years_file(client):
-    file, _officer, row = asked()
-    client.force_login(make_editor(file.unit))
-
-    sheet = client.get(file.get_absolute_url()).content.decode()
-    home = client.get(reverse("home")).content.decode()
-
-    year = file.round.year - 1
-    assert f"Năm {year} đề nghị khắc phục 1 việc" in sheet
-    assert sheet.index("đề nghị khắc phục 1 việc") < sheet.index("sheet-banner")
-    assert "còn 1 việc chưa trả lời" in home
-    assert row.text in sheet
 
 
 def test_advice_goes_on_to_the_unit_that_absorbed_the_advised_one():
@@ -368,104 +334,3 @@ def test_the_source_counts_what_was_asked_and_what_is_confirmed():
     assert after["advice:done"].working == "1 việc: 1 đã khắc phục"
     assert sources.answers(followed_file()[0], names) == {}
     assert {"advice:given", "advice:done"} <= {name for name, _ in sources.choices(None)}
-
-
-def test_the_appraisal_paper_lists_old_advice_with_its_verdict_and_the_new():
-    file, officer = make_opened()
-    old = old_advice(file, officer, criterion_key=key_of(file))
-    judge(file, old, officer, "partly", NOTE)
-    give(file, officer, criterion_key=key_of(file, "II.1"))
-
-    paper = appraisal_sheet(Assessment.objects.select_related("appraisal").get(pk=file.pk))
-
-    assert paper["old_advice_heading"] == f"Việc năm {file.round.year - 1} đề nghị khắc phục"
-    (line,) = paper["old_advice"]
-    assert (line["place"], line["verdict"], line["note"]) == ("I.1", "Khắc phục một phần", NOTE)
-    assert paper["new_advice"] == [{"place": "II.1", "text": WORDS}]
-
-
-def test_the_paper_says_what_waits_for_a_verdict():
-    file, officer = make_opened()
-    old_advice(file, officer)
-
-    paper = appraisal_sheet(Assessment.objects.select_related("appraisal").get(pk=file.pk))
-
-    assert (paper["old_advice"][0]["place"], paper["old_advice"][0]["verdict"]) == (
-        "", "Chưa đánh giá",
-    )  # fmt: skip
-
-
-def test_the_unit_reads_this_years_advice_only_with_its_result(client):
-    file, officer = make_opened()
-    given_advice(file, officer)
-    client.force_login(make_head(file.unit))
-    address = reverse("assessments:advice", args=[file.pk])
-
-    assert "niêm yết chưa đủ" not in client.get(address).content.decode()
-    put_into(file, "appraised")
-    assert "niêm yết chưa đủ" in client.get(address).content.decode()
-
-
-def test_answers_and_verdicts_by_the_pages(client):
-    file, officer, row = asked()
-    args = [file.pk, row.pk]
-    client.force_login(make_editor(file.unit))
-
-    short = client.post(
-        reverse("assessments:advice-answer", args=args), {"text": "ít", "version": 3}
-    )
-    done = client.post(
-        reverse("assessments:advice-answer", args=args), {"text": ANSWER, "version": 3}
-    )
-    client.force_login(officer)
-    put_into(file, "submitted")
-    stale = client.post(
-        reverse("assessments:advice-judge", args=args), {"verdict": "done", "version": 3}
-    )
-    judged = client.post(
-        reverse("assessments:advice-judge", args=args), {"verdict": "done", "version": 4}
-    )
-
-    assert [a.status_code for a in (short, done, stale, judged)] == [422, 302, 422, 302]
-    assert 'value="4"' in stale.content.decode()
-    row.refresh_from_db()
-    assert row.state == "done"
-
-
-def test_the_pages_of_the_one_who_gives(client):
-    file, officer = make_opened()
-    client.force_login(officer)
-    key = key_of(file, "II.1")
-    address = reverse("assessments:advice", args=[file.pk])
-
-    offered = client.get(f"{address}?tieu_chi={key}").content.decode()
-    refused = client.post(address, {"text": "ngắn"})
-    client.post(address, {"text": WORDS, "criterion_key": key})
-    row = file.advice.get()
-    client.post(
-        reverse("assessments:advice-change", args=[file.pk, row.pk]),
-        {"text": "Viết lại cho rõ hơn.", "criterion_key": "", "version": 1},
-    )
-    row.refresh_from_db()
-    client.post(reverse("assessments:advice-withdraw", args=[file.pk, row.pk]), {"version": 1})
-    assert file.advice.exists()
-    client.post(reverse("assessments:advice-withdraw", args=[file.pk, row.pk]), {"version": 2})
-
-    assert f'value="{key}" selected' in offered
-    assert refused.status_code == 422
-    assert row.text == "Viết lại cho rõ hơn."
-    assert not file.advice.exists()
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_page_asks_as_often_for_one_as_for_three(client, rows, django_assert_num_queries):
-    file, officer, row = asked()
-    for number in range(rows - 1):
-        Advice.objects.create(assessment=row.assessment, text=f"Việc {number}", given_by=officer)
-    client.force_login(make_board_head(file.round.organiser))
-    put_into(file, "submitted")
-    address = reverse("assessments:advice", args=[file.pk])
-    client.get(address)
-
-    with django_assert_num_queries(10):
-        client.get(address)

@@ -8,7 +8,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from assessments.inspection_documents import conclusion_paper
+from assessments.inspections import criteria_of
 from assessments.models import Finding, Inspection
+from core.party_dates import citation_date
 from core.pdf import render_pdf
 from organisation.roles import Role
 from tests.assessments.appraisal_builders import criterion_pk, make_opened
@@ -250,7 +252,7 @@ def test_the_appraisal_asks_as_often_with_three_findings(client, rows, django_as
         client.get(page)
 
 
-APPRAISAL_QUERIES = 15
+APPRAISAL_QUERIES = 14
 
 
 def test_who_may_not_see_the_inspection_gets_no_link_to_it(client):
@@ -277,7 +279,7 @@ def test_the_paper_says_it_in_the_party_form(client):
     due = in_days(20)
     row = concluded(
         file, officer, {"is_shortcoming": False, "text": "Đối thoại đủ"},
-        {"criterion_key": key_of(file), "remedy_due": due},
+        {"criterion_key": key_of(file), "remedy_due": due, "text": TEXT},
     )  # fmt: skip
 
     paper = conclusion_paper(row)
@@ -286,8 +288,8 @@ def test_the_paper_says_it_in_the_party_form(client):
     assert (paper["draft"], paper["letterhead"]["number"]) == (False, "Số 15-TB/BDVHU")
     assert paper["abstract"].startswith("kết luận kiểm tra quy chế dân chủ ở cơ sở đối với")
     assert paper["praises"] == ["Đối thoại đủ."]
-    assert paper["shortcomings"][0].endswith(f"Khắc phục trước khi hết ngày {due:%d/%m/%Y}.")
-    assert "(tiêu chí I.1)" in paper["shortcomings"][0]
+    assert paper["shortcomings"][0].endswith(f"Khắc phục trước khi hết ngày {citation_date(due)}.")
+    assert "30 ngày (tiêu chí I.1)." in paper["shortcomings"][0]
     assert paper["recipients"][-1] == "Lưu Ban Dân vận Huyện uỷ"
     for words in ("ĐẢNG CỘNG SẢN VIỆT NAM", "THÔNG BÁO", "I- Ưu điểm", "II- Hạn chế",
                   "III- Kết luận", "TRƯỞNG BAN"):  # fmt: skip
@@ -325,3 +327,41 @@ def test_a_board_head_plans_for_every_unit(client):
     page = client.get(reverse("assessments:inspection-plan", args=[file.round_id]))
 
     assert file.unit.name in page.content.decode()
+
+
+def test_a_conclusion_without_shortcomings_says_so_in_the_list(client):
+    file, officer = followed_file()
+    concluded(file, officer)
+    client.force_login(officer)
+
+    assert "Không nêu hạn chế" in client.get(LIST).content.decode()
+
+
+def test_a_finding_without_its_kind_is_refused_beside_its_box(client):
+    file, officer = followed_file()
+    row = visited(file, officer)
+    client.force_login(officer)
+
+    answer = client.post(address("finding-add", row), {"text": TEXT})
+    late = client.post(
+        address("finding-add", row),
+        {"text": TEXT, "kind": "shortcoming", "remedy_due": "1/1/2020"},
+    )
+
+    assert (answer.status_code, late.status_code) == (422, 422)
+    assert "Chọn ưu điểm hoặc hạn chế." in answer.content.decode()
+    assert "từ hôm nay trở đi" in late.content.decode()
+    assert not row.findings.exists()
+
+
+def test_an_inspection_whose_unit_lost_its_file_names_no_criteria():
+    assert criteria_of(None) == {}
+
+
+def test_a_criterion_that_a_later_version_took_out_is_said_to_be_gone(client):
+    file, officer = followed_file()
+    row = concluded(file, officer, {})
+    Finding.objects.update(criterion_key="cu-ky")
+    client.force_login(officer)
+
+    assert "không còn trong phiên bản" in client.get(row.get_absolute_url()).content.decode()

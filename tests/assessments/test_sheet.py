@@ -28,7 +28,7 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-MOST_STATEMENTS = 15
+MOST_STATEMENTS = 16
 MOST_SOURCE_STATEMENTS = 10
 MOST_COMPRESSED_BYTES = 25 * 1024
 

@@ -14,8 +14,10 @@ from tests.access.world import (
     FILE,
     GUEST,
     INDICATOR,
+    INSPECTION,
     KIND,
     LETTERHEAD,
+    NOTE,
     PERSON,
     PROPOSAL,
     REGISTRATION,
@@ -68,6 +70,8 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         *ANYBODY, ("assessments:detail", FILE, "đang chấm"),
         ("assessments:detail", FILE, "trả lại"), ("assessments:evidence", FILE, "đang chấm"),
         ("assessments:evidence-add", FILE, "đang chấm"),
+        ("assessments:inspections",), ("assessments:inspection", INSPECTION, "đã kết luận"),
+        ("assessments:advice", FILE, "đang chấm"),
         ("assessments:reports",), ("assessments:report", REPORT, "đang soạn"), ("criteria:list",),
         ("criteria:detail", SET, IN_FORCE), ("criteria:criterion", SET, IN_FORCE, "i-1"),
         ("criteria:preview", SET, IN_FORCE), ("criteria:compare", SET, IN_FORCE),
@@ -102,6 +106,14 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         ("assessments:evidence", FILE, "đã mở"), ("assessments:matrix", ROUND, "đang tự chấm"),
         ("assessments:calls", ROUND, "đang tự chấm"),
         ("assessments:remind", ROUND, "đang tự chấm"),
+        ("assessments:evidence", FILE, "đã mở"), ("assessments:inspections",),
+        *(("assessments:inspection", INSPECTION, state)
+          for state in ("đã có kế hoạch", "đã làm việc", "đã kết luận", "đã huỷ")),
+        ("assessments:inspection-plan", ROUND, "đang tự chấm"),
+        ("assessments:inspection-visit", INSPECTION, "đã có kế hoạch"),
+        ("assessments:finding-add", INSPECTION, "đã làm việc"),
+        ("assessments:inspection-conclude", INSPECTION, "đã làm việc"),
+        ("assessments:notebook-change", NOTE), ("assessments:advice", FILE, "đã mở"),
     ),
     "lãnh đạo Ban": (
         ("home",), ("assessments:matrix", ROUND, "đang thẩm định"),
@@ -177,11 +189,14 @@ def name_rounds_apart() -> None:
 
 
 def addresses(world: World, role: str) -> Iterator[str]:
-    """The addresses that the role works on, and the page of the decision for everybody."""
+    """The addresses that the role works on; the notebook, and the decision for everybody."""
     for route, *where in PAGES[role]:
         noun, state, *more = [*where, None, None][: max(2, len(where))]
         row = _row(world, noun, state)
         yield reverse(route, args=([row.pk] if row else []) + more)
+    if role == ASSIGNED:
+        note = world.thing(NOTE, world.states(NOTE)[0])
+        yield reverse("assessments:notebook", args=[note.round_id, note.unit_id])
     if role == GUEST:
         code = world.thing(DECISION, "có hiệu lực").verification_code
         yield reverse("verification:show", args=[code])
