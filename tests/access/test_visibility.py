@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from assessments import permissions as assessment_rules
+from assessments import report_permissions as report_rules
 from assessments.models import Assessment, Evidence, QuarterlyReport, Round, Submission
 from criteria import permissions as criteria_rules
 from criteria.models import CriteriaSet
@@ -33,6 +34,7 @@ MODELS = {
 }  # fmt: skip
 CAN_VIEW: dict[str, Callable] = {
     FILE: assessment_rules.can_view,
+    REPORT: report_rules.can_view,
     SET: criteria_rules.can_view,
     PROPOSAL: recognition_rules.can_view_proposal,
     DECISION: recognition_rules.can_view_decision,
