@@ -1,6 +1,7 @@
 """The pages of a quarterly report: begun, typed, handed in, read, printed."""
 
 import io
+import re
 from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
@@ -661,3 +662,17 @@ def test_reports_are_read_while_they_move(client):
     client.force_login(officer)
 
     assert client.get(report.get_absolute_url()).status_code == 404
+
+
+def test_a_choice_after_a_conflict_goes_through(client):
+    report = make_draft()
+    before = mark_now(report, "so-lieu", "doi-thoai")
+    put(report, Figure("doi-thoai", Decimal(12)))
+    client.force_login(make_editor(report.unit))
+
+    asked = save(client, report, "so-lieu", "doi-thoai", {"value": "13"}, version=before)
+    (version,) = re.findall(r'data-version="(\w+)"', asked.content.decode())
+    chosen = save(client, report, "so-lieu", "doi-thoai", {"value": "13"}, version=version)
+
+    assert (asked.status_code, chosen.status_code) == (409, 200)
+    assert report.values.get().value == 13
