@@ -42,7 +42,7 @@ def open_mandates(round_id: int, unit_id: int) -> list[EntryMandate]:
 
 
 def typists(report: QuarterlyReport) -> list[str]:
-    """Names of those who typed a report on behalf of its unit."""
+    """Who typed a report on behalf of its unit: people with a mandate who left their mark."""
     if not report.entered_on_behalf:
         return []
     files = Assessment.objects.filter(round=report.round_id, unit=report.unit_id)

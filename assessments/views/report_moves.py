@@ -41,11 +41,11 @@ def report_submit(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         report_moves.submit(report, key=key_of(request.POST), version=version, by=request.user)
     except StaleVersion:
-        return _confirm(request, visible_report(request, pk), CHANGED, 409)
+        return _confirm(request, _renewed(report), CHANGED, 409)
     except ValidationError:
         return _confirm(request, report, "Chưa gửi: còn mục phải sửa ở dưới đây.", 422)
     except PermissionDenied as refusal:
-        return _too_late(request, pk, refusal)
+        return _too_late(request, _renewed(report), refusal)
     messages.success(request, "Đã gửi báo cáo về Ban Dân vận.")
     return redirect(report)
 
@@ -115,7 +115,7 @@ def _acted(
     try:
         act(report, by=request.user, **form.cleaned_data)
     except StaleVersion as stale:
-        form.data = {**form.data.dict(), "version": str(visible_report(request, report.pk).version)}
+        form.data = {**form.data.dict(), "version": str(_renewed(report).version)}
         form.add_error(None, stale)
         return False
     except ValidationError as error:
@@ -140,9 +140,16 @@ def _confirm(
     return render(request, "assessments/report_submit.html", context, status=status)
 
 
-def _too_late(request: HttpRequest, pk: int, refusal: PermissionDenied) -> HttpResponse:
+def _renewed(report: QuarterlyReport) -> QuarterlyReport:
+    """The report as it is after somebody else was first."""
+    report.refresh_from_db(fields=["version", "state"])
+    return report
+
+
+def _too_late(
+    request: HttpRequest, report: QuarterlyReport, refusal: PermissionDenied
+) -> HttpResponse:
     """Who comes second is told who was first, and sees the report; anybody else is refused."""
-    report = visible_report(request, pk)
     if report.state not in REPORT_SENT or not answers_for(request.user, report):
         raise refusal
     messages.info(request, str(refusal))

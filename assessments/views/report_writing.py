@@ -56,7 +56,7 @@ def report_save(request: HttpRequest, pk: int, kind: str, key: str) -> HttpRespo
     if form.errors:
         return _refused(request, report, anchor, form)
     try:
-        reports.save(report, form.entry, seen=typed.get("version", ""), by=request.user)
+        saved = reports.save(report, form.entry, seen=typed.get("version", ""), by=request.user)
     except StaleVersion:
         return _conflict(request, report, anchor, form)
     except ValidationError as error:
@@ -66,7 +66,7 @@ def report_save(request: HttpRequest, pk: int, kind: str, key: str) -> HttpRespo
         return denied(request, denial)
     if not request.htmx:
         return redirect(f"{reverse('assessments:report-edit', args=[pk])}#{anchor}")
-    return _saved(request, visible_report(request, pk), kind, form)
+    return _saved(request, saved, kind, form)
 
 
 def _form(report: QuarterlyReport, kind: str, key: str, typed: dict[str, str]) -> PartForm:

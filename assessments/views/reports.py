@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_safe
 
@@ -39,8 +39,9 @@ def report_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def report_export(request: HttpRequest) -> HttpResponse:
     """The lines that the person sees on the screen, as Excel."""
-    _rounds_found, chosen = _rounds(request)
-    chosen = get_object_or_404(Round.objects.visible_to(request.user), pk=chosen and chosen.pk)
+    _every, chosen = _rounds(request)
+    if chosen is None:
+        return redirect("assessments:reports")
     lines = report_lines(chosen, request.user, ReportFilter(request.GET))
     response = HttpResponse(reports_workbook(chosen, lines), content_type=XLSX)
     name = f"Báo cáo quý {chosen.year}.xlsx"

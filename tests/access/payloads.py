@@ -15,6 +15,7 @@ from assessments.forms.indicators import IndicatorForm
 from assessments.forms.rounds import RoundPlanForm
 from assessments.models import Appraisal, Assessment
 from assessments.presenters.assignment import AssignmentSheet
+from assessments.report_entries import mark, words_entry
 from criteria.actions import editing
 from criteria.definitions import as_part, definition_of
 from criteria.forms.criterion import CriterionForm
@@ -278,6 +279,16 @@ BODIES: dict[str, Build] = {
     "assessments:submit": lambda _file, _world: {"key": str(uuid4())},
     "assessments:call": _same(note="Hẹn gửi trong tuần"),
     "assessments:remind": _reminder,
+    "assessments:report-save": lambda report, _world: {
+        "version": mark(words_entry(report, "summary")), "text": "Đánh giá đã sửa.",
+    },
+    "assessments:report-submit": lambda _report, _world: {"key": str(uuid4())},
+    "assessments:report-return": WITH_REASON,
+    "assessments:report-reopen": WITH_REASON,
+    "assessments:report-evidence-add": _same(url="https://example.org/moi", title="Bài viết"),
+    "assessments:mandates": lambda _file, world: {
+        "person": world.people["chuyên viên"].pk, "reason": REASON,
+    },
     "assessments:extend": _same(due_on=_later(25), reason=REASON),
     "assessments:evidence-add": _same(url="https://example.org/bai-viet", title="Bài viết"),
     "assessments:evidence-change": _evidence,

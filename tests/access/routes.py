@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from assessments.advices import advice_due
 from assessments.models import Assessment, Inspection, QuarterlyReport, Round
 from recognition.models import Decision, ModelRegistration, Proposal, UnitRegistration
-from tests.access.world import ASSIGNED, FILE, NOTHING, World
+from tests.access.world import ASSIGNED, FILE, NOTHING, REPORT, World
 
 
 def all_routes() -> dict[str, URLPattern]:
@@ -97,6 +97,8 @@ PARTS: dict[str, Callable[[Any, World], Any]] = {
     "name": lambda _row, _world: "xa-thi-tran",
     "item": lambda _set, _world: "nhom",
     "item_key": lambda set_, _world: set_.groups.first().key,
+    "quarter": lambda _row, _world: 1,
+    "mandate_pk": lambda file, _world: getattr(file.entry_mandates.first(), "pk", 1),
     "assignment_pk": lambda person, _world: person.role_assignments.first().pk,
 }
 
@@ -128,6 +130,17 @@ SPECIAL: dict[tuple[str, str], Callable[[Any, World], Any]] = {
     ("assessments:advice-withdraw", "advice_pk"): _given_advice,
     ("assessments:advice-answer", "advice_pk"): _old_advice,
     ("assessments:advice-judge", "advice_pk"): _old_advice,
+    ("assessments:report-start", "unit_pk"): (
+        lambda _round, world: world.thing(REPORT, "đang soạn").unit_id
+    ),
+    ("assessments:report-save", "kind"): lambda _report, _world: "noi-dung",
+    ("assessments:report-save", "key"): lambda _report, _world: "summary",
+    ("assessments:report-evidence-open", "evidence_pk"): (
+        lambda report, _world: report.evidence.get().pk
+    ),
+    ("assessments:report-evidence-remove", "evidence_pk"): (
+        lambda report, _world: report.evidence.get().pk
+    ),
     ("assessments:paper", "kind"): lambda _file, _world: "tu-cham",
     ("organisation:password-new", "uidb64"): lambda _row, _world: "MQ",
     ("organisation:password-new", "token"): lambda _row, _world: "khong-dung",

@@ -6,6 +6,7 @@ import pytest
 
 from assessments import following_permissions as following_rules
 from assessments import permissions as assessment_rules
+from assessments import report_permissions as report_rules
 from assessments.models import (
     Assessment,
     Evidence,
@@ -48,6 +49,7 @@ MODELS = {
 CAN_VIEW: dict[str, Callable] = {
     FILE: assessment_rules.can_view,
     INSPECTION: following_rules.can_view_inspection,
+    REPORT: report_rules.can_view,
     SET: criteria_rules.can_view,
     PROPOSAL: recognition_rules.can_view_proposal,
     DECISION: recognition_rules.can_view_decision,

@@ -184,6 +184,9 @@ class Builder:
         file = rounds.start_assessment(round_, unit, self.criteria_set)
         rounds.assign_officer(round_, unit, self.people[ASSIGNED], by=self.head)
         evidence_rows.add(file, by=self.people["cán bộ đơn vị"])
+        file.entry_mandates.create(
+            person=factories.make_officer(self.organiser), reason=REASON, granted_by=self.head
+        )
         make_reports(fresh(file))
         return fresh(file)
 
@@ -234,10 +237,19 @@ class Builder:
         states = ("submitted", "accepted", "returned", "draft")
         words = ("đã gửi", "đã tiếp nhận", "bị trả lại", "đang soạn")
         unit, head = self.own_unit, self.people["người đứng đầu đơn vị"]
+        rounds.assign_officer(self.main, unit, self.people[ASSIGNED], by=self.head)
+        file = Assessment.objects.get(round=self.main, unit=unit)
         reports = {}
         for quarter, (state, word) in enumerate(zip(states, words, strict=True), start=1):
             sent = {"sent_at": timezone.now(), "by": head} if state != "draft" else {}
-            reports[word] = factories.make_report(self.main, unit, quarter, state=state, **sent)
+            report = factories.make_report(
+                self.main, unit, quarter, state=state, summary="Đã làm tốt.", **sent
+            )
+            file.evidence.create(
+                code=f"MC0{quarter}", title="Bài viết", url=f"https://example.org/{quarter}",
+                report=report, added_by=head,
+            )  # fmt: skip
+            reports[word] = report
         return reports
 
     def indicators(self) -> dict[str, Indicator]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from uuid import UUID, uuid4
 
 from assessments.actions import report_moves, reports, rounds
-from assessments.models import Assessment, Indicator, QuarterlyReport
+from assessments.models import Assessment, Indicator, QuarterlyReport, Round
 from assessments.report_entries import Entry, Figure, Section, Words
 from core.calendar import VIETNAM
 from organisation.models import User
@@ -16,6 +16,7 @@ from tests.factories import (
     make_head,
     make_indicator,
     make_officer,
+    make_report,
 )
 
 TODAY = datetime(2026, 8, 12, 9, tzinfo=VIETNAM)  # in quarter III
@@ -90,6 +91,22 @@ def in_state(state: str) -> QuarterlyReport:
     makers = {"draft": lambda: complete(make_draft()), "submitted": make_sent,
               "accepted": make_accepted, "returned": make_returned}  # fmt: skip
     return makers[state]()
+
+
+def make_last_year(file: Assessment, values: dict[int, int]) -> Round:
+    """The closed year before, with the unit's values of its only indicator by quarter."""
+    year = file.round.year - 1
+    last = Round.objects.create(
+        organiser=file.round.organiser, year=year, title=str(year), state="closed",
+        registration_due=date(year, 3, 1), report_1_due=date(year, 3, 31),
+        report_2_due=date(year, 6, 30), report_3_due=date(year, 9, 30),
+        report_4_due=date(year, 12, 20), self_assessment_opens=date(year, 11, 1),
+        self_assessment_due=date(year, 12, 1), appraisal_due=date(year, 12, 31),
+    )  # fmt: skip
+    for quarter, value in values.items():
+        report = make_report(last, file.unit, quarter, sent_at=at(date(year, 12, 1)))
+        report.values.create(indicator=Indicator.objects.get(), value=value)
+    return last
 
 
 def fresh(report: QuarterlyReport) -> QuarterlyReport:

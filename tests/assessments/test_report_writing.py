@@ -24,6 +24,7 @@ from tests.assessments.report_cases import (
     make_accepted,
     make_draft,
     make_file,
+    make_last_year,
     make_sent,
     put,
 )
@@ -102,14 +103,7 @@ class TestStart:
 
     def test_quarter_i_starts_from_the_last_quarter_of_last_year(self):
         file = make_file()
-        Round.objects.filter(pk=file.round_id).update(year=2026)
-        last = Round.objects.create(
-            organiser=file.round.organiser, year=2025, title="2025", state="closed",
-            registration_due=date(2025, 3, 1), report_1_due=date(2025, 3, 31),
-            report_2_due=date(2025, 6, 30), report_3_due=date(2025, 9, 30),
-            report_4_due=date(2025, 12, 20), self_assessment_opens=date(2025, 11, 1),
-            self_assessment_due=date(2025, 12, 1), appraisal_due=date(2025, 12, 31),
-        )  # fmt: skip
+        last = make_last_year(file, {})
         before = make_report(last, file.unit, 4)
         before.sections.create(group_key="i", title="Nhóm I", plans="Ra quân đầu xuân.")
 
@@ -315,7 +309,7 @@ class TestFigures:
         make_sent(file, 1, "12")
         make_sent(file, 2, "9")
         report = put(make_draft(file), Figure("doi-thoai", Decimal(15)))
-        _last_year(file, {1: 5, 2: 4, 3: 6, 4: 9})
+        make_last_year(file, {1: 5, 2: 4, 3: 6, 4: 9})
 
         row = ReportFigures(fresh(report)).of("doi-thoai")
 
@@ -337,7 +331,7 @@ class TestFigures:
         indicator = Indicator.objects.get()
         theirs = make_report(file.round, gone, 2, sent_at=TODAY)
         theirs.values.create(indicator=indicator, value=20)
-        _last_year(file, {3: 5})
+        make_last_year(file, {3: 5})
         old = make_report(Round.objects.get(year=2025), gone, 3, sent_at=TODAY)
         old.values.create(indicator=indicator, value=7)
         report = put(make_draft(file), Figure("doi-thoai", Decimal(15)))
@@ -355,19 +349,6 @@ class TestFigures:
 
         with django_assert_num_queries(4):
             ReportFigures(report)
-
-
-def _last_year(file, values) -> None:
-    last = Round.objects.create(
-        organiser=file.round.organiser, year=2025, title="2025", state="closed",
-        registration_due=date(2025, 3, 1), report_1_due=date(2025, 3, 31),
-        report_2_due=date(2025, 6, 30), report_3_due=date(2025, 9, 30),
-        report_4_due=date(2025, 12, 20), self_assessment_opens=date(2025, 11, 1),
-        self_assessment_due=date(2025, 12, 1), appraisal_due=date(2025, 12, 31),
-    )  # fmt: skip
-    for quarter, value in values.items():
-        report = make_report(last, file.unit, quarter, sent_at=TODAY)
-        report.values.create(indicator=Indicator.objects.get(), value=value)
 
 
 class TestGaps:
