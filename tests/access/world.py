@@ -13,13 +13,15 @@ from django.utils import timezone
 from assessments.actions import (
     appraisals,
     appraised_scores,
+    consolidation,
+    handovers,
     rounds,
     scores,
     settlements,
     submissions,
 )
 from assessments.actions.scores import Entry
-from assessments.models import Assessment, QuarterlyReport, Round
+from assessments.models import Assessment, ConsolidatedReport, Handover, QuarterlyReport, Round
 from criteria.actions import editing, items, lifecycle
 from criteria.models import CriteriaSet
 from organisation.models import RoleAssignment, Unit, User
@@ -44,6 +46,7 @@ FILE, ROUND, SET, PROPOSAL, DECISION, REPORT = (
 PROGRESS = "tiến độ hồ sơ"  # how far a file is, for those who may not look into it yet
 PERSON, UNIT, KIND, LETTERHEAD = "tài khoản", "đơn vị", "loại đơn vị", "thể thức"
 MESSAGE, NOTHING = "thông báo", "không"
+SUMMARY, MINUTES = "báo cáo tổng hợp", "biên bản bàn giao"
 ALWAYS = "mọi lúc"
 
 GUEST, DISABLED, WITHOUT_ROLE = "khách", "tài khoản bị khoá", "không vai trò"
@@ -103,7 +106,9 @@ class Builder:
             ROUND: self.rounds(),
             FILE: self.files(),
             REPORT: self.reports(),
+            MINUTES: {ALWAYS: self.handover()},
         }
+        things[SUMMARY] = self.summaries(things[ROUND]["đã kết thúc"])
         things |= self.recognition(things[FILE])
         things[PROGRESS] = things[FILE]
         things |= self.organisation()
@@ -226,6 +231,23 @@ class Builder:
             sent = {"sent_at": timezone.now(), "by": head} if state != "draft" else {}
             reports[word] = factories.make_report(self.main, unit, quarter, state=state, **sent)
         return reports
+
+    def summaries(self, round_: Round) -> dict[str, ConsolidatedReport]:
+        """The board's reports of two quarters of a year that is over."""
+        factories.make_indicator(self.organiser)
+        fixed = consolidation.start(round_, 3, by=self.head)
+        return {
+            "đang soạn": consolidation.start(round_, 2, by=self.head),
+            "đã chốt": consolidation.fix(fixed, reference="11-BC/BDVHU", by=self.head),
+        }
+
+    def handover(self) -> Handover:
+        """The editor of a unit has handed over to somebody new."""
+        editor = factories.make_editor(factories.make_unit(self.organiser))
+        return handovers.hand_over(
+            editor.role_assignments.get(), factories.make_person(), on=timezone.localdate(),
+            reason=REASON, by=self.people["quản trị"],
+        )  # fmt: skip
 
     def recognition(self, files: dict[str, Assessment]) -> dict[str, dict]:
         """Proposals and decisions in every state; adds the files that they concern."""
