@@ -15,6 +15,7 @@ from danvan.demo import (
     correction,
     criteria_sets,
     current_year,
+    handovers,
     models,
     plans,
     reports,
@@ -68,6 +69,7 @@ def _schedule(agenda: Agenda, wish: Wish, this_year: int, report: Callable[[str]
     now = year(this_year, current_calendar(wish.today), plans.CURRENT)
     current_year.schedule(now, wish.today)
     correction.schedule(now, wish.today)
+    handovers.schedule(agenda, district, this_year)
     workshop.schedule(agenda, district, wish.today, this_year)
 
 

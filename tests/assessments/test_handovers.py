@@ -417,8 +417,10 @@ def test_people_of_the_unit_and_free_accounts_are_offered(file):
 
 def form_of(giver, taker, **changes) -> dict:
     role = role_of(giver)
-    return {"unit": role.unit_id, "assignment": role.pk, "to_person": taker.pk, "on": f"{today():%d/%m/%Y}",
-            "reason": REASON, "witness": ""} | changes  # fmt: skip
+    return {
+        "unit": role.unit_id, "assignment": role.pk, "to_person": taker.pk,
+        "on": f"{today():%d/%m/%Y}", "reason": REASON, "witness": "",
+    } | changes  # fmt: skip
 
 
 def make_url(unit) -> str:

@@ -90,7 +90,7 @@ def test_the_report_has_the_form_of_a_party_paper(papers):
     ):  # fmt: skip
         assert words in body
     assert "DỰ THẢO" not in body
-    assert "DỰ THẢO" in text(papers["draft"])
+    assert "DỰ THẢO" in text(papers["draft"], order="-raw")
 
 
 def test_appendices_hold_the_figures_and_who_sent_when(papers):
