@@ -231,7 +231,7 @@ def test_a_role_of_a_unit_does_not_go_to_who_has_appraised_its_file():
     row = file.scores.first()
     AppraisedScore.objects.update_or_create(
         appraisal=file.appraisal, criterion=row.criterion,
-        defaults={"max_points": row.max_points, "points": 0, "reason": REASON,
+        defaults={"max_points": row.max_points, "self_points": 0, "points": 0,
                   "decided_by": taker, "decided_at": timezone.now()},
     )  # fmt: skip
 
