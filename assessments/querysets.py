@@ -166,8 +166,10 @@ class HandoverQuerySet(QuerySet):
     """Minutes of what one person handed over to another."""
 
     def visible_to(self, user) -> "HandoverQuerySet":
-        """All for administrators and auditors; one's own; those of officers for their head."""
-        if user.has_permission(Permission.ORGANISATION_VIEW):
+        """All for administrators; one's own; the district's for auditors, officers' for heads."""
+        if user.has_permission(Permission.PEOPLE_MANAGE):
             return self
         own = Q(from_person=user) | Q(to_person=user)
-        return self.filter(own | Q(unit__in=user.units_with(Permission.ROUND_MANAGE)))
+        headed = Q(unit__in=user.units_with(Permission.ROUND_MANAGE))
+        audited = user.units_with(Permission.ALL_FILES_VIEW)
+        return self.filter(own | headed | Q(unit__in=audited) | Q(unit__parent__in=audited))

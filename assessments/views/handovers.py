@@ -41,7 +41,7 @@ def handover_list(request: HttpRequest) -> HttpResponse:
 def handover_make(request: HttpRequest) -> HttpResponse:
     """Choose the unit, then who hands over what to whom."""
     require(can_manage_people(request.user))
-    chosen = UnitChoiceForm(request.GET or None)
+    chosen = UnitChoiceForm((request.POST or request.GET) or None)
     if not chosen.is_valid():
         return _page(request, {"unit_form": chosen})
     unit = chosen.cleaned_data["unit"]

@@ -15,7 +15,9 @@ FIRST_NUMBER = 9  # reports on other matters come before
 
 
 def schedule(agenda: Agenda, district: District, round_: Round) -> None:
-    """Plan the reports of a year; what is due after the story's end stays a draft."""
+    """Plan the reports of this and last year; what is due after the story's end stays a draft."""
+    if round_.year < district.year - 1:
+        return
     for quarter, due_on in round_.report_due_dates.items():
         begun_on = begins_on(round_, quarter) + BEGUN_AFTER
         agenda.add(begun_on, 15, partial(_start, district, round_, quarter))

@@ -15,6 +15,7 @@ from danvan.demo import (
     criteria_sets,
     current_year,
     figures,
+    handovers,
     models,
     plans,
     workshop,
@@ -65,6 +66,7 @@ def _schedule(agenda: Agenda, wish: Wish, this_year: int, report: Callable[[str]
     now = year(this_year, current_calendar(wish.today), plans.CURRENT)
     current_year.schedule(now, wish.today)
     correction.schedule(now, wish.today)
+    handovers.schedule(agenda, district, this_year)
     workshop.schedule(agenda, district, wish.today, this_year)
 
 

@@ -13,7 +13,8 @@ from django.http import HttpResponseForbidden as Refused
 from django.http import HttpResponseNotFound
 from django.test import client, override_settings
 
-from assessments.views import papers
+from assessments.actions import consolidation, handovers
+from assessments.views import consolidation_files, papers
 from criteria.definitions import forget_definitions
 from recognition.actions import decisions
 from tests.access.calls import Caller
@@ -74,7 +75,7 @@ def short_answers() -> Iterator[None]:
 def unprinted() -> Iterator[None]:
     """Stands in for the printer: who may print is the question here, not what is printed."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (decisions, papers):
+        for module in (decisions, papers, consolidation, consolidation_files, handovers):
             patch.setattr(module, "render_pdf", lambda *_: b"%PDF-1.7 a paper")
         yield
 

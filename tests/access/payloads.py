@@ -148,6 +148,13 @@ def _criteria_table(_row: Any, world: World) -> dict[str, Any]:
             "pasted": "TT\tNội dung\tĐiểm\n1\tCó kế hoạch\t100"}  # fmt: skip
 
 
+def _handover(_row: Any, world: World) -> dict[str, Any]:
+    held = world.people["người đứng đầu đơn vị khác"].role_assignments.get()
+    taker = world.people["không vai trò"]
+    return {"unit": held.unit_id, "assignment": held.pk, "to_person": taker.pk,
+            "on": _later(0), "reason": REASON}  # fmt: skip
+
+
 def _role(_person: Any, world: World) -> dict[str, Any]:
     return {"role": "officer", "unit": world.organiser.pk}
 
@@ -276,6 +283,9 @@ BODIES: dict[str, Build] = {
     "assessments:round-assign": _assign,
     "assessments:move-version": _move_version,
     "assessments:score-save": _score,
+    "assessments:consolidation-edit": _same(opening="Lời mới."),
+    "assessments:consolidation-fix": _same(reference="12-BC/BDVHU"),
+    "assessments:handover-make": _handover,
     "assessments:submit": lambda _file, _world: {"key": str(uuid4())},
     "assessments:call": _same(note="Hẹn gửi trong tuần"),
     "assessments:remind": _reminder,

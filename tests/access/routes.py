@@ -88,6 +88,8 @@ PARTS: dict[str, Callable[[Any, World], Any]] = {
     "finding_pk": _finding,
     "photo_pk": lambda entry, _world: entry.photos.first().pk,
     "item_pk": _item,
+    "quarter": lambda row, _world: getattr(row, "quarter", 1),
+    "indicator_pk": lambda row, _world: row.round.organiser.indicators.first().pk,
     "code": _code,
     "group_key": lambda set_, _world: set_.groups.first().key,
     "criterion_key": lambda set_, _world: set_.groups.first().criteria.first().key,
@@ -141,6 +143,10 @@ SPECIAL: dict[tuple[str, str], Callable[[Any, World], Any]] = {
     ("assessments:report-evidence-remove", "evidence_pk"): (
         lambda report, _world: report.evidence.get().pk
     ),
+    **{
+        (f"assessments:consolidation{page}", "pk"): lambda report, _world: report.round_id
+        for page in ("", "-edit", "-propose", "-fix", "-paper", "-excel", "-figure")
+    },
     ("assessments:paper", "kind"): lambda _file, _world: "tu-cham",
     ("organisation:password-new", "uidb64"): lambda _row, _world: "MQ",
     ("organisation:password-new", "token"): lambda _row, _world: "khong-dung",

@@ -13,13 +13,22 @@ from django.utils import timezone
 from assessments.actions import (
     appraisals,
     appraised_scores,
+    consolidation,
+    handovers,
     rounds,
     scores,
     settlements,
     submissions,
 )
 from assessments.actions.scores import Entry
-from assessments.models import Assessment, Indicator, QuarterlyReport, Round
+from assessments.models import (
+    Assessment,
+    ConsolidatedReport,
+    Handover,
+    Indicator,
+    QuarterlyReport,
+    Round,
+)
 from core.models import MovedDay
 from criteria.actions import editing, items, lifecycle
 from criteria.models import CriteriaSet
@@ -48,6 +57,7 @@ REGISTRATION = "bản đăng ký"
 PERSON, UNIT, KIND, LETTERHEAD = "tài khoản", "đơn vị", "loại đơn vị", "thể thức"
 MESSAGE, NOTHING = "thông báo", "không"
 INDICATOR, MOVED_DAY = "chỉ tiêu", "ngày nghỉ bù"
+SUMMARY, MINUTES = "báo cáo tổng hợp", "biên bản bàn giao"
 ALWAYS = "mọi lúc"
 
 GUEST, DISABLED, WITHOUT_ROLE = "khách", "tài khoản bị khoá", "không vai trò"
@@ -110,8 +120,10 @@ class Builder:
             INDICATOR: self.indicators(),
             MOVED_DAY: {ALWAYS: MovedDay.objects.create(day=date(2026, 8, 31), is_off=True)},
             REGISTRATION: self.registrations(),
+            MINUTES: {ALWAYS: self.handover()},
         }
         things |= self.following()
+        things[SUMMARY] = self.summaries(things[ROUND]["đã kết thúc"])
         things |= self.recognition(things[FILE])
         things[PROGRESS] = things[FILE]
         things |= self.organisation()
@@ -298,6 +310,22 @@ class Builder:
         )
         factories.make_model(row, state=model_state)
         return row
+
+    def summaries(self, round_: Round) -> dict[str, ConsolidatedReport]:
+        """The board's reports of two quarters of a year that is over."""
+        fixed = consolidation.start(round_, 3, by=self.head)
+        return {
+            "đang soạn": consolidation.start(round_, 2, by=self.head),
+            "đã chốt": consolidation.fix(fixed, reference="11-BC/BDVHU", by=self.head),
+        }
+
+    def handover(self) -> Handover:
+        """The editor of a unit has handed over to somebody new."""
+        editor = factories.make_editor(factories.make_unit(self.organiser))
+        return handovers.hand_over(
+            editor.role_assignments.get(), factories.make_person(), on=timezone.localdate(),
+            reason=REASON, by=self.people["quản trị"],
+        )  # fmt: skip
 
     def recognition(self, files: dict[str, Assessment]) -> dict[str, dict]:
         """Proposals and decisions in every state; adds the files that they concern."""

@@ -430,6 +430,30 @@ def test_proposing_again_asks_about_typed_texts(client, round_):
     assert report.notable == "Viết tay."
 
 
+def test_proposing_again_from_a_stale_page_shows_the_present_texts(client, round_):
+    report, by = started(round_)
+    actions.save_texts(report, {"notable": "Viết tay."}, by=by)
+    client.force_login(by)
+    url = address("propose", round_)
+
+    answer = client.post(url, {"version": 1, "replace": ["notable"]}, follow=True)
+
+    assert answer.redirect_chain == [(url, 302)]
+    assert "Viết tay." in answer.content.decode()
+    report.refresh_from_db()
+    assert report.notable == "Viết tay."
+
+
+def test_a_text_that_is_too_long_is_refused_beside_its_field(client, round_):
+    _report, by = started(round_)
+    client.force_login(by)
+
+    answer = client.post(address("edit", round_), {"opening": "a" * 8001, "version": 1})
+
+    assert answer.status_code == 422
+    assert "8.001 ký tự" in answer.content.decode()
+
+
 def test_a_printer_that_fails_leaves_a_draft(client, round_, monkeypatch):
     report, by = started(round_)
 

@@ -54,6 +54,14 @@ WORKSHOP: tuple[tuple, ...] = (
     ("criteria:detail", SET, "ngừng sử dụng"),
 )  # fmt: skip
 
+# The board's reports of quarters: one being written, one fixed.
+SUMMARIES: tuple[tuple, ...] = (
+    ("assessments:consolidations",),
+    *((f"assessments:consolidation{page}", ROUND, "đã kết thúc", 2)
+      for page in ("", "-edit", "-propose", "-fix")),
+    ("assessments:consolidation", ROUND, "đã kết thúc", 3),
+)  # fmt: skip
+
 # What a GET of the workshop answers that is no page of its own: a file, a piece of a page.
 FILES_AND_PIECES = {
     "criteria:list-export", "criteria:compare-excel", "criteria:appendix", "criteria:blank-form",
@@ -146,12 +154,13 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         ("recognition:list",), ("recognition:proposal", PROPOSAL, "đang lập"),
         ("recognition:proposal-edit", PROPOSAL, "đang lập"),
         ("recognition:proposal-submit", PROPOSAL, "đang lập"),
-        *WORKSHOP,
+        *SUMMARIES, *WORKSHOP,
     ),
     "cơ quan hiệp y": (("home",), ("assessments:round", ROUND, "đang tự chấm")),
     "uỷ viên BTV": (
         ("home",), ("recognition:list",), ("recognition:proposal", PROPOSAL, "đã trình"),
         ("assessments:detail", FILE, "đã trình"),
+        ("assessments:consolidation", ROUND, "đã kết thúc", 3),
     ),
     "văn phòng": (
         ("home",), ("recognition:decisions",), ("recognition:decision", DECISION, "dự thảo"),
@@ -173,7 +182,8 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         ("organisation:person", PERSON, "đang dùng"), ("organisation:person-create",),
         ("organisation:person-disable", PERSON, "đang dùng"), ("organisation:roles",),
         ("organisation:letterheads",), ("organisation:letterhead", LETTERHEAD),
-        ("organisation:letterhead-edit", LETTERHEAD),
+        ("organisation:letterhead-edit", LETTERHEAD), ("assessments:handovers",),
+        ("assessments:handover-make",),
     ),
 }  # fmt: skip
 
