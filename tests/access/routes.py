@@ -99,7 +99,6 @@ PARTS: dict[str, Callable[[Any, World], Any]] = {
     "name": lambda _row, _world: "xa-thi-tran",
     "item": lambda _set, _world: "nhom",
     "item_key": lambda set_, _world: set_.groups.first().key,
-    "quarter": lambda _row, _world: 1,
     "mandate_pk": lambda file, _world: getattr(file.entry_mandates.first(), "pk", 1),
     "assignment_pk": lambda person, _world: person.role_assignments.first().pk,
 }
