@@ -62,7 +62,9 @@ class AssessmentsConfig(AppConfig):
         )
 
     def _answer_duties(self) -> None:
-        from assessments import duties, file_duties, report_duties  # noqa: PLC0415
+        from assessments.duties import base as duties  # noqa: PLC0415
+        from assessments.duties import files as file_duties  # noqa: PLC0415
+        from assessments.duties import reports as report_duties  # noqa: PLC0415
 
         duties.register("file", file_duties.file_duties)
         duties.register("reports", report_duties.report_duties)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from assessments.duties import Duty, by_urgency, duties
+from assessments.duties.base import Duty, by_urgency, duties
 from assessments.models import Call, Reminder, Round
 from assessments.models.following import ReminderRecipient
 from assessments.workflow import Step

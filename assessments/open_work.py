@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from assessments.duties import duties
+from assessments.consolidating.notable import ROMAN
+from assessments.duties.base import duties
 from assessments.models import (
     Advice,
     Assessment,
@@ -16,7 +17,6 @@ from assessments.models import (
     QuarterlyReport,
     Round,
 )
-from assessments.notable import ROMAN
 from assessments.workflow import RemedyState, ReportState, RoundState
 from core.calendar import format_date
 from organisation.models import Unit, User

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from assessments.calls import people_by_unit
-from assessments.duties import Duty, by_urgency, duties
+from assessments.duties.base import Duty, by_urgency, duties
 from assessments.models import OfficerAssignment, Round
 from assessments.workflow import Step
 from core.calendar import format_date, is_working_day, today

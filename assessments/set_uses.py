@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from assessments.models import Assessment, Round, RoundCriteriaSet
-from assessments.permissions import can_decide_version
+from assessments.permissions.files import can_decide_version
 from assessments.versions import later_versions
 from criteria.models import CriteriaSet
 from criteria.uses import Use

@@ -51,7 +51,8 @@ PHOTO = "so-theo-doi/anh/<int:photo_pk>/"
 SUMMARY = "dot/<int:pk>/tong-hop/<int:quarter>/"
 ONE_FIGURE = f"{SUMMARY}chi-tieu/<int:indicator_pk>/"
 
-urlpatterns = [
+# The year: planning, opening, deadlines, who follows whom.
+ROUNDS = [
     path("", rounds.round_list, name="rounds"),
     path("dot/moi/", opening.round_plan, name="round-plan"),
     path("dot/<int:pk>/", rounds.round_detail, name="round"),
@@ -70,12 +71,10 @@ urlpatterns = [
     path("chi-tieu/<int:pk>/<slug:change>/", indicators.indicator_set, name="indicator-set"),
     path("ngay-nghi/", moved_days.moved_day_list, name="moved-days"),
     path("ngay-nghi/<int:pk>/bo/", moved_days.moved_day_remove, name="moved-day-remove"),
-    path("dot/<int:pk>/tien-do/", matrix.matrix, name="matrix"),
-    path("dot/<int:pk>/tien-do/xuat-excel/", matrix.matrix_export, name="matrix-export"),
-    path("dot/<int:pk>/goi-dien/", follow_up.calls, name="calls"),
-    path("dot/<int:pk>/goi-dien/xuat-excel/", follow_up.calls_export, name="calls-export"),
-    path("dot/<int:pk>/goi-dien/<int:unit_pk>/", follow_up.call, name="call"),
-    path("dot/<int:pk>/nhac/", follow_up.remind, name="remind"),
+]  # fmt: skip
+
+# Quarterly reports of units, and the report that the board makes of them.
+REPORTS = [
     path("bao-cao/", reports.report_list, name="reports"),
     path("bao-cao/xuat-excel/", reports.report_export, name="reports-export"),
     path("dot/<int:pk>/bao-cao/<int:quarter>/<int:unit_pk>/bat-dau/", report_writing.report_start,
@@ -95,10 +94,6 @@ urlpatterns = [
          name="report-evidence-open"),
     path(f"{REPORT_EVIDENCE}<int:evidence_pk>/go/", report_evidence.report_evidence_remove,
          name="report-evidence-remove"),
-    path("bao-cao/<int:pk>/", reports.report_detail, name="report"),
-    path("ban-giao/", handovers.handover_list, name="handovers"),
-    path("ban-giao/moi/", handovers.handover_make, name="handover-make"),
-    path("ban-giao/<int:pk>/bien-ban/", handovers.handover_paper, name="handover-paper"),
     path("tong-hop/", consolidation.consolidation_list, name="consolidations"),
     path(SUMMARY, consolidation.consolidation, name="consolidation"),
     path(f"{SUMMARY}bat-dau/", consolidation.consolidation_start, name="consolidation-start"),
@@ -108,6 +103,50 @@ urlpatterns = [
     path(f"{SUMMARY}in/", consolidation_files.paper, name="consolidation-paper"),
     path(f"{SUMMARY}xuat-excel/", consolidation_files.excel, name="consolidation-excel"),
     path(ONE_FIGURE, consolidation_files.figure, name="consolidation-figure"),
+]  # fmt: skip
+
+# Following units through the year.
+FOLLOWING = [
+    path("dot/<int:pk>/tien-do/", matrix.matrix, name="matrix"),
+    path("dot/<int:pk>/tien-do/xuat-excel/", matrix.matrix_export, name="matrix-export"),
+    path("dot/<int:pk>/goi-dien/", follow_up.calls, name="calls"),
+    path("dot/<int:pk>/goi-dien/xuat-excel/", follow_up.calls_export, name="calls-export"),
+    path("dot/<int:pk>/goi-dien/<int:unit_pk>/", follow_up.call, name="call"),
+    path("dot/<int:pk>/nhac/", follow_up.remind, name="remind"),
+    path("ban-giao/", handovers.handover_list, name="handovers"),
+    path("ban-giao/moi/", handovers.handover_make, name="handover-make"),
+    path("ban-giao/<int:pk>/bien-ban/", handovers.handover_paper, name="handover-paper"),
+    path("kiem-tra/", inspections.inspection_list, name="inspections"),
+    path("dot/<int:pk>/kiem-tra/moi/", inspections.inspection_plan, name="inspection-plan"),
+    path(
+        "dot/<int:pk>/kiem-tra/xuat-excel/", inspections.inspection_export, name="inspection-export"
+    ),
+    path(INSPECTION, inspections.inspection_detail, name="inspection"),
+    path(f"{INSPECTION}sua/", inspections.inspection_change, name="inspection-change"),
+    path(f"{INSPECTION}lam-viec/", inspections.inspection_visit, name="inspection-visit"),
+    path(f"{INSPECTION}ket-luan/", inspections.inspection_conclude, name="inspection-conclude"),
+    path(f"{INSPECTION}huy/", inspections.inspection_cancel, name="inspection-cancel"),
+    path(f"{INSPECTION}in/", inspections.inspection_paper, name="inspection-paper"),
+    path(f"{INSPECTION}nhan-xet/them/", findings.finding_add, name="finding-add"),
+    path(f"{FINDING}sua/", findings.finding_change, name="finding-change"),
+    path(f"{FINDING}bo/", findings.finding_remove, name="finding-remove"),
+    path(f"{FINDING}khac-phuc/", findings.remedy_report, name="remedy-report"),
+    path(f"{FINDING}danh-gia/", findings.remedy_confirm, name="remedy-confirm"),
+    path("dot/<int:pk>/so-theo-doi/<int:unit_pk>/", notebook.notebook, name="notebook"),
+    path(f"{NOTE}sua/", notebook.notebook_change, name="notebook-change"),
+    path(f"{NOTE}xong/", notebook.notebook_tick, name="notebook-tick"),
+    path(PHOTO, notebook.notebook_photo, name="notebook-photo"),
+    path(f"{PHOTO}bo/", notebook.photo_remove, name="photo-remove"),
+    path(ADVICE, advice.advice, name="advice"),
+    path(f"{ADVICE}tu-ly-do/<int:criterion_pk>/", advice.advice_take, name="advice-take"),
+    path(f"{ONE_ADVICE}sua/", advice.advice_change, name="advice-change"),
+    path(f"{ONE_ADVICE}rut/", advice.advice_withdraw, name="advice-withdraw"),
+    path(f"{ONE_ADVICE}tra-loi/", advice.advice_answer, name="advice-answer"),
+    path(f"{ONE_ADVICE}danh-gia/", advice.advice_judge, name="advice-judge"),
+]  # fmt: skip
+
+# The file of one unit: sheet, evidence, hand-in, appraisal, result.
+FILES = [
     path(FILE, sheet.detail, name="detail"),
     path(f"{FILE}nhap-thay/", mandates.mandate_list, name="mandates"),
     path(f"{FILE}nhap-thay/<int:mandate_pk>/ket-thuc/", mandates.mandate_end, name="mandate-end"),
@@ -138,31 +177,6 @@ urlpatterns = [
     path(f"{FILE}xem-xet-lai/", settlements.reconsider, name="reconsider"),
     path(f"{FILE}chot/", settlements.settle, name="settle"),
     path(f"{FILE}mo-lai/", settlements.reopen, name="reopen"),
-    path("kiem-tra/", inspections.inspection_list, name="inspections"),
-    path("dot/<int:pk>/kiem-tra/moi/", inspections.inspection_plan, name="inspection-plan"),
-    path(
-        "dot/<int:pk>/kiem-tra/xuat-excel/", inspections.inspection_export, name="inspection-export"
-    ),
-    path(INSPECTION, inspections.inspection_detail, name="inspection"),
-    path(f"{INSPECTION}sua/", inspections.inspection_change, name="inspection-change"),
-    path(f"{INSPECTION}lam-viec/", inspections.inspection_visit, name="inspection-visit"),
-    path(f"{INSPECTION}ket-luan/", inspections.inspection_conclude, name="inspection-conclude"),
-    path(f"{INSPECTION}huy/", inspections.inspection_cancel, name="inspection-cancel"),
-    path(f"{INSPECTION}in/", inspections.inspection_paper, name="inspection-paper"),
-    path(f"{INSPECTION}nhan-xet/them/", findings.finding_add, name="finding-add"),
-    path(f"{FINDING}sua/", findings.finding_change, name="finding-change"),
-    path(f"{FINDING}bo/", findings.finding_remove, name="finding-remove"),
-    path(f"{FINDING}khac-phuc/", findings.remedy_report, name="remedy-report"),
-    path(f"{FINDING}danh-gia/", findings.remedy_confirm, name="remedy-confirm"),
-    path("dot/<int:pk>/so-theo-doi/<int:unit_pk>/", notebook.notebook, name="notebook"),
-    path(f"{NOTE}sua/", notebook.notebook_change, name="notebook-change"),
-    path(f"{NOTE}xong/", notebook.notebook_tick, name="notebook-tick"),
-    path(PHOTO, notebook.notebook_photo, name="notebook-photo"),
-    path(f"{PHOTO}bo/", notebook.photo_remove, name="photo-remove"),
-    path(ADVICE, advice.advice, name="advice"),
-    path(f"{ADVICE}tu-ly-do/<int:criterion_pk>/", advice.advice_take, name="advice-take"),
-    path(f"{ONE_ADVICE}sua/", advice.advice_change, name="advice-change"),
-    path(f"{ONE_ADVICE}rut/", advice.advice_withdraw, name="advice-withdraw"),
-    path(f"{ONE_ADVICE}tra-loi/", advice.advice_answer, name="advice-answer"),
-    path(f"{ONE_ADVICE}danh-gia/", advice.advice_judge, name="advice-judge"),
 ]  # fmt: skip
+
+urlpatterns = [*ROUNDS, *REPORTS, *FOLLOWING, *FILES]

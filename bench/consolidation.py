@@ -12,9 +12,9 @@ from time import perf_counter
 from django.db import connection
 from django.utils import timezone
 
-from assessments.consolidation import TOTALS, rows, totals
+from assessments.consolidating.notable_rows import NATURES, NOTABLE
+from assessments.consolidating.sums import TOTALS, rows, totals
 from assessments.models import Indicator, IndicatorValue, QuarterlyReport, Round
-from assessments.notable_rows import NATURES, NOTABLE
 from bench.sheet import queries
 from organisation.models import Unit
 from tests import factories

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from assessments.duties import duties
+from assessments.duties.base import duties
 from assessments.models import Assessment, Extension, Round
 from assessments.workflow import RoundState, Step
 from organisation.models import Unit, User

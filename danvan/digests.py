@@ -15,8 +15,8 @@ from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.duty_permissions import UNDER_WAY
 from assessments.models import Digest, Round
+from assessments.permissions.duties import UNDER_WAY
 from assessments.reminders import Due, Line, due_lines
 from core.calendar import VIETNAM, today
 from core.notifications import Message, notify_each

@@ -43,10 +43,11 @@ class RecognitionConfig(AppConfig):
 
     def _keep_steps(self) -> None:
         from assessments import deadlines  # noqa: PLC0415
-        from assessments import duties as duties_of_units  # noqa: PLC0415
+        from assessments.duties import base as duties_of_units  # noqa: PLC0415
         from assessments.workflow import Step  # noqa: PLC0415
-        from recognition import committee_duties, duties  # noqa: PLC0415
         from recognition.actions import due_dates  # noqa: PLC0415
+        from recognition.duties import committee as committee_duties  # noqa: PLC0415
+        from recognition.duties import registrations as duties  # noqa: PLC0415
 
         duties_of_units.register("registration", duties.duties)
         duties_of_units.register("proposal", committee_duties.proposal_duties)
@@ -56,7 +57,8 @@ class RecognitionConfig(AppConfig):
         )
 
     def _add_to_reports(self) -> None:
-        from assessments import consolidation_parts, report_sections  # noqa: PLC0415
+        from assessments.consolidating import parts as consolidation_parts  # noqa: PLC0415
+        from assessments.reporting import sections as report_sections  # noqa: PLC0415
         from recognition import consolidation  # noqa: PLC0415
         from recognition.presenters import report_section  # noqa: PLC0415
 

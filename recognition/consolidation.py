@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import Count, Q
 
-from assessments.consolidation import HANDED_IN
-from assessments.consolidation_parts import ConsolidationPart, Stalled
+from assessments.consolidating.parts import ConsolidationPart, Stalled
+from assessments.consolidating.sums import HANDED_IN
 from assessments.models import Round
 from recognition.models import ModelField, ModelProgress, ModelRegistration
 from recognition.workflow import ProgressState, RegistrationState

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from assessments.models import Round
 from core.spreadsheets import Column, Sheet, write_workbook
+from recognition.documents.registrations import target_text
 from recognition.models import Decision, ModelRegistration, Proposal, RecognisedModel
-from recognition.registration_documents import target_text
 from recognition.registrations import with_targets
 from recognition.workflow import RegistrationState
 

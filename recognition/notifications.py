@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import OfficerAssignment
-from assessments.notifications import people_of
+from assessments.notifications.files import people_of
 from core.calendar import format_date
 from core.notifications import notify
 from organisation.models import RoleAssignment, User

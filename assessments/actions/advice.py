@@ -4,12 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from assessments import following_notices as notices
 from assessments.actions.findings import require_verdict
 from assessments.advices import advice_due, suggested, unanswered
-from assessments.following_permissions import can_advise, can_answer_advice, can_judge_advice
 from assessments.inspections import criteria_of
 from assessments.models import Advice, Assessment
+from assessments.notifications import following as notices
+from assessments.permissions.following import can_advise, can_answer_advice, can_judge_advice
 from assessments.workflow import RESULT_OUT, RemedyState
 from core import audit
 from core.permissions import require

@@ -7,12 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from assessments import notifications, openings
+from assessments import openings
 from assessments.appraisal_rows import AppraisalSheet
 from assessments.findings import is_waiting
 from assessments.models import Appraisal, Assessment, SupplementRequest
 from assessments.models.appraisal import REASON_LENGTH
-from assessments.permissions import can_appraise, can_open_file, can_send_back
+from assessments.notifications import files as notifications
+from assessments.permissions.files import can_appraise, can_open_file, can_send_back
 from assessments.sheets import score, working_lines
 from assessments.workflow import ASSESSMENT_WORKFLOW
 from core import audit

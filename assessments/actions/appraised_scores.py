@@ -13,7 +13,7 @@ from assessments.dependents import follow
 from assessments.findings import COMPUTED_KINDS
 from assessments.models import AppraisedScore, Assessment, VetoFinding
 from assessments.models.appraisal import REASON_LENGTH
-from assessments.permissions import can_appraise
+from assessments.permissions.files import can_appraise
 from assessments.sheets import Facts, measured_facts, score, working_lines
 from core import audit
 from core.calendar import format_date, today

@@ -10,12 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from assessments import notifications
-from assessments.consolidation_books import consolidation_workbook
-from assessments.consolidation_content import content_of, texts_of
-from assessments.consolidation_documents import TEMPLATE, TEXTS, consolidation_paper
-from assessments.consolidation_permissions import can_start_consolidation, can_write_consolidation
+from assessments.consolidating.content import content_of, texts_of
+from assessments.documents.consolidation import TEMPLATE, TEXTS, consolidation_paper
+from assessments.documents.consolidation_books import consolidation_workbook
 from assessments.models import ConsolidatedReport, Round
+from assessments.notifications import files as notifications
+from assessments.permissions.consolidation import can_start_consolidation, can_write_consolidation
 from assessments.workflow import ConsolidationState
 from core import audit
 from core.models import StoredDocument

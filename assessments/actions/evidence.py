@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from assessments.actions.scores import bump
 from assessments.models import Assessment, Evidence, EvidenceUse, Score
-from assessments.permissions import can_change_evidence, can_fill, can_fill_criterion
+from assessments.permissions.files import can_change_evidence, can_fill, can_fill_criterion
 from core import audit
 from core.file_inspection import Inspection
 from core.models import StoredDocument

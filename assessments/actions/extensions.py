@@ -6,13 +6,13 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from assessments import notifications
 from assessments.calendars import order_problems
 from assessments.deadlines import COLUMNS, due_dates, due_on, keeper_of, round_dates
 from assessments.models import Assessment, Extension, Round
-from assessments.permissions import can_extend_file
+from assessments.notifications import files as notifications
+from assessments.permissions.files import can_extend_file
+from assessments.permissions.years import can_extend_step, can_move_deadlines
 from assessments.workflow import AssessmentState, Step
-from assessments.year_permissions import can_extend_step, can_move_deadlines
 from core import audit
 from core.calendar import format_date, today
 from core.permissions import require

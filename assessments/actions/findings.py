@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from assessments import following_notices as notices
-from assessments.following_permissions import (
+from assessments.inspections import criteria_of, file_of
+from assessments.models import Finding, Inspection
+from assessments.notifications import following as notices
+from assessments.permissions.following import (
     can_confirm_remedy,
     can_report_remedy,
     can_write_findings,
 )
-from assessments.inspections import criteria_of, file_of
-from assessments.models import Finding, Inspection
 from assessments.workflow import RemedyState
 from core import audit
 from core.calendar import today

@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from assessments import notifications
 from assessments.calls import Person, late_duties, people_by_unit
-from assessments.duties import Duty
-from assessments.duty_permissions import can_follow_up, can_follow_up_unit, followed_units
+from assessments.duties.base import Duty
 from assessments.models import Call, Reminder, Round
 from assessments.models.following import ReminderRecipient
+from assessments.notifications import files as notifications
+from assessments.permissions.duties import can_follow_up, can_follow_up_unit, followed_units
 from core import audit
 from core.permissions import require
 from organisation.models import Unit, User

@@ -9,10 +9,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from assessments import notifications
-from assessments.handover_documents import TEMPLATE, handover_content, handover_paper
+from assessments.documents.handovers import TEMPLATE, handover_content, handover_paper
 from assessments.handovers import require_possible
 from assessments.models import Assessment, Handover, OfficerAssignment
+from assessments.notifications import files as notifications
 from assessments.open_work import followed_units
 from core import audit
 from core.calendar import today

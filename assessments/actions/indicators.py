@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max, ProtectedError
 
 from assessments.models import Indicator
-from assessments.year_permissions import can_manage_indicators
+from assessments.permissions.years import can_manage_indicators
 from core import audit
 from core.permissions import require
 from core.text import fold

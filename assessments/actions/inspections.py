@@ -6,15 +6,15 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from assessments import following_notices as notices
-from assessments.following_permissions import (
+from assessments.models import Inspection, Round
+from assessments.notifications import following as notices
+from assessments.permissions.following import (
     can_change_plan,
     can_move_inspection,
     can_plan_inspections,
     can_record_visit,
     is_follower,
 )
-from assessments.models import Inspection, Round
 from assessments.workflow import INSPECTION_WORKFLOW, InspectionState
 from core import audit
 from core.calendar import format_date, today

@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from assessments import report_notifications as notifications
-from assessments.mandate_permissions import can_end, can_grant
 from assessments.mandates import forget
 from assessments.models import Assessment, EntryMandate
+from assessments.notifications import reports as notifications
+from assessments.permissions.mandates import can_end, can_grant
 from core import audit
 from core.permissions import require
 from organisation.models import User

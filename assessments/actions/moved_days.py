@@ -5,7 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from assessments.year_permissions import can_move_days
+from assessments.permissions.years import can_move_days
 from core import audit, moved_days
 from core.calendar import format_date
 from core.models import MovedDay

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions.evidence import keep_file
-from assessments.following_permissions import can_correct_entry, can_write_notebook
 from assessments.models import NotebookEntry, NotebookPhoto, NoteKind, Round
+from assessments.permissions.following import can_correct_entry, can_write_notebook
 from core import audit
 from core.calendar import format_date, today
 from core.file_inspection import Inspection

@@ -8,7 +8,7 @@ from django.utils import timezone
 from assessments.actions.evidence import Added, keep_file, new_piece, require_room
 from assessments.actions.reports import indicator_of, locked, touch
 from assessments.models import Assessment, Evidence, QuarterlyReport, Score
-from assessments.report_permissions import can_fill
+from assessments.permissions.reports import can_fill
 from core import audit
 from core.file_inspection import Inspection
 from core.permissions import deny, require

@@ -6,12 +6,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from assessments import report_notifications as notifications
 from assessments.actions.reports import locked, touch
 from assessments.models import QuarterlyReport, Round
-from assessments.report_gaps import blocking, gaps
-from assessments.report_permissions import can_decide, can_recall, can_reopen, can_submit
-from assessments.report_rows import due_on
+from assessments.notifications import reports as notifications
+from assessments.permissions.reports import can_decide, can_recall, can_reopen, can_submit
+from assessments.reporting.gaps import blocking, gaps
+from assessments.reporting.rows import due_on
 from assessments.workflow import REPORT_SENT, REPORT_WORKFLOW
 from core import audit
 from core.permissions import require

@@ -14,10 +14,10 @@ from assessments.models import (
     QuarterlyReport,
     ReportSection,
 )
-from assessments.report_entries import Entry, Figure, Section, mark, stored
-from assessments.report_permissions import can_fill, can_start
-from assessments.report_rows import asked_of, due_on, earlier_report
-from assessments.report_sections import sections
+from assessments.permissions.reports import can_fill, can_start
+from assessments.reporting.entries import Entry, Figure, Section, mark, stored
+from assessments.reporting.rows import asked_of, due_on, earlier_report
+from assessments.reporting.sections import sections
 from core import audit
 from core.permissions import ALLOWED, deny, require
 from core.versions import STALE, StaleVersion

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from assessments import notifications
 from assessments.calendars import calendar_problems, order_problems
 from assessments.models import (
     Assessment,
@@ -16,9 +15,10 @@ from assessments.models import (
     RoundCriteriaSet,
     Score,
 )
-from assessments.permissions import can_assign, can_manage_rounds, can_move_round
+from assessments.notifications import files as notifications
+from assessments.permissions.files import can_assign, can_manage_rounds, can_move_round
+from assessments.permissions.years import can_change_plan, can_lead
 from assessments.workflow import ROUND_WORKFLOW
-from assessments.year_permissions import can_change_plan, can_lead
 from assessments.year_plans import DATES, DAYS, Followers
 from core import audit
 from core.permissions import require

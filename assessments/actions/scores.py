@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Assessment, Score
-from assessments.permissions import can_fill, can_fill_criterion
+from assessments.permissions.files import can_fill, can_fill_criterion
 from assessments.score_rows import COMPUTED, follow, refresh, rescore, score_rows
 from assessments.sourced_facts import Answers, completed, reasons_kept, seen, unexplained
 from core import audit

@@ -4,10 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from assessments import notifications
 from assessments.models import Assessment, Feedback
 from assessments.models.appraisal import REASON_LENGTH
-from assessments.permissions import can_give_feedback, can_reconsider, can_reopen, can_settle
+from assessments.notifications import files as notifications
+from assessments.permissions.files import can_give_feedback, can_reconsider, can_reopen, can_settle
 from assessments.workflow import ASSESSMENT_WORKFLOW
 from core import audit
 from core.permissions import require

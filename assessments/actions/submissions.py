@@ -6,11 +6,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from assessments import notifications
 from assessments.actions.advice import require_answers
 from assessments.contents import content_hash, content_of
 from assessments.models import Assessment, Score, Submission, SupplementRequest
-from assessments.permissions import can_recall, can_submit
+from assessments.notifications import files as notifications
+from assessments.permissions.files import can_recall, can_submit
 from assessments.score_rows import COMPUTED, refresh, score_rows
 from assessments.workflow import ASSESSMENT_WORKFLOW, AssessmentState
 from core import audit

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
-from assessments import notifications
 from assessments.carrying import MUST_REENTER, Carried, Choice, Fate, Line, Removed, Row, carry
 from assessments.models import Assessment, Evidence, EvidenceUse, Round, RoundCriteriaSet, Score
-from assessments.permissions import can_decide_version, can_move_to
+from assessments.notifications import files as notifications
+from assessments.permissions.files import can_decide_version, can_move_to
 from assessments.versions import Version, later_versions
 from core import audit
 from core.permissions import require

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from assessments.consolidation_documents import TEXTS
+from assessments.documents.consolidation import TEXTS
 from core.fields import CleanTextField
 
 LONGEST = 8000  # characters

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django import forms
 
 from assessments.models import Indicator, OfficerAssignment, QuarterlyReport, Round
-from assessments.report_entries import (
+from assessments.reporting.entries import (
     FIGURE,
     SECTION,
     SECTION_TEXTS,

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from assessments.advices import advice_due, earlier_advice, suggested, unanswered
-from assessments.following_permissions import can_advise, can_answer_advice, can_judge_advice
 from assessments.inspections import criteria_of
 from assessments.models import Advice, Assessment
-from assessments.permissions import can_view_appraisal
+from assessments.permissions.files import can_view_appraisal
+from assessments.permissions.following import can_advise, can_answer_advice, can_judge_advice
 from assessments.presenters.following import TONES, advice_state, years_words
 from criteria.definitions import CriterionDefinition
 from organisation.models import User

@@ -8,7 +8,7 @@ from assessments.appraisal_rows import AppraisalSheet
 from assessments.completeness import gaps
 from assessments.forms.appraisals import CHOSEN, FinishForm, SendBackForm
 from assessments.models import Assessment, VetoFinding
-from assessments.permissions import (
+from assessments.permissions.files import (
     can_appraise,
     can_reconsider,
     can_reopen,

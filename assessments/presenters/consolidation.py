@@ -8,32 +8,32 @@ from typing import Any
 
 from django.urls import reverse
 
-from assessments import arrivals as coming
 from assessments.actions.consolidation import is_typed
-from assessments.arrivals import Arrival, arrivals
-from assessments.consolidation import QUARTERS, UnitFigures, round_before, totals, unit_figures
-from assessments.consolidation_content import (
+from assessments.consolidating import arrivals as coming
+from assessments.consolidating.arrivals import Arrival, arrivals
+from assessments.consolidating.content import (
     begins_on,
     content_of,
     differences,
     shown,
     texts_of,
 )
-from assessments.consolidation_documents import (
+from assessments.consolidating.notable import ROMAN
+from assessments.consolidating.sums import QUARTERS, UnitFigures, round_before, totals, unit_figures
+from assessments.documents.consolidation import (
     MOST_CHARTS,
     TEXTS,
     charts,
     figure_lines,
     part_values,
 )
-from assessments.consolidation_permissions import (
+from assessments.models import ConsolidatedReport, Indicator, Round
+from assessments.permissions.consolidation import (
     can_read_some_consolidation,
     can_start_consolidation,
     can_view_consolidation,
     can_write_consolidation,
 )
-from assessments.models import ConsolidatedReport, Indicator, Round
-from assessments.notable import ROMAN
 from assessments.workflow import ConsolidationState
 from core.calendar import today
 from organisation.models import Unit, User

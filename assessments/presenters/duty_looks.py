@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from assessments.duties import Duty
+from assessments.duties.base import Duty
 from organisation.models import User
 
 SOON = 7  # days: from then on a deadline is near

@@ -3,7 +3,7 @@
 from typing import Any
 
 from assessments.models import Assessment, Evidence
-from assessments.permissions import can_fill, locked_criteria
+from assessments.permissions.files import can_fill, locked_criteria
 from assessments.presenters.sheet import chip
 from assessments.presenters.sheet_page import load_sheet
 from core.calendar import format_date, today

@@ -14,9 +14,9 @@ from assessments.calls import (
     late_duties,
     people_by_unit,
 )
-from assessments.duties import Duty
-from assessments.duty_permissions import can_follow_up, followed_units
+from assessments.duties.base import Duty
 from assessments.models import Round
+from assessments.permissions.duties import can_follow_up, followed_units
 from assessments.presenters.overview import officers_by_unit
 from assessments.workflow import Step
 from organisation.models import Unit, User

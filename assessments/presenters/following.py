@@ -7,13 +7,13 @@ from typing import Any
 from django.urls import reverse
 
 from assessments.advices import advice_due, unanswered, unjudged
-from assessments.following_permissions import (
+from assessments.inspections import criteria_of, days_overdue, findings_by_key
+from assessments.models import Advice, Assessment, Finding
+from assessments.permissions.following import (
     can_answer_advice,
     can_judge_advice,
     can_view_inspection,
 )
-from assessments.inspections import criteria_of, days_overdue, findings_by_key
-from assessments.models import Advice, Assessment, Finding
 from assessments.workflow import RemedyState
 from core.calendar import format_date
 from organisation.models import User

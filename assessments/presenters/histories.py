@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from assessments.models import Assessment, Score
-from assessments.permissions import can_view_appraisal
+from assessments.permissions.files import can_view_appraisal
 from assessments.presenters.version_notice import moves_of, named, taken_out, told_lines
 from assessments.workflow import AssessmentState, Outcome, Step
 from core.calendar import format_date

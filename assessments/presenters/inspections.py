@@ -6,7 +6,10 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
-from assessments.following_permissions import (
+from assessments.forms.inspections import OVERDUE, InspectionFilter
+from assessments.inspections import WAITING, criteria_of, days_overdue, file_of
+from assessments.models import Finding, Inspection, OfficerAssignment, Round
+from assessments.permissions.following import (
     can_change_plan,
     can_confirm_remedy,
     can_move_inspection,
@@ -16,9 +19,6 @@ from assessments.following_permissions import (
     can_write_findings,
     sees_findings,
 )
-from assessments.forms.inspections import OVERDUE, InspectionFilter
-from assessments.inspections import WAITING, criteria_of, days_overdue, file_of
-from assessments.models import Finding, Inspection, OfficerAssignment, Round
 from assessments.presenters.following import state_values
 from assessments.workflow import InspectionState, RemedyState
 from core import audit

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from assessments.duties import Basis, Duty, by_urgency, duties
+from assessments.duties.base import Basis, Duty, by_urgency, duties
 from assessments.forms.matrix import ONLY_LATE, MatrixFilter, MatrixFilterForm
 from assessments.models import Assessment, OfficerAssignment, Round
 from assessments.presenters.duty_looks import Look, holder_of, look_of

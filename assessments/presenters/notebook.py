@@ -7,12 +7,12 @@ from typing import Any
 from django.urls import reverse
 
 from assessments.actions.notebook import WITH_DEADLINE
-from assessments.following_permissions import (
+from assessments.models import Assessment, NotebookEntry, NotebookPhoto, QuarterlyReport, Round
+from assessments.permissions.following import (
     can_correct_entry,
     can_read_notebook,
     can_write_notebook,
 )
-from assessments.models import Assessment, NotebookEntry, NotebookPhoto, QuarterlyReport, Round
 from assessments.presenters.reports import QUARTER_NAMES
 from core.calendar import today
 from organisation.models import Unit, User

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from assessments.actions.rounds import participating_units, units_without_set
 from assessments.calendars import calendar_problems, days_off
-from assessments.documents import letterhead_on
+from assessments.documents.sheets import letterhead_on
 from assessments.models import OfficerAssignment, Round
 from assessments.versions import later_versions
 from assessments.year_plans import DATES, leaders_of, officers_of

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from django.db.models import Count, QuerySet
 
-from assessments.following_permissions import can_read_notebook
 from assessments.forms.rounds import OverviewFilter
 from assessments.models import Assessment, Extension, OfficerAssignment, Round
-from assessments.permissions import can_extend, can_view
+from assessments.permissions.files import can_extend, can_view
+from assessments.permissions.following import can_read_notebook
 from assessments.presenters.appraisal_row import signed
 from assessments.waiting import Holder, Waiting, waiting, with_waiting
 from assessments.workflow import UNIT_EDITABLE, AssessmentState, Step

@@ -9,7 +9,7 @@ from django.db.models import Model
 from assessments.appraisal_rows import AppraisalSheet, plain_facts
 from assessments.facts import shown_facts
 from assessments.models import AppraisedScore, Assessment, Score
-from assessments.permissions import can_view_appraisal
+from assessments.permissions.files import can_view_appraisal
 from assessments.presenters.appraisal_row import gap_values
 from assessments.presenters.following import beside
 from assessments.presenters.rows import held_values

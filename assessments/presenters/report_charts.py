@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from assessments.figures import QUARTER_NAMES
-from assessments.report_rows import FigureRow
+from assessments.reporting.rows import FigureRow
 from core.numbers import format_number
 
 CHART = {"width": 168, "height": 52, "base": 38, "tallest": 36, "bar": 15, "step": 42}

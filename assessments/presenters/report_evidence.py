@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from assessments.models import Assessment, Evidence, QuarterlyReport
-from assessments.report_rows import FigureRow
+from assessments.reporting.rows import FigureRow
 from criteria.definitions import CriterionDefinition, definition_of
 
 WHOLE, FIGURE, CRITERION = "", "so-lieu", "tieu-chi"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from assessments.models import QuarterlyReport
-from assessments.report_entries import SECTION_TEXTS, TEXTS
+from assessments.reporting.entries import SECTION_TEXTS, TEXTS
 from assessments.workflow import ReportState
 from core import audit
 from core.event_words import DescribedEvent, described

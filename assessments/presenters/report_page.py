@@ -11,12 +11,20 @@ from assessments.figures import QUARTER_NAMES, RATE, change
 from assessments.forms.reports import PartForm, confirmation
 from assessments.mandates import mandates_for, typists
 from assessments.models import QuarterlyReport
+from assessments.permissions.reports import (
+    can_decide,
+    can_fill,
+    can_recall,
+    can_reopen,
+    can_submit,
+    is_reviewer,
+)
 from assessments.presenters.notebook import notebook_beside
 from assessments.presenters.report_charts import chart
 from assessments.presenters.report_evidence import evidence_lines, evidence_uses
 from assessments.presenters.report_history import report_history
 from assessments.presenters.reports import sent_on, status_of
-from assessments.report_entries import (
+from assessments.reporting.entries import (
     FIGURE,
     SECTION,
     SECTION_TEXTS,
@@ -27,17 +35,9 @@ from assessments.report_entries import (
     section_entry,
     words_entry,
 )
-from assessments.report_gaps import earlier_plans, gaps
-from assessments.report_permissions import (
-    can_decide,
-    can_fill,
-    can_recall,
-    can_reopen,
-    can_submit,
-    is_reviewer,
-)
-from assessments.report_rows import FigureRow, ReportFigures
-from assessments.report_sections import sections
+from assessments.reporting.gaps import earlier_plans, gaps
+from assessments.reporting.rows import FigureRow, ReportFigures
+from assessments.reporting.sections import sections
 from assessments.workflow import REPORT_EDITABLE, ReportState
 from core.numbers import format_number, format_percent
 from organisation.models import User

@@ -12,9 +12,9 @@ from django.utils import timezone
 from assessments.figures import QUARTER_NAMES
 from assessments.forms.reports import LATE, MISSING, ReportFilter
 from assessments.models import Assessment, OfficerAssignment, QuarterlyReport, Round
-from assessments.permissions import sees_overview
-from assessments.report_permissions import RUNNING
-from assessments.report_rows import QUARTERS, due_dates, existed_in, quarter_start
+from assessments.permissions.files import sees_overview
+from assessments.permissions.reports import RUNNING
+from assessments.reporting.rows import QUARTERS, due_dates, existed_in, quarter_start
 from assessments.workflow import REPORT_EDITABLE, REPORT_SENT, ReportState
 from core.text import fold
 from organisation.models import Unit, User

@@ -6,7 +6,7 @@ from assessments.actions.settlements import last_word
 from assessments.appraisal_rows import AppraisalSheet
 from assessments.forms.settlements import FeedbackForm, SettleForm
 from assessments.models import Assessment
-from assessments.permissions import can_give_feedback, can_settle
+from assessments.permissions.files import can_give_feedback, can_settle
 from assessments.presenters.appraisal_page import findings_of
 from assessments.presenters.appraisal_row import ABSENT, gap_of, signed
 from assessments.presenters.sheet_page import TONES

@@ -10,11 +10,11 @@ from django.utils.http import urlencode
 from assessments.actions.rounds import participating_units, units_without_set
 from assessments.forms.rounds import OverviewFilter, OverviewFilterForm
 from assessments.models import Assessment, Extension, Round, RoundCriteriaSet
-from assessments.permissions import can_assign, can_decide_version, can_move_round
+from assessments.permissions.files import can_assign, can_decide_version, can_move_round
+from assessments.permissions.years import can_change_plan, can_move_deadlines
 from assessments.presenters.overview import state_counts
 from assessments.versions import Version, later_versions
 from assessments.workflow import AssessmentState, Step
-from assessments.year_permissions import can_change_plan, can_move_deadlines
 from assessments.year_plans import officers_of
 from core import audit
 from core.calendar import format_date

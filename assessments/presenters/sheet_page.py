@@ -5,7 +5,7 @@ from typing import Any
 from assessments.actions.scores import SavedSheet, refresh_measures
 from assessments.mandates import mandates_for
 from assessments.models import Assessment, OfficerAssignment, SupplementRequest
-from assessments.permissions import can_fill, can_recall, can_submit
+from assessments.permissions.files import can_fill, can_recall, can_submit
 from assessments.presenters.following import advice_banner, beside
 from assessments.presenters.sheet import Sheet, evidence_by_criterion, offered_evidence
 from assessments.presenters.version_notice import version_notices

@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments.actions.versions import Move, plan
 from assessments.carrying import ADJUSTED, MUST_REENTER, Choice, Fate, Line, successors
 from assessments.models import Assessment, Round
-from assessments.permissions import can_move_to
+from assessments.permissions.files import can_move_to
 from assessments.presenters.appraisal_row import signed
 from assessments.versions import Version
 from core.permissions import Verdict

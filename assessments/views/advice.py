@@ -9,12 +9,12 @@ from django.views.decorators.http import require_POST
 
 from assessments.actions import advice as actions
 from assessments.advices import advice_due
-from assessments.following_permissions import can_advise, can_answer_advice, can_judge_advice
 from assessments.forms.following import AdviceForm, AnswerForm
 from assessments.forms.inspections import VerdictForm
 from assessments.forms.scores import version_of
 from assessments.inspections import criteria_of
 from assessments.models import Advice, Assessment
+from assessments.permissions.following import can_advise, can_answer_advice, can_judge_advice
 from assessments.presenters.advice import advice_page
 from assessments.views.form_pages import REFUSED, carried_out, form_page, pressed
 from assessments.views.inspections import FORM_METHODS

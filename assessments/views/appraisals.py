@@ -19,7 +19,7 @@ from assessments.forms.appraisals import (
 )
 from assessments.forms.scores import version_of
 from assessments.models import AppraisedScore, Assessment
-from assessments.permissions import (
+from assessments.permissions.files import (
     can_appraise,
     can_open_file,
     can_send_back,

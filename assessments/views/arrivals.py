@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from assessments.actions import evidence as actions
 from assessments.forms.evidence import Arrived, LinkForm, arrived
 from assessments.models import Assessment
-from assessments.permissions import can_fill, can_fill_criterion
+from assessments.permissions.files import can_fill, can_fill_criterion
 from core.keys import parse_key
 from core.permissions import require
 

@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessments.actions import consolidation as actions
-from assessments.consolidation_documents import TEXTS
-from assessments.consolidation_permissions import (
+from assessments.consolidating.notable import ROMAN
+from assessments.documents.consolidation import TEXTS
+from assessments.forms.consolidation import FixForm, TextsForm
+from assessments.models import ConsolidatedReport, Round
+from assessments.permissions.consolidation import (
     can_start_consolidation,
     can_view_consolidation,
     can_write_consolidation,
     has_begun,
 )
-from assessments.forms.consolidation import FixForm, TextsForm
-from assessments.models import ConsolidatedReport, Round
-from assessments.notable import ROMAN
 from assessments.presenters.consolidation import page_values, proposal_choices, years
 from core.keys import parse_key
 from core.pdf import PdfError

@@ -8,11 +8,11 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_safe
 
 from assessments.actions.consolidation import PDF, XLSX
-from assessments.consolidation_books import consolidation_workbook
-from assessments.consolidation_content import content_of, texts_of
-from assessments.consolidation_documents import TEMPLATE, TEXTS, consolidation_paper
+from assessments.consolidating.content import content_of, texts_of
+from assessments.consolidating.notable import ROMAN
+from assessments.documents.consolidation import TEMPLATE, TEXTS, consolidation_paper
+from assessments.documents.consolidation_books import consolidation_workbook
 from assessments.models import ConsolidatedReport, Indicator, Round
-from assessments.notable import ROMAN
 from assessments.presenters.consolidation import indicator_values
 from assessments.views.consolidation import trail, visible_quarter
 from core.keys import parse_key

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from assessments.actions import evidence as actions
 from assessments.forms.evidence import EvidenceDetailsForm
 from assessments.models import Assessment, Evidence, Score
-from assessments.permissions import can_change_evidence, can_fill, can_fill_criterion
+from assessments.permissions.files import can_change_evidence, can_fill, can_fill_criterion
 from assessments.presenters.evidence import changed_row, date_warning, evidence_page, panel
 from assessments.versions import former_criterion
 from assessments.views.arrivals import Answer, add_all

@@ -7,17 +7,17 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from assessments.actions import findings as actions
-from assessments.following_permissions import (
+from assessments.forms.inspections import FindingForm, RemedyForm, VerdictForm
+from assessments.forms.scores import version_of
+from assessments.inspections import criteria_of, file_of
+from assessments.models import Finding, Inspection
+from assessments.permissions.following import (
     can_confirm_remedies,
     can_confirm_remedy,
     can_report_remedies,
     can_report_remedy,
     can_write_findings,
 )
-from assessments.forms.inspections import FindingForm, RemedyForm, VerdictForm
-from assessments.forms.scores import version_of
-from assessments.inspections import criteria_of, file_of
-from assessments.models import Finding, Inspection
 from assessments.presenters.inspections import trail
 from assessments.views.form_pages import carried_out, form_page, pressed
 from assessments.views.inspections import FORM_METHODS, visible_inspection

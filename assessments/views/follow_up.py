@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from assessments.actions import follow_up
 from assessments.calls import proposed_text, reminders_of
-from assessments.duty_permissions import can_follow_up, can_see_calls, followed_units
-from assessments.exports import calls_workbook
+from assessments.exports.calls import calls_workbook
 from assessments.forms.follow_up import CallForm, ReminderForm
 from assessments.models import Round
+from assessments.permissions.duties import can_follow_up, can_see_calls, followed_units
 from assessments.presenters.follow_up import (
     busiest_step,
     choice_words,

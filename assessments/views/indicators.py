@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from assessments.actions import indicators
 from assessments.forms.indicators import IndicatorForm
 from assessments.models import Indicator, Round
-from assessments.permissions import OVERVIEW
+from assessments.permissions.files import OVERVIEW
+from assessments.permissions.years import can_manage_indicators
 from assessments.presenters.indicators import indicator_rows, nature_examples
 from assessments.presenters.opening import opening_steps
 from assessments.views.rounds import trail
 from assessments.workflow import RoundState
-from assessments.year_permissions import can_manage_indicators
 from core.keys import parse_key
 from core.permissions import require
 from core.versions import StaleVersion

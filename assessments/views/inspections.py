@@ -11,14 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.actions import inspections as actions
-from assessments.exports import inspections_workbook
-from assessments.following_permissions import (
-    can_change_plan,
-    can_move_inspection,
-    can_plan_inspections,
-    can_record_visit,
-    sees_findings,
-)
+from assessments.documents.inspections import conclusion_paper
+from assessments.exports.inspections import inspections_workbook
 from assessments.forms.inspections import (
     CancellationForm,
     ConclusionForm,
@@ -28,8 +22,14 @@ from assessments.forms.inspections import (
     VisitForm,
     values_of,
 )
-from assessments.inspection_documents import conclusion_paper
 from assessments.models import Inspection, Round
+from assessments.permissions.following import (
+    can_change_plan,
+    can_move_inspection,
+    can_plan_inspections,
+    can_record_visit,
+    sees_findings,
+)
 from assessments.presenters.inspections import (
     followed_units,
     inspection_lines,

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.actions import mandates
 from assessments.forms.reports import MandateForm
-from assessments.mandate_permissions import board_people, can_mandate
 from assessments.models import Assessment, OfficerAssignment
-from assessments.permissions import sees_overview
+from assessments.permissions.files import sees_overview
+from assessments.permissions.mandates import board_people, can_mandate
 from assessments.views.rounds import trail
 from core.permissions import require
 

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from assessments.duty_permissions import can_follow_up, can_see_calls, can_see_matrix
-from assessments.exports import matrix_workbook
+from assessments.exports.matrix import matrix_workbook
 from assessments.forms.matrix import MatrixFilter
+from assessments.permissions.duties import can_follow_up, can_see_calls, can_see_matrix
 from assessments.presenters.matrix import (
     STEPS,
     filter_form,

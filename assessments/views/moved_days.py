@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.actions import moved_days
 from assessments.forms.indicators import MovedDayForm
+from assessments.permissions.years import can_move_days
 from assessments.presenters.moved_days import moved_day_lines
 from assessments.views.rounds import trail
-from assessments.year_permissions import can_move_days
 from core.calendar import format_date
 from core.models import MovedDay
 from core.permissions import require

@@ -9,15 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.actions import notebook as actions
-from assessments.following_permissions import (
-    can_correct_entry,
-    can_read_notebook,
-    can_write_notebook,
-)
 from assessments.forms.evidence import arrived
 from assessments.forms.following import NoteForm
 from assessments.forms.scores import version_of
 from assessments.models import NotebookEntry, NotebookPhoto
+from assessments.permissions.following import (
+    can_correct_entry,
+    can_read_notebook,
+    can_write_notebook,
+)
 from assessments.presenters.notebook import correction_page, notebook_page
 from assessments.views.arrivals import NO_ROOM
 from assessments.views.downloads import send_document

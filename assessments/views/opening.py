@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 from assessments.actions import rounds
 from assessments.forms.rounds import RoundPlanForm
 from assessments.models import Round
-from assessments.permissions import can_move_round
+from assessments.permissions.files import can_move_round
+from assessments.permissions.years import can_change_plan
 from assessments.presenters import round_pages
 from assessments.presenters.opening import checks, opening_steps
 from assessments.views.rounds import trail, visible_round
-from assessments.year_permissions import can_change_plan
 from core.calendar import format_date
 from core.keys import parse_key
 from core.permissions import require

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from assessments import documents
-from assessments.appraisal_documents import appraisal_sheet
 from assessments.contents import content_of
+from assessments.documents import sheets as documents
+from assessments.documents.appraisals import appraisal_sheet
 from assessments.models import Assessment, Submission
-from assessments.permissions import can_view_appraisal
+from assessments.permissions.files import can_view_appraisal
 from assessments.presenters.sheet_page import load_sheet
 from assessments.views.sheet import visible_assessment
 from assessments.workflow import UNIT_EDITABLE

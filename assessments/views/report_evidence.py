@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from assessments.actions import report_evidence as actions
 from assessments.models import QuarterlyReport
+from assessments.permissions.reports import can_fill
 from assessments.presenters.report_evidence import evidence_lines, evidence_panel, read_use
-from assessments.report_permissions import can_fill
 from assessments.views.arrivals import Answer, add_files, add_link
 from assessments.views.downloads import send_file
 from assessments.views.reports import visible_report

@@ -17,8 +17,8 @@ from assessments.forms.reports import AcceptForm, ReturnForm
 from assessments.forms.scores import version_of
 from assessments.forms.submissions import key_of
 from assessments.models import QuarterlyReport
-from assessments.report_gaps import blocking, gaps
-from assessments.report_permissions import answers_for, can_decide, can_reopen, can_submit
+from assessments.permissions.reports import answers_for, can_decide, can_reopen, can_submit
+from assessments.reporting.gaps import blocking, gaps
 from assessments.views.reports import visible_report
 from assessments.workflow import REPORT_SENT
 from core.calendar import today

@@ -14,10 +14,10 @@ from assessments.actions import reports
 from assessments.actions.reports import indicator_of
 from assessments.forms.reports import PartForm, part_form
 from assessments.models import Assessment, Indicator, QuarterlyReport
+from assessments.permissions.reports import can_fill
 from assessments.presenters.report_history import conflict_rows, last_writer
 from assessments.presenters.report_page import ReportPage
-from assessments.report_entries import FIGURE, Figure, mark, stored
-from assessments.report_permissions import can_fill
+from assessments.reporting.entries import FIGURE, Figure, mark, stored
 from assessments.views.reports import visible_report
 from assessments.views.sheet import denied
 from core.versions import StaleVersion

@@ -7,15 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_safe
 
-from assessments.exports import reports_workbook
+from assessments.documents.reports import report_paper
+from assessments.exports.reports import reports_workbook
 from assessments.forms.reports import ReportFilter, ReportFilterForm
 from assessments.models import Assessment, QuarterlyReport, Round
-from assessments.permissions import sees_overview
+from assessments.permissions.files import sees_overview
 from assessments.presenters.consolidation import quarter_links
 from assessments.presenters.report_page import ReportPage
 from assessments.presenters.reports import counts, own_steps, quarter_heads, report_lines
 from assessments.querysets import mandates_of
-from assessments.report_documents import report_paper
 from core.pdf import PdfError, render_pdf
 from organisation.roles import Permission
 

@@ -10,16 +10,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from assessments.actions import rounds
-from assessments.exports import overview_workbook
+from assessments.exports.overview import overview_workbook
 from assessments.forms.rounds import OverviewFilter
 from assessments.models import Round
-from assessments.permissions import sees_overview
+from assessments.permissions.files import sees_overview
+from assessments.permissions.years import can_move_days
 from assessments.presenters import round_pages
 from assessments.presenters.consolidation import quarter_links
 from assessments.presenters.histories import round_lines
 from assessments.presenters.overview import overview_rows
 from assessments.workflow import ROUND_WORKFLOW, RoundState
-from assessments.year_permissions import can_move_days
 from core import audit
 from organisation.roles import Permission
 

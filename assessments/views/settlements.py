@@ -12,7 +12,7 @@ from django.urls import reverse
 from assessments.actions import settlements
 from assessments.forms.settlements import FeedbackForm, ReasonForm, SettleForm
 from assessments.models import Assessment
-from assessments.permissions import (
+from assessments.permissions.files import (
     can_give_feedback,
     can_reconsider,
     can_reopen,

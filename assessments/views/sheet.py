@@ -20,7 +20,7 @@ from assessments.forms.scores import (
     version_of,
 )
 from assessments.models import Assessment, Score
-from assessments.permissions import can_fill, is_appraiser
+from assessments.permissions.files import can_fill, is_appraiser
 from assessments.presenters.conflicts import conflict_values, typed_words
 from assessments.presenters.sheet import Sheet
 from assessments.presenters.sheet_page import (

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods
 from assessments.actions import extensions, rounds
 from assessments.forms.deadlines import DeadlinesForm, ExtensionForm, StepExtensionForm
 from assessments.models import Assessment, Round
-from assessments.permissions import can_assign, can_extend_file, sees_overview
+from assessments.permissions.files import can_assign, can_extend_file, sees_overview
+from assessments.permissions.years import can_extend_step, can_move_deadlines
 from assessments.presenters.assignment import AssignmentSheet
 from assessments.presenters.opening import opening_steps
 from assessments.views.opening import show_both
 from assessments.views.rounds import trail, visible_round
 from assessments.workflow import RoundState
-from assessments.year_permissions import can_extend_step, can_move_deadlines
 from core.permissions import require
 from core.versions import StaleVersion
 

@@ -11,7 +11,7 @@ from assessments.actions import submissions
 from assessments.forms.scores import version_of
 from assessments.forms.submissions import key_of
 from assessments.models import Assessment, Submission
-from assessments.permissions import can_submit
+from assessments.permissions.files import can_submit
 from assessments.presenters.sheet_page import load_sheet
 from assessments.presenters.submissions import changes_since, confirmation, frozen_sheet
 from assessments.views.sheet import visible_assessment

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from assessments.actions import versions
 from assessments.forms.versions import CHOICES, MoveForm, WantedVersion
 from assessments.models import Round
-from assessments.permissions import can_decide_version
+from assessments.permissions.files import can_decide_version
 from assessments.presenters.version_preview import (
     Preview,
     described_move,

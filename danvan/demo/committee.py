@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from assessments.documents import letterhead_on
+from assessments.documents.sheets import letterhead_on
 from assessments.models import Round
 from core.calendar import today
 from core.party_dates import citation_date
@@ -12,7 +12,7 @@ from danvan.demo.plans import Plan, Trouble
 from organisation.roles import Role
 from recognition import prefills, terms
 from recognition.actions import committee, decisions, proposals, revocations
-from recognition.documents import IssueDetails
+from recognition.documents.decisions import IssueDetails
 from recognition.models import Decision, Proposal
 from recognition.workflow import DecisionState, ItemOutcome, ProposalState
 

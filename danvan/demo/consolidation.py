@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 from assessments.actions import consolidation
-from assessments.consolidation_content import begins_on
+from assessments.consolidating.content import begins_on
 from assessments.models import Round
 from danvan.demo.clock import Agenda
 from danvan.demo.district import District

@@ -22,8 +22,8 @@ from assessments.models import (
     ReportSection,
     Round,
 )
-from assessments.report_entries import Entry, Figure, Section, Words
-from assessments.report_rows import ReportFigures
+from assessments.reporting.entries import Entry, Figure, Section, Words
+from assessments.reporting.rows import ReportFigures
 from assessments.workflow import ReportState
 from criteria.definitions import definition_of
 from danvan.demo.clock import Agenda

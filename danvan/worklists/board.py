@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from assessments.actions.rounds import units_without_set
-from assessments.duties import Basis, Duty, duties
+from assessments.duties.base import Basis, Duty, duties
 from assessments.models import Assessment, OfficerAssignment, QuarterlyReport, Round
 from assessments.presenters.matrix import STEPS, MatrixRow, late_counts, rows_from
 from assessments.presenters.overview import TONES, officers_by_unit

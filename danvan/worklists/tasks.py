@@ -7,9 +7,9 @@ from decimal import Decimal
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.duties import Duty
+from assessments.duties.base import Duty
 from assessments.models import Assessment
-from assessments.permissions import can_fill, can_give_feedback, can_submit
+from assessments.permissions.files import can_fill, can_give_feedback, can_submit
 from assessments.workflow import AssessmentState, Step
 from core.numbers import format_points
 from organisation.models import User

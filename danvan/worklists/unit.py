@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from assessments.completeness import is_scored, to_score
-from assessments.duties import Duty, duties
+from assessments.duties.base import Duty, duties
 from assessments.models import Assessment, Round, Score, Submission, SupplementRequest
 from assessments.sheets import result_of
 from assessments.workflow import REPORT_STEPS, UNIT_EDITABLE, AssessmentState, RoundState, Step

@@ -15,7 +15,7 @@ from organisation.models import User
 from recognition import notifications
 from recognition.actions import drafts
 from recognition.models import Proposal, ProposalItem
-from recognition.permissions import can_decide, can_decide_item, conflicts_of
+from recognition.permissions.decisions import can_decide, can_decide_item, conflicts_of
 from recognition.workflow import PROPOSAL_WORKFLOW, ItemOutcome
 
 REASON_LENGTH = 10  # characters, the same as the row's check constraint

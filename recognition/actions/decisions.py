@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from assessments.actions import lifecycle
-from assessments.documents import letterhead_on
+from assessments.documents.sheets import letterhead_on
 from assessments.models import Assessment
 from assessments.workflow import Outcome
 from core import audit
@@ -23,7 +23,7 @@ from core.uploads import store_content_addressed
 from core.versions import require_version
 from organisation.models import Letterhead, User
 from recognition import notifications
-from recognition.documents import (
+from recognition.documents.decisions import (
     TEMPLATE,
     IssueDetails,
     decision_content,
@@ -33,7 +33,7 @@ from recognition.documents import (
 )
 from recognition.judgements import judgements_of
 from recognition.models import Decision
-from recognition.permissions import can_issue
+from recognition.permissions.decisions import can_issue
 from recognition.terms import holder_of
 from recognition.workflow import DECISION_WORKFLOW
 

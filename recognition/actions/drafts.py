@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from assessments.documents import letterhead_on
+from assessments.documents.sheets import letterhead_on
 from core.calendar import today
-from recognition.documents import search_key
+from recognition.documents.decisions import search_key
 from recognition.models import (
     Decision,
     DecisionEntry,

@@ -16,7 +16,7 @@ from core.versions import require_version
 from organisation.models import User
 from recognition.actions.registrations import locked
 from recognition.models import ModelRegistration, ModelTarget, TargetProgress, UnitRegistration
-from recognition.registration_permissions import can_change_model, can_fill_registration
+from recognition.permissions.registrations import can_change_model, can_fill_registration
 from recognition.registrations import carriable, with_targets
 
 FIELDS = (

@@ -12,8 +12,8 @@ from core.permissions import require
 from core.versions import STALE, StaleVersion
 from organisation.models import User
 from recognition.models import ModelProgress, ModelRegistration, TargetProgress
+from recognition.permissions.registrations import can_report_progress
 from recognition.progress import followed_models, progress_of
-from recognition.registration_permissions import can_report_progress
 from recognition.workflow import ProgressState
 
 NOT_FOLLOWED = "Mô hình này không còn trong danh mục theo dõi của đơn vị."

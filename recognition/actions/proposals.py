@@ -16,7 +16,7 @@ from organisation.models import User
 from recognition import notifications
 from recognition.judgements import Judgement, judgements_of
 from recognition.models import Proposal, ProposalItem
-from recognition.permissions import (
+from recognition.permissions.decisions import (
     can_draw_up,
     can_edit_proposal,
     can_submit_proposal,

@@ -14,7 +14,7 @@ from organisation.models import User
 from recognition import notifications
 from recognition.actions.registrations import locked, save
 from recognition.models import ModelRegistration, UnitRegistration
-from recognition.registration_permissions import (
+from recognition.permissions.registrations import (
     can_approve,
     can_comment,
     can_reopen,

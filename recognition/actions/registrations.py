@@ -14,7 +14,7 @@ from organisation.models import Unit, User
 from organisation.roles import Permission
 from recognition import notifications
 from recognition.models import ModelRegistration, UnitRegistration
-from recognition.registration_permissions import (
+from recognition.permissions.registrations import (
     can_begin,
     can_fill_registration,
     can_hand_in,

@@ -13,7 +13,7 @@ from organisation.models import User
 from recognition import notifications
 from recognition.actions.committee import REASON_LENGTH, SHORT_REASON
 from recognition.models import Decision, DecisionEntry
-from recognition.permissions import can_revoke
+from recognition.permissions.decisions import can_revoke
 from recognition.workflow import DECISION_WORKFLOW
 
 REVOCATION = ("revoked_at", "revoked_by", "revocation_reason")

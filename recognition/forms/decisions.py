@@ -6,7 +6,7 @@ from django.core.validators import RegexValidator
 
 from core.fields import CleanTextField, CountField, VietnameseDateField
 from core.text import clean_line
-from recognition.documents import IssueDetails
+from recognition.documents.decisions import IssueDetails
 from recognition.models import Decision, Proposal
 from recognition.workflow import ItemOutcome
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from core.fields import CountField, VietnameseDateField
-from recognition.registration_documents import NoticeDetails
+from recognition.documents.registrations import NoticeDetails
 
 
 class NoticeForm(forms.Form):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from core.permissions import Verdict
 from organisation.models import User
 from recognition.models import Decision, Proposal, ProposalItem
-from recognition.permissions import can_decide_item, conflicts_of
+from recognition.permissions.decisions import can_decide_item, conflicts_of
 from recognition.workflow import DecisionState, ItemOutcome, ProposalState
 
 TONES = {

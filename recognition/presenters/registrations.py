@@ -12,8 +12,8 @@ from core.permissions import Verdict
 from core.text import fold
 from organisation.models import Unit, User
 from organisation.roles import Permission
-from recognition import registration_permissions as permissions
 from recognition.models import ModelRegistration, UnitRegistration
+from recognition.permissions import registrations as permissions
 from recognition.registrations import (
     Radar,
     carriable,

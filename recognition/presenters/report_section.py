@@ -3,13 +3,13 @@
 from typing import Any
 
 from assessments.models import QuarterlyReport
-from assessments.report_sections import ReportSectionKind
+from assessments.reporting.sections import ReportSectionKind
 from core.numbers import format_number
 from organisation.models import User
 from recognition.actions.progress import start_section
 from recognition.forms.progress import ProgressForm
+from recognition.permissions.registrations import can_report_progress
 from recognition.progress import ProgressLine, progress_lines
-from recognition.registration_permissions import can_report_progress
 from recognition.workflow import ProgressState
 
 CODE = "models"

@@ -12,7 +12,7 @@ from core.permissions import require
 from recognition.actions import committee as actions
 from recognition.forms.decisions import ItemForm, show_errors
 from recognition.models import Proposal, ProposalItem
-from recognition.permissions import can_decide_item
+from recognition.permissions.decisions import can_decide_item
 from recognition.views.answers import attempt, form_version, trail
 
 

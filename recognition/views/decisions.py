@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET
 from core import audit, event_words
 from core.permissions import require
 from core.uploads import open_stored
-from recognition import permissions
 from recognition.actions import revocations
-from recognition.documents import verification_url
+from recognition.documents.decisions import verification_url
 from recognition.exports import decisions_workbook
 from recognition.filters import DecisionFilterSet
 from recognition.forms.decisions import RevokeForm, show_errors
 from recognition.models import Decision
+from recognition.permissions import decisions as permissions
 from recognition.presenters.decisions import state_of
 from recognition.views.answers import attachment, excel_file, form_version, trail
 

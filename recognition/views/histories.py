@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 
 from organisation.models import Unit
 from recognition.histories import year_lines
+from recognition.permissions.registrations import can_view_history
 from recognition.presenters.histories import chart
-from recognition.registration_permissions import can_view_history
 
 
 @require_GET

@@ -7,16 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from assessments.documents import letterhead_on
+from assessments.documents.sheets import letterhead_on
 from core.calendar import today
 from core.pdf import PdfError
 from core.permissions import require
 from recognition import prefills
 from recognition.actions import decisions as actions
-from recognition.documents import decision_content, decision_paper
+from recognition.documents.decisions import decision_content, decision_paper
 from recognition.forms.decisions import IssueForm, show_errors
 from recognition.models import Decision
-from recognition.permissions import can_issue
+from recognition.permissions.decisions import can_issue
 from recognition.terms import next_number, term_on
 from recognition.views.answers import form_version
 from recognition.views.decisions import decision_trail, visible_decision

@@ -13,12 +13,12 @@ from core.keys import parse_key
 from core.permissions import require
 from core.text import clean_line
 from core.versions import StaleVersion
-from recognition import registration_permissions as permissions
 from recognition.actions import model_registrations as actions
 from recognition.forms.decisions import show_errors
 from recognition.forms.registrations import ModelForm
 from recognition.forms.targets import redrawn
 from recognition.models import ModelRegistration, UnitRegistration
+from recognition.permissions import registrations as permissions
 from recognition.presenters.biographies import biography
 from recognition.presenters.registrations import MODEL_TONES
 from recognition.registrations import (

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from assessments.models import Round
 from assessments.workflow import RoundState
 from recognition.models import Decision, Proposal, RecognisedModel
-from recognition.permissions import can_draw_up, can_write_proposals
+from recognition.permissions.decisions import can_draw_up, can_write_proposals
 from recognition.presenters.decisions import state_of
 
 LATEST = 5

@@ -12,12 +12,12 @@ from assessments.workflow import AssessmentState
 from core import audit, event_words
 from core.permissions import require
 from core.versions import StaleVersion
-from recognition import permissions
 from recognition.actions import proposals as actions
 from recognition.actions.committee import undecided_qualified
 from recognition.exports import proposal_workbook
 from recognition.forms.decisions import ReferenceForm, show_errors
 from recognition.models import Proposal
+from recognition.permissions import decisions as permissions
 from recognition.presenters.decisions import item_rows, state_of
 from recognition.views.answers import attempt, excel_file, form_version, trail
 

@@ -10,15 +10,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from assessments.models import Round
-from assessments.permissions import sees_overview
+from assessments.permissions.files import sees_overview
 from core.permissions import Verdict, require
-from recognition import registration_permissions as permissions
 from recognition.actions import registration_reviews as actions
 from recognition.exports import registrations_workbook
 from recognition.forms.decisions import show_errors
 from recognition.forms.registration_filters import RegistrationFilterForm
 from recognition.forms.registration_reviews import ApprovalForm, CommentForm, ReasonForm
 from recognition.models import UnitRegistration
+from recognition.permissions import registrations as permissions
 from recognition.presenters.registrations import (
     matching,
     model_cards,

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 
 from core.calendar import today
 from core.pdf import PdfError, render_pdf
+from recognition.documents.registrations import board_letterhead, model_list, notice, unit_form
 from recognition.forms.registration_papers import NoticeForm
-from recognition.registration_documents import board_letterhead, model_list, notice, unit_form
 from recognition.views.registration_board import chosen_round, no_round
 from recognition.views.registrations import visible_registration
 

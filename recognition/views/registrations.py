@@ -12,12 +12,12 @@ from core import audit, event_words
 from core.keys import parse_key
 from core.permissions import require
 from core.versions import StaleVersion
-from recognition import registration_permissions as permissions
 from recognition.actions import model_registrations
 from recognition.actions import registrations as actions
 from recognition.forms.decisions import show_errors
 from recognition.forms.registrations import RegistrationForm
 from recognition.models import UnitRegistration
+from recognition.permissions import registrations as permissions
 from recognition.presenters.registrations import registration_page
 from recognition.registrations import lacking, missing, with_targets
 from recognition.views.answers import attempt, form_version

@@ -15,7 +15,7 @@ from assessments.forms.indicators import IndicatorForm
 from assessments.forms.rounds import RoundPlanForm
 from assessments.models import Appraisal, Assessment
 from assessments.presenters.assignment import AssignmentSheet
-from assessments.report_entries import mark, words_entry
+from assessments.reporting.entries import mark, words_entry
 from criteria.actions import editing
 from criteria.definitions import as_part, definition_of
 from criteria.forms.criterion import CriterionForm

@@ -4,9 +4,6 @@ from collections.abc import Callable
 
 import pytest
 
-from assessments import following_permissions as following_rules
-from assessments import permissions as assessment_rules
-from assessments import report_permissions as report_rules
 from assessments.models import (
     Assessment,
     Evidence,
@@ -16,12 +13,15 @@ from assessments.models import (
     Round,
     Submission,
 )
+from assessments.permissions import files as assessment_rules
+from assessments.permissions import following as following_rules
+from assessments.permissions import reports as report_rules
 from criteria import permissions as criteria_rules
 from criteria.models import CriteriaSet
 from organisation.models import Letterhead, Unit, User
-from recognition import permissions as recognition_rules
-from recognition import registration_permissions as registration_rules
 from recognition.models import Decision, Proposal, UnitRegistration
+from recognition.permissions import decisions as recognition_rules
+from recognition.permissions import registrations as registration_rules
 from tests.access import policy
 from tests.access.world import (
     DECISION,

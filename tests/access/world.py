@@ -35,7 +35,7 @@ from criteria.models import CriteriaSet
 from organisation.models import RoleAssignment, Unit, User
 from organisation.roles import Role
 from recognition.actions import committee, decisions, proposals, revocations
-from recognition.documents import IssueDetails
+from recognition.documents.decisions import IssueDetails
 from recognition.models import Decision, Proposal, UnitRegistration
 from tests import factories
 from tests.access import evidence_rows, following_rows

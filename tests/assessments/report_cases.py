@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from assessments.actions import report_moves, reports, rounds
 from assessments.models import Assessment, Indicator, QuarterlyReport, Round
-from assessments.report_entries import Entry, Figure, Section, Words
+from assessments.reporting.entries import Entry, Figure, Section, Words
 from core.calendar import VIETNAM
 from organisation.models import User
 from tests.factories import (

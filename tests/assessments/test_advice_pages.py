@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessments.actions import advice, appraised_scores
 from assessments.advices import suggested
-from assessments.appraisal_documents import appraisal_sheet
+from assessments.documents.appraisals import appraisal_sheet
 from assessments.models import Advice, Assessment, Round
 from tests.access.following_rows import given_advice, old_advice
 from tests.assessments.acting import put_into

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from assessments.actions import appraisals, appraised_scores
-from assessments.appraisal_documents import appraisal_sheet
+from assessments.documents.appraisals import appraisal_sheet
 from core.pdf import render_pdf
 from tests.assessments.appraisal_builders import (
     REASON,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 import time_machine
 
-from assessments.arrivals import arrivals
+from assessments.consolidating.arrivals import arrivals
 from assessments.models import Extension
 from core.calendar import VIETNAM
 from organisation.models import Unit

@@ -7,11 +7,12 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
-from assessments import appraisal_documents, documents
 from assessments.actions import appraisals, appraised_scores, submissions
 from assessments.actions.appraised_scores import Judgement
 from assessments.appraisal_rows import AppraisalSheet
 from assessments.contents import content_of
+from assessments.documents import appraisals as appraisal_documents
+from assessments.documents import sheets as documents
 from assessments.models import Assessment
 from assessments.score_rows import score_rows
 from core.models import AuditEvent

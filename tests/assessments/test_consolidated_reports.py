@@ -11,8 +11,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from assessments.actions import consolidation as actions
-from assessments.consolidation_content import content_of
-from assessments.consolidation_documents import consolidation_paper
+from assessments.consolidating.content import content_of
+from assessments.documents.consolidation import consolidation_paper
 from assessments.models import ConsolidatedReport, Indicator
 from assessments.views import consolidation_files
 from assessments.workflow import ConsolidationState

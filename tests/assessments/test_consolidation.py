@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.consolidation import Line, UnitFigures, round_before, totals, unit_figures
+from assessments.consolidating.sums import Line, UnitFigures, round_before, totals, unit_figures
 from assessments.models import Indicator
 from organisation.models import Unit
 from tests import factories

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from assessments import documents
 from assessments.actions import submissions
 from assessments.contents import content_of
+from assessments.documents import sheets as documents
 from assessments.score_rows import score_rows
 from core.pdf import PdfError
 from tests.assessments.acting import fill, hand_in

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from assessments import duties as registry
-from assessments.duties import Basis, Duty, basis_of, by_urgency, duties, void_after
+from assessments.duties import base as registry
+from assessments.duties.base import Basis, Duty, basis_of, by_urgency, duties, void_after
 from assessments.models import Assessment, Extension, Round
 from assessments.workflow import Step
 from core.calendar import VIETNAM

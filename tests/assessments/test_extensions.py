@@ -10,7 +10,7 @@ from django.utils import timezone
 from assessments.actions import extensions
 from assessments.deadlines import COLUMNS, due_dates, due_on
 from assessments.models import Assessment, Extension, QuarterlyReport, Round
-from assessments.permissions import can_fill
+from assessments.permissions.files import can_fill
 from assessments.workflow import REPORT_STEPS, UNIT_STEPS, RoundState, Step
 from core.calendar import VIETNAM
 from core.models import AuditEvent, Notification

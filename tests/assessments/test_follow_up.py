@@ -12,13 +12,13 @@ from openpyxl import load_workbook
 
 from assessments.actions import follow_up, rounds
 from assessments.calls import last_contacts, late_duties, people_by_unit, reminders_of
-from assessments.duty_permissions import (
+from assessments.models import Call, Reminder, Round
+from assessments.permissions.duties import (
     can_follow_up,
     can_follow_up_unit,
     can_see_calls,
     followed_units,
 )
-from assessments.models import Call, Reminder, Round
 from assessments.workflow import RoundState, Step
 from core.models import AuditEvent, Notification
 from organisation.models import RoleAssignment, User

@@ -10,10 +10,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments import duties as register
 from assessments.actions import handovers as actions
 from assessments.actions import rounds
-from assessments.handover_documents import handover_content, handover_paper
+from assessments.documents.handovers import handover_content, handover_paper
+from assessments.duties import base as register
 from assessments.handovers import offered_people
 from assessments.models import (
     Advice,

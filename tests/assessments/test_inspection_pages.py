@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from assessments.inspection_documents import conclusion_paper
+from assessments.documents.inspections import conclusion_paper
 from assessments.inspections import criteria_of
 from assessments.models import Finding, Inspection
 from core.party_dates import citation_date

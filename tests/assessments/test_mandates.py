@@ -13,9 +13,9 @@ from assessments.actions.scores import Entry
 from assessments.contents import content_of
 from assessments.mandates import forget, may_type_for, open_mandates, typists
 from assessments.models import Assessment, EntryMandate, OfficerAssignment, QuarterlyReport
-from assessments.permissions import can_fill, can_submit, can_view, is_appraiser
-from assessments.report_entries import Words
-from assessments.report_permissions import is_reviewer
+from assessments.permissions.files import can_fill, can_submit, can_view, is_appraiser
+from assessments.permissions.reports import is_reviewer
+from assessments.reporting.entries import Words
 from assessments.score_rows import score_rows
 from core.models import AuditEvent
 from organisation.models import User

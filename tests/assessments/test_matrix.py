@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from assessments.duties import Duty
-from assessments.exports import MATRIX_COLUMNS
+from assessments.duties.base import Duty
+from assessments.exports.matrix import MATRIX_COLUMNS
 from assessments.forms.matrix import MatrixFilter
 from assessments.models import Round
 from assessments.presenters.duty_looks import holder_of, look_of

@@ -6,8 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from assessments.models import Indicator
-from assessments.notable import (
+from assessments.consolidating.notable import (
     Change,
     Findings,
     Rise,
@@ -19,7 +18,8 @@ from assessments.notable import (
     proposed_texts,
     rise_words,
 )
-from assessments.notable_rows import RISE, SILENT, NotableRow, notable_rows
+from assessments.consolidating.notable_rows import RISE, SILENT, NotableRow, notable_rows
+from assessments.models import Indicator
 from organisation.models import Unit
 from tests import factories
 from tests.assessments.consolidated_cases import make_rounds, report_of, write

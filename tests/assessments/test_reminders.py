@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from assessments.duties import Duty
+from assessments.duties.base import Duty
 from assessments.models import Extension, Round
 from assessments.reminders import due_lines, is_reminder_day, when_words
 from assessments.workflow import Step

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from assessments.duties import duties
+from assessments.duties.base import duties
+from assessments.duties.reports import report_duties
 from assessments.models import Extension, Indicator
-from assessments.report_duties import report_duties
 from assessments.workflow import Step
 from criteria import sources
 from criteria.sources import Answer

@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from assessments.actions import report_moves
 from assessments.models import Assessment, OfficerAssignment, QuarterlyReport, Round
+from assessments.permissions.reports import is_reviewer
 from assessments.presenters.reports import status_of
-from assessments.report_permissions import is_reviewer
 from core.models import AuditEvent, Notification
 from core.versions import StaleVersion
 from organisation.models import User

@@ -12,11 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from assessments import report_sections
 from assessments.actions import report_moves
+from assessments.documents.reports import report_paper
 from assessments.models import Assessment, Evidence, OfficerAssignment, QuarterlyReport
-from assessments.report_documents import report_paper
-from assessments.report_entries import Figure, Section, Words, mark
+from assessments.reporting import sections as report_sections
+from assessments.reporting.entries import Figure, Section, Words, mark
 from core.pdf import render_pdf
 from tests.assessments.report_cases import (
     QUARTER,

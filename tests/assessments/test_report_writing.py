@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from assessments.actions import reports
 from assessments.models import Extension, Indicator, QuarterlyReport, ReportSection, Round
-from assessments.report_entries import Figure, Section, Words, mark, stored
-from assessments.report_gaps import blocking, gaps
-from assessments.report_rows import ReportFigures
+from assessments.reporting.entries import Figure, Section, Words, mark, stored
+from assessments.reporting.gaps import blocking, gaps
+from assessments.reporting.rows import ReportFigures
 from core.models import AuditEvent
 from core.versions import StaleVersion
 from tests.assessments.report_cases import (

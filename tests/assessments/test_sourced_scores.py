@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from assessments.actions import appraisals, scores, submissions
 from assessments.actions.scores import CorrectionRefused, Entry
-from assessments.appraisal_documents import appraisal_sheet
 from assessments.contents import content_hash
-from assessments.documents import self_assessment
+from assessments.documents.appraisals import appraisal_sheet
+from assessments.documents.sheets import self_assessment
 from assessments.models import Assessment, Evidence, EvidenceUse, Score
 from assessments.sourced_facts import ask
 from core.models import AuditEvent

@@ -5,10 +5,11 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from assessments import appraisal_documents, documents
 from assessments.actions import appraisals, appraised_scores, settlements
 from assessments.appraisal_rows import AppraisalSheet
 from assessments.completeness import floors_at_risk, floors_missed
+from assessments.documents import appraisals as appraisal_documents
+from assessments.documents import sheets as documents
 from assessments.models import Assessment
 from assessments.presenters.sheet import Sheet
 from assessments.score_rows import score_rows

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from assessments.actions import report_moves, reports
 from assessments.models import OfficerAssignment, QuarterlyReport
-from assessments.report_entries import Words, mark
+from assessments.reporting.entries import Words, mark
 from core.models import AuditEvent, Notification
 from core.versions import StaleVersion
 from tests.assessments.report_cases import (

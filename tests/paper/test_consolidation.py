@@ -9,10 +9,10 @@ import time_machine
 from django.db import transaction
 from pypdf import PdfReader
 
-from assessments.consolidation_content import content_of, texts_of
-from assessments.consolidation_documents import TEMPLATE, consolidation_paper
-from assessments.handover_documents import TEMPLATE as MINUTES
-from assessments.handover_documents import handover_content, handover_paper
+from assessments.consolidating.content import content_of, texts_of
+from assessments.documents.consolidation import TEMPLATE, consolidation_paper
+from assessments.documents.handovers import TEMPLATE as MINUTES
+from assessments.documents.handovers import handover_content, handover_paper
 from assessments.models import ConsolidatedReport
 from core.calendar import VIETNAM, today
 from core.pdf import render_pdf

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from organisation.models import Unit
 from recognition.actions import committee, decisions, proposals
-from recognition.documents import IssueDetails
+from recognition.documents.decisions import IssueDetails
 from recognition.models import Decision, Proposal
 from tests.factories import (
     make_board_head,

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from assessments.consolidation_parts import Stalled, parts
+from assessments.consolidating.parts import Stalled, parts
 from recognition.consolidation import MODELS, models_by_field, sheet_of, stalled_models
 from recognition.models import ModelProgress
 from tests import factories

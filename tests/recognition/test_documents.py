@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from assessments.documents import letterhead_on
+from assessments.documents.sheets import letterhead_on
 from core.pdf import render_pdf
 from organisation.models import Letterhead
 from recognition import prefills
-from recognition.documents import TEMPLATE, decision_content, decision_paper
+from recognition.documents.decisions import TEMPLATE, decision_content, decision_paper
 from tests.factories import make_letterhead, make_settled_assessment, make_unit
 from tests.recognition.conftest import details, drafted
 

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from assessments import duties as registry
 from assessments.actions import rounds
+from assessments.duties import base as registry
 from assessments.workflow import Step
 from organisation.models import Unit
-from recognition.duties import duties
+from recognition.duties.registrations import duties
 from recognition.models import UnitRegistration
 from tests.factories import make_assessment, make_board_head, make_registration, make_unit
 

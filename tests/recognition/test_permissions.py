@@ -4,7 +4,7 @@ import pytest
 
 from organisation.roles import Role
 from recognition.models import Decision, Proposal
-from recognition.permissions import (
+from recognition.permissions.decisions import (
     can_draw_up,
     can_view_decision,
     can_view_proposal,

@@ -9,14 +9,14 @@ from openpyxl import load_workbook
 
 from core.pdf import render_pdf
 from organisation.models import Letterhead
-from recognition.exports import registrations_workbook
-from recognition.registration_documents import (
+from recognition.documents.registrations import (
     NoticeDetails,
     board_letterhead,
     model_list,
     notice,
     unit_form,
 )
+from recognition.exports import registrations_workbook
 from tests.factories import (
     make_assessment,
     make_letterhead,

@@ -8,9 +8,9 @@ from assessments.models import Extension
 from assessments.workflow import Step
 from organisation.models import Unit
 from organisation.roles import Role
-from recognition import registration_permissions as permissions
 from recognition import registrations as read
 from recognition.models import ModelRegistration, RecognisedModel, UnitRegistration
+from recognition.permissions import registrations as permissions
 from tests.factories import (
     make_assessment,
     make_board_head,

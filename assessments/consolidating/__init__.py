@@ -1,0 +1,1 @@
+"""The quarter of all units added up, and what stands out."""

@@ -1,0 +1,1 @@
+"""Papers and workbooks as plain values, one module a paper."""

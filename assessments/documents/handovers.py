@@ -1,0 +1,81 @@
+"""Biên bản bàn giao: what is frozen, and the paper made of nothing else."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from assessments.documents.sheets import letterhead_on
+from assessments.open_work import followed_units, open_rounds_of, open_work
+from core.party_dates import long_date
+from criteria.documents.guidance import format_on
+from organisation.models import RoleAssignment, User
+from organisation.roles import Role
+
+TEMPLATE = "assessments/documents/handover.html"
+FORM = 1  # grows when the keys of the content change
+
+
+def handover_content(
+    assignment: RoleAssignment, to_person: User, *, on: date, reason: str, witness: str
+) -> dict[str, Any]:
+    """Everything that the minutes say, as plain values that survive JSON."""
+    letterhead = letterhead_on(assignment.unit_id, on)
+    return {
+        "form": FORM,
+        "format": str(letterhead.format if letterhead else format_on(on)),
+        "on": on.isoformat(),
+        "place": letterhead.place if letterhead else "",
+        "parent": _parent(assignment),
+        "issuer": assignment.unit.name.upper(),
+        "unit": assignment.unit.name,
+        "role": assignment.get_role_display(),
+        "since": assignment.valid_from.isoformat(),
+        "giver": _person(assignment.user),
+        "taker": _person(to_person),
+        "witness": witness,
+        "reason": reason,
+        "work": _work(assignment),
+    }
+
+
+def handover_paper(content: Mapping[str, Any]) -> dict[str, Any]:
+    """Context of the minutes, from the frozen content and nothing else."""
+    day = long_date(date.fromisoformat(content["on"]))
+    place = content["place"]
+    return {
+        **content,
+        "pdf_title": f"Biên bản bàn giao {content['role']}, {content['unit']}",
+        "pdf_author": content["unit"],
+        "draft": False,
+        "day": day,
+        "dateline": f"{place}, {day}" if place else day.capitalize(),
+        "heading": {
+            "parent": content["parent"], "issuer": content["issuer"], "label": "",
+            "title": "BIÊN BẢN BÀN GIAO", "attached": "",
+            "abstract": f"vai trò {content['role']} và công việc phong trào thi đua “Dân vận khéo”",
+        },
+        "signatures": {
+            "left": {"authority": "", "title": "BÊN GIAO", "name": content["giver"]["name"]},
+            "right": {"authority": "", "title": "BÊN NHẬN", "name": content["taker"]["name"]},
+        },
+    }  # fmt: skip
+
+
+def _work(assignment: RoleAssignment) -> list[dict[str, Any]]:
+    """Of an officer: what waits for the units that they follow; else of the unit itself."""
+    if assignment.role != Role.OFFICER:
+        rounds = open_rounds_of(assignment.unit)
+        return [open_work(round_, [assignment.unit_id]) for round_ in rounds]
+    followed: dict[Any, list[int]] = {}
+    for row in followed_units(assignment.user, assignment.unit):
+        followed.setdefault(row.round, []).append(row.unit_id)
+    return [open_work(round_, units) for round_, units in followed.items()]
+
+
+def _parent(assignment: RoleAssignment) -> str:
+    parent = assignment.unit.parent
+    return parent.name.upper() if parent else ""
+
+
+def _person(person: User) -> dict[str, str]:
+    return {"name": person.full_name, "position": person.position, "username": person.username}

@@ -1,0 +1,1 @@
+"""What each unit has to do by when; see base."""

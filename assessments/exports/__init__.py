@@ -1,0 +1,1 @@
+"""Excel files of this app, one module a list."""

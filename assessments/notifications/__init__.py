@@ -1,0 +1,1 @@
+"""Who is told what, one function a message; called by actions only."""

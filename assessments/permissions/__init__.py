@@ -1,0 +1,1 @@
+"""May this person do this now? One module a noun; always with a reason."""

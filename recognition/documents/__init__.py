@@ -1,0 +1,1 @@
+"""Papers as plain values, one module a noun."""

@@ -1,0 +1,266 @@
+"""Papers of registration as plain values: bản đăng ký, danh mục, thông báo phê duyệt danh mục.
+
+Rules of form: reference/party_documents.md. Templates: templates/recognition/documents.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from assessments.documents.sheets import letterhead_on
+from assessments.models import Round
+from core.calendar import format_date, today
+from core.numbers import format_number
+from core.party_dates import (
+    NEW_FORM_FROM,
+    citation_date,
+    party_number,
+    place_and_date,
+    state_number,
+)
+from organisation.models import Letterhead, LetterheadFormat, Unit
+from recognition.models import ModelField, ModelRegistration, ModelTarget, UnitRegistration
+from recognition.registrations import COUNTED, with_targets
+from recognition.workflow import RegistrationState, UnitRegistrationState
+
+NOTICE = "TB"
+NUMBER_GAP, DAY_GAP = "\u2003\u2003", "\u2003"
+APPROVED = (
+    RegistrationState.APPROVED, RegistrationState.RECOGNISED, RegistrationState.NOT_RECOGNISED,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class NoticeDetails:
+    """Number and day of the notice; both None while they are to be written in by hand."""
+
+    number: int | None = None
+    day: date | None = None
+
+
+def unit_form(registration: UnitRegistration) -> dict[str, Any]:
+    """Context of documents/registration.html; a draft until it is handed in."""
+    submitted = registration.submitted_at
+    day = timezone.localdate(submitted) if submitted else today()
+    letterhead = letterhead_on(registration.unit, day)
+    unit, organiser = registration.unit, registration.round.organiser
+    rows = with_targets(registration.model_registrations.order_by("name"))
+    return {
+        **_form(letterhead, day, organiser, unit, "BẢN ĐĂNG KÝ"),
+        "pdf_title": f"Bản đăng ký – {unit.name}, năm {registration.round.year}",
+        "abstract": f"thi đua “Dân vận khéo” năm {registration.round.year}",
+        "draft": registration.state in (UnitRegistrationState.DRAFT,
+                                        UnitRegistrationState.RETURNED),
+        "facts": [
+            {"label": "Đơn vị", "value": unit.name},
+            {"label": "Danh hiệu phấn đấu", "value": registration.title_sought or "–"},
+        ],
+        "pledge": registration.pledge.splitlines(),
+        "models": [_described(row) for row in rows],
+        "handed_in": _handed_in(registration),
+    }  # fmt: skip
+
+
+def model_list(round_: Round) -> dict[str, Any]:
+    """Context of documents/registered_models.html: every registered model, unit by unit."""
+    day, organiser = today(), round_.organiser
+    letterhead = board_letterhead(organiser, day)
+    issuer = letterhead.unit if letterhead else organiser
+    units = _units(registered_models(round_))
+    return {
+        **_form(letterhead, day, organiser, issuer, "DANH MỤC"),
+        "pdf_title": f"Danh mục mô hình, điển hình đăng ký năm {round_.year}",
+        "abstract": f"mô hình, điển hình “Dân vận khéo” đăng ký năm {round_.year}",
+        "draft": False,
+        "units": units,
+        "counts": _counts(units),
+    }
+
+
+def notice(round_: Round, details: NoticeDetails, letterhead: Letterhead) -> dict[str, Any]:
+    """Context of documents/approval.html: the board announces which models are approved."""
+    units = _units(row for row in registered_models(round_) if row.state in APPROVED)
+    counts = _counts(units)
+    cited = _citation(details, letterhead)
+    abstract = f"phê duyệt danh mục mô hình, điển hình “Dân vận khéo” đăng ký năm {round_.year}"
+    return {
+        "format": letterhead.format,
+        "pdf_title": f"Thông báo phê duyệt danh mục mô hình năm {round_.year}",
+        "pdf_author": letterhead.author,
+        "draft": False,
+        "letterhead": {
+            "parent": letterhead.parent_line,
+            "issuer": letterhead.issuer_line,
+            "number": _number_line(details, letterhead),
+            "dateline": _dateline(details, letterhead),
+        },
+        "title": "THÔNG BÁO",
+        "abstract": abstract,
+        "paragraphs": _paragraphs(round_, counts, letterhead),
+        "recipients": _recipients(round_, letterhead),
+        "signature": {
+            "authority": letterhead.authority_line,
+            "title": letterhead.signatory_title,
+            "name": letterhead.signatory_name,
+        },
+        "units": units,
+        "counts": counts,
+        "appendix": {
+            "title": "DANH MỤC MÔ HÌNH, ĐIỂN HÌNH\n“DÂN VẬN KHÉO” ĐƯỢC PHÊ DUYỆT "
+            f"NĂM {round_.year}",
+            "attached": f"Kèm theo Thông báo{cited} của {letterhead.author}",
+        },
+    }
+
+
+def registered_models(round_: Round) -> Iterable[ModelRegistration]:
+    """Models on the list of the year with unit and targets, in the order of the units."""
+    rows = ModelRegistration.objects.filter(round=round_, state__in=COUNTED)
+    return with_targets(rows.select_related("unit").order_by("unit__sort_key", "name"))
+
+
+def board_letterhead(organiser: Unit, day: date) -> Letterhead | None:
+    """That of the organiser's own body which keeps the movement, else the organiser's."""
+    in_force = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    rows = Letterhead.objects.filter(
+        in_force, unit__parent=organiser, unit__kind__is_assessed=False, valid_from__lte=day
+    )
+    found = rows.select_related("unit").order_by("unit__sort_key", "-valid_from").first()
+    return found or letterhead_on(organiser, day)
+
+
+def target_text(target: ModelTarget) -> str:
+    """ "Số hộ hiến đất: 40 hộ"; a target without a figure yet ends in dots."""
+    figure = "…" if target.figure is None else format_number(target.figure)
+    return f"{target.text}: {figure} {target.unit_label}".strip()
+
+
+def period_text(model: ModelRegistration) -> str:
+    """From when to when, as far as it is said."""
+    days = [format_date(day) for day in (model.starts_on, model.ends_on) if day]
+    return " – ".join(days)
+
+
+def _form(
+    letterhead: Letterhead | None, day: date, organiser: Unit, issuer: Unit, title: str
+) -> dict[str, Any]:
+    """Head and signatures of a form without a number of its own."""
+    left = {"authority": "", "title": "NGƯỜI LẬP", "name": ""}
+    right = {"authority": "", "title": "THỦ TRƯỞNG ĐƠN VỊ", "name": ""}
+    if letterhead:
+        right = {"authority": letterhead.authority_line, "title": letterhead.signatory_title,
+                 "name": letterhead.signatory_name}  # fmt: skip
+    default = LetterheadFormat.HD05 if day >= NEW_FORM_FROM else LetterheadFormat.HD36
+    return {
+        "format": letterhead.format if letterhead else default,
+        "pdf_author": letterhead.author if letterhead else issuer.name,
+        "parent": letterhead.parent_line if letterhead else organiser.name.upper(),
+        "issuer": letterhead.issuer_line if letterhead else issuer.name.upper(),
+        "title": title,
+        "dateline": place_and_date(letterhead.place, day) if letterhead else "",
+        "signatures": {"left": left, "right": right},
+    }
+
+
+def _described(row: ModelRegistration) -> dict[str, Any]:
+    """One model with everything that the unit says about it."""
+    labelled = (
+        ("Lý do", row.reason),
+        ("Nội dung, cách làm", row.content),
+        ("Lực lượng tham gia", row.forces),
+        ("Nguồn lực", row.resources),
+        ("Sản phẩm dự kiến", row.expected_product),
+    )
+    return {
+        **_listed(row),
+        "place": row.place,
+        "period": period_text(row),
+        "words": [{"label": label, "text": text} for label, text in labelled if text],
+        "kept": "Duy trì từ năm trước" if row.kept_from_id else "Mới",
+    }
+
+
+def _listed(row: ModelRegistration) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "field": row.get_field_display(),
+        "field_code": row.field,
+        "owner": row.get_owner_display(),
+        "level": row.get_level_display(),
+        "people": row.people,
+        "targets": [target_text(target) for target in row.targets.all()],
+        "state": row.get_state_display(),
+    }
+
+
+def _units(rows: Iterable[ModelRegistration]) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "models": [_listed(row) for row in group]}
+        for name, group in groupby(rows, key=lambda row: row.unit.name)
+    ]
+
+
+def _counts(units: list[dict[str, Any]]) -> dict[str, Any]:
+    models = [model for unit in units for model in unit["models"]]
+    by_field = Counter(model["field_code"] for model in models)
+    told = [f"{ModelField(code).label}: {by_field[code]}" for code in ModelField if by_field[code]]
+    return {"units": len(units), "models": len(models), "fields": "; ".join(told)}
+
+
+def _handed_in(registration: UnitRegistration) -> str:
+    if registration.submitted_at is None:
+        return ""
+    at = timezone.localtime(registration.submitted_at)
+    return (
+        f"Nộp lúc {at:%H giờ %M phút}, ngày {citation_date(at.date())}; "
+        f"hạn {citation_date(registration.due_on)}. Người nộp: {registration.submitted_by}."
+    )
+
+
+def _paragraphs(round_: Round, counts: dict[str, Any], letterhead: Letterhead) -> list[str]:
+    year = round_.year
+    return [
+        f"Sau khi xem xét bản đăng ký đầu năm của các đơn vị, {letterhead.author} thông báo phê "
+        f"duyệt danh mục mô hình, điển hình “Dân vận khéo” năm {year} như sau:",
+        f"1. Phê duyệt {counts['models']} mô hình, điển hình của {counts['units']} đơn vị (có danh "
+        f"mục tại Phụ lục kèm theo). Chia theo lĩnh vực: {counts['fields'] or 'chưa có'}.",
+        "2. Các đơn vị có tên trong danh mục tổ chức thực hiện theo mục tiêu, nội dung, thời gian "
+        "đã đăng ký; hằng quý báo cáo kết quả thực hiện từng mô hình so với mục tiêu.",
+        "3. Mô hình, điển hình trong danh mục là căn cứ để theo dõi, kiểm tra và xem xét công nhận "
+        f"“Dân vận khéo” cuối năm {year}.",
+    ]
+
+
+def _recipients(round_: Round, letterhead: Letterhead) -> list[str]:
+    above = f"Thường trực {round_.organiser.name} (để báo cáo)"
+    return [above, "Các đơn vị đăng ký (để thực hiện)", letterhead.archive_line]
+
+
+def _number_line(details: NoticeDetails, letterhead: Letterhead) -> str:
+    symbol = letterhead.symbol
+    if letterhead.format == LetterheadFormat.ND30:
+        if details.number is None:
+            return f"Số: {NUMBER_GAP}/{NOTICE}-{symbol}"
+        return state_number(details.number, NOTICE, symbol)
+    if details.number is None:
+        return f"Số {NUMBER_GAP}-{NOTICE}/{symbol}"
+    return party_number(details.number, NOTICE, symbol)
+
+
+def _dateline(details: NoticeDetails, letterhead: Letterhead) -> str:
+    if details.day is None:
+        return f"{letterhead.place}, ngày {DAY_GAP} tháng {DAY_GAP} năm {today().year}"
+    return place_and_date(letterhead.place, details.day)
+
+
+def _citation(details: NoticeDetails, letterhead: Letterhead) -> str:
+    if details.number is None or details.day is None:
+        return ""
+    symbol = _number_line(details, letterhead).removeprefix("Số").lstrip(": ")
+    return f" số {symbol}, ngày {citation_date(details.day)}"
