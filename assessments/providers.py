@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from assessments.appraisal_rows import AppraisalSheet
-from assessments.deadlines import due_dates, due_on
+from assessments.deadlines import DueDates, due_dates, due_on
 from assessments.models import Assessment, QuarterlyReport
 from assessments.workflow import REPORT_STEPS, Step
 from core.calendar import today, working_days_between
@@ -43,33 +43,36 @@ class Period:
 
 def reports_on_time(assessment: Assessment) -> Mapping[str, int]:
     """How many of the five reports of the year were on time, and how many a little late."""
-    periods = [*quarterly_periods(assessment), annual_period(assessment)]
+    due = due_dates(assessment.round, [assessment.unit_id])
+    periods = [*quarterly_periods(assessment, due), annual_period(assessment, due)]
     return {
         "on_time": sum(period.is_on_time for period in periods),
         "late": sum(period.is_late for period in periods),
     }
 
 
-def quarterly_periods(assessment: Assessment) -> list[Period]:
-    """The four quarterly reports of the unit; a report's own due date goes before all."""
+def quarterly_periods(assessment: Assessment, due: DueDates | None = None) -> list[Period]:
+    """The four quarterly reports of the unit; a report's own due date goes before all.
+
+    `due`: the unit's deadlines, for somebody who has asked for them already.
+    """
     reports = QuarterlyReport.objects.filter(round=assessment.round_id, unit=assessment.unit_id)
     known = {row.quarter: Period(row.due_on, _day(row.first_submitted_at)) for row in reports}
-    due = due_dates(assessment.round, [assessment.unit_id])
+    if due is None:
+        due = due_dates(assessment.round, [assessment.unit_id])
     return [
         known.get(quarter) or Period(due[assessment.unit_id, REPORT_STEPS[quarter - 1]], None)
         for quarter in QUARTERS
     ]
 
 
-def annual_period(assessment: Assessment) -> Period:
+def annual_period(assessment: Assessment, due: DueDates | None = None) -> Period:
     """The annual report, which goes with the first hand-in of the self-assessment that stood."""
     first = assessment.submissions.filter(recalled_at=None).order_by("number").first()
-    return Period(self_assessment_due(assessment), _day(first and first.submitted_at))
-
-
-def self_assessment_due(assessment: Assessment) -> date:
-    """The round's date or the latest extension; never that of a supplement."""
-    return due_on(assessment.round, assessment.unit_id, Step.SELF_ASSESSMENT)
+    if due is None:
+        due = due_dates(assessment.round, [assessment.unit_id])
+    # The round's date or the latest extension; never that of a supplement.
+    return Period(due[assessment.unit_id, Step.SELF_ASSESSMENT], _day(first and first.submitted_at))
 
 
 def registration_due(assessment: Assessment) -> date:

@@ -30,7 +30,7 @@ ANCHORS = {"so-lieu": "so-lieu", "nhom": "nhom", "noi-dung": "phan"}
 def report_start(request: HttpRequest, pk: int, quarter: int, unit_pk: int) -> HttpResponse:
     """Begin the report of a unit, or go on with the one that is there."""
     files = Assessment.objects.visible_to(request.user).select_related("unit", "round")
-    file = get_object_or_404(files, round=pk, unit=unit_pk)
+    file = get_object_or_404(files, round__pk=pk, unit__pk=unit_pk)
     report = reports.start(file, quarter, by=request.user)
     return redirect("assessments:report-edit", pk=report.pk)
 

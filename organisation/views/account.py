@@ -68,6 +68,8 @@ class OwnPassword(auth_views.PasswordChangeView):
 class OwnMail(LoginRequiredMixin, FormView):
     """Whether the person also gets messages by mail; messages in the program come anyway."""
 
+    http_method_names = ["get", "head", "post", "options"]  # an empty PUT would opt out
+
     form_class = OwnMailForm
     template_name = "registration/own_mail.html"
     success_url = reverse_lazy("organisation:own-mail")

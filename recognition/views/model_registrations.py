@@ -130,7 +130,7 @@ def visible_model(request: HttpRequest, pk: int, model_pk: int) -> ModelRegistra
     rows = ModelRegistration.objects.visible_to(request.user)
     related = ("registration__round", "registration__unit", "round", "unit", "kept_from__round")
     rows = with_targets(rows.select_related(*related))
-    return get_object_or_404(rows, registration=pk, pk=model_pk)
+    return get_object_or_404(rows, registration__pk=pk, pk=model_pk)
 
 
 def _form(

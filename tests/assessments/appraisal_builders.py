@@ -118,6 +118,12 @@ def criterion_pk(assessment: Assessment, code: str) -> int:
     return next(c.pk for c in criteria if c.code == code)
 
 
+def corrections(criterion) -> dict:
+    """A reason for every fact that our own records would fill: what is stated stands."""
+    named = {part.key: part.parameters.get("sources", {}) for part in criterion.parts}
+    return {part: dict.fromkeys(facts, REASON) for part, facts in named.items() if facts}
+
+
 def _fill(assessment: Assessment, facts: dict, head: User) -> None:
     definition = definition_of(assessment.criteria_set)
     rows = list(assessment.scores.all())
@@ -126,7 +132,10 @@ def _fill(assessment: Assessment, facts: dict, head: User) -> None:
         if criterion.scored_by == Scorer.APPRAISER:
             continue
         row.facts = measured_facts(criterion, assessment, facts.get(criterion.code, {}))
+        row.corrections = corrections(criterion)
         scored = score(criterion, row.facts)
         row.points, row.working = scored.points, working_lines(criterion, scored)
         row.updated_at, row.updated_by = timezone.now(), head
-    Score.objects.bulk_update(rows, ["facts", "points", "working", "updated_at", "updated_by"])
+    Score.objects.bulk_update(
+        rows, ["facts", "corrections", "points", "working", "updated_at", "updated_by"]
+    )

@@ -55,7 +55,7 @@ def test_last_years_advice_opens_this_years_file(client):
     year = file.round.year - 1
     assert f"Năm {year} đề nghị khắc phục 1 việc" in sheet
     assert sheet.index("đề nghị khắc phục 1 việc") < sheet.index("sheet-banner")
-    assert "còn 1 việc chưa trả lời" in home
+    assert f"Trả lời 1 việc năm {year} đề nghị khắc phục" in home
     assert row.text in sheet
 
 

@@ -283,7 +283,7 @@ def test_whole_sheet_opens_in_few_queries(client, django_assert_max_num_queries)
     assessment, officer = make_opened(complete=True)
     client.force_login(officer)
 
-    with django_assert_max_num_queries(17):  # three of them for findings, advice, notebook
+    with django_assert_max_num_queries(18):  # four for findings, advice, notebook, mandates
         page = client.get(url("appraisal", assessment))
 
     assert page.content.decode().count('<article class="appraisal-row') == 40

@@ -212,7 +212,7 @@ def test_mending_by_the_pages(client, case):
     client.post(judge, {"verdict": "partly", "note": "Còn một thôn.", "version": 2})
 
     finding.refresh_from_db()
-    assert "1 đã quá hạn" in home
+    assert "Báo cáo khắc phục sau kiểm tra, giám sát" in home
     assert bad.status_code == 422
     assert (finding.remedy_state, finding.remedy) == ("partly", "Đã niêm yết lại.")
 
@@ -252,7 +252,7 @@ def test_the_appraisal_asks_as_often_with_three_findings(client, rows, django_as
         client.get(page)
 
 
-APPRAISAL_QUERIES = 14
+APPRAISAL_QUERIES = 15
 
 
 def test_who_may_not_see_the_inspection_gets_no_link_to_it(client):

@@ -90,7 +90,7 @@ def test_why_of_a_foreign_file_or_criterion_is_404(client, lowered):
 
 
 def test_why_takes_few_queries(client, lowered, django_assert_max_num_queries):
-    with django_assert_max_num_queries(17):  # two of them for findings and advice
+    with django_assert_max_num_queries(18):  # three of them for findings, advice and mandates
         why(client, lowered)
 
 
@@ -135,7 +135,7 @@ def test_history_is_paged_and_its_queries_do_not_grow(client, django_assert_max_
     client.force_login(make_board_head(assessment.round.organiser))
     appraised_scores.accept_rest(assessment, by=officer)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):  # one of them for mandates
         client.get(reverse("assessments:history", args=[assessment.pk]))
 
 

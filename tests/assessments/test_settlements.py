@@ -174,7 +174,7 @@ def test_nobody_settles_what_he_handed_in():
     assessment, board_head = answered()
     assessment.submissions.update(submitted_by=board_head)
 
-    with pytest.raises(PermissionDenied, match="đã nộp hồ sơ"):
+    with pytest.raises(PermissionDenied, match="đã nộp hoặc nhập thay hồ sơ"):
         settlements.settle(assessment, by=board_head)
 
 

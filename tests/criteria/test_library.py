@@ -17,6 +17,7 @@ from criteria.models import CriteriaSet, Scorer
 from criteria.scoring import describe, fact_fields, score_part
 from danvan.demo.dice import dice
 from danvan.demo.facts import ladder
+from tests.assessments.appraisal_builders import corrections
 from tests.factories import (
     make_board_head,
     make_district,
@@ -122,9 +123,10 @@ def asked_of_unit(file):
 
 
 def fill(file, head):
+    scores.refresh_measures(file, by=head)  # as opening the sheet does
     for criterion in asked_of_unit(file):
         facts = {part.key: rungs(part)[0].facts for part in criterion.parts if fact_fields(part)}
-        entry = Entry(facts)
+        entry = Entry(facts, reasons=corrections(criterion))
         scores.save(file.pk, criterion.pk, lambda _, e=entry: e, version=None, by=head)
 
 
