@@ -521,3 +521,17 @@ def test_what_the_unit_may_not_correct_stays_as_it_was_handed_in(client, file, r
 
     rows = {row["code"]: row["facts"] for row in hand_in(file).content["scores"]}
     assert rows["II.1"] == {"p1": {"meetings": 1}}
+
+
+def test_the_appraiser_saves_a_criterion_that_the_records_filled(client, opened):
+    file, officer = opened
+    client.force_login(officer)
+    row = file.appraisal.scores.get(criterion__code="II.1")
+    address = reverse("assessments:appraised-save", args=[file.pk, row.criterion_id])
+    typed = {"version": row.version, "p1.meetings": "0", "reason": "Sổ họp chỉ có một buổi."}
+
+    answer = client.post(address, typed, headers={"HX-Request": "true"})
+
+    assert answer.status_code == 200
+    row.refresh_from_db()
+    assert (row.points, row.reason) == (0, "Sổ họp chỉ có một buổi.")
