@@ -19,7 +19,7 @@ from assessments.workflow import Step
 from organisation.models import Unit
 from organisation.roles import Role
 from tests.assessments.appraisal_builders import make_appraised
-from tests.assessments.round_cases import add_appraised, add_file, answer, assign
+from tests.assessments.round_cases import add_file, answer, assign
 from tests.factories import (
     make_board_head,
     make_district,
@@ -197,7 +197,6 @@ def test_every_cell_leads_to_a_page_that_opens(client, round_, role):
     answered, _officer = make_appraised()
     answer(answered, is_agreed=True)
     round_ = answered.round
-    add_appraised(round_)
     make_settled_assessment(round_.organiser)
     submitted(round_.organiser)
     make_settled_assessment(round_.organiser)
