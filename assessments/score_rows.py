@@ -47,10 +47,13 @@ def refresh(
     definition: SetDefinition,
     assessment: Assessment,
     answers: Answers | None = None,
+    locked: frozenset[int] = frozenset(),
 ) -> list[Score]:
     """Score again, in memory, what rests on our own records, and what follows from it.
 
-    `answers`: what the sources say, where they have just been asked. Returns the rows that changed.
+    `answers`: what the sources say, where they have just been asked. `locked`: criteria whose facts
+    stay as they were handed in, since the unit could not correct them. Returns the rows that
+    changed.
     """
     held, changed = withheld(definition, rows), {}
     answers = ask(assessment, definition) if answers is None else answers
@@ -59,7 +62,8 @@ def refresh(
         if not rests or criterion.scored_by == Scorer.APPRAISER or pk in held:
             continue
         before = _computed(rows[pk])
-        fill(rows[pk], criterion, answers)
+        if pk not in locked:
+            fill(rows[pk], criterion, answers)
         rescore(rows[pk], criterion, assessment)
         if before != _computed(rows[pk]):
             changed[pk] = rows[pk]

@@ -92,6 +92,18 @@ def reasons_kept(reasons: ByFact, facts: ByFact, sourced: ByFact) -> dict[str, d
     return kept
 
 
+def going_on(
+    by_fact: ByFact, criterion: CriterionDefinition, facts: ByFact
+) -> dict[str, dict[str, Any]]:
+    """What was kept about those facts that go on into `criterion` and have a source there."""
+    kept: dict[str, dict[str, Any]] = {}
+    for part, fact, _ in _sourced_fields(criterion):
+        known = _of(by_fact, part.key, fact.name)
+        if known and fact.name in (facts.get(part.key) or {}):
+            kept.setdefault(part.key, {})[fact.name] = known
+    return kept
+
+
 def seen(sourced: ByFact) -> dict[str, dict[str, Any]]:
     """The same without what was replaced: a person has looked at the row since."""
     return {

@@ -114,7 +114,7 @@ def _sent(mail: OutgoingMail, line: Any, run: Run) -> Run:
         return replace(run, failed=run.failed + 1, reached=False)
     try:
         EmailMessage(mail.subject, mail.body, None, [mail.address], connection=line).send()
-    except (OSError, ValueError) as error:
+    except Exception as error:  # whatever one message is made of, it must not stop the others
         _put_off(mail, error)
         line.close()  # in whatever state it is: the next message begins anew
         return replace(run, failed=run.failed + 1)

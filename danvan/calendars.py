@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from assessments.deadlines import due_dates
 from assessments.duties.base import duties
-from assessments.models import Assessment, Extension, Round
+from assessments.models import Assessment, Round
 from assessments.workflow import RoundState, Step
 from organisation.models import Unit, User
 from organisation.roles import Permission
@@ -104,10 +105,13 @@ def _of_round(round_: Round) -> Iterator[Entry]:
         yield Entry(f"{round_.pk}-{step}", day, f"Hạn: {step.label} ({round_.title})", url)
     opens = round_.self_assessment_opens
     yield Entry(f"{round_.pk}-opens", opens, f"Bắt đầu tự chấm điểm ({round_.title})", url)
-    latest = Extension.objects.filter(round=round_).select_related("unit").order_by("granted_at")
-    for row in {(row.unit_id, row.step): row for row in latest}.values():
-        words = f"Hạn gia hạn: {row.get_step_display()} – {row.unit.short_name}"
-        yield Entry(f"{round_.pk}-{row.step}-{row.unit_id}-extended", row.due_on, words, url)
+    extended = due_dates(round_)
+    named = Unit.objects.filter(pk__in={unit for unit, _step in extended})
+    names = dict(named.values_list("pk", "short_name"))
+    for (unit, step), day in sorted(extended.items()):
+        if day > extended.of_round[step]:  # one that the round's own day has overtaken says nothing
+            words = f"Hạn gia hạn: {step.label} – {names[unit]}"
+            yield Entry(f"{round_.pk}-{step}-{unit}-extended", day, words, url)
 
 
 def _event(entry: Entry):

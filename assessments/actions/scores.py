@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.models import Assessment, Score
-from assessments.permissions.files import can_fill, can_fill_criterion
+from assessments.permissions.files import can_fill, can_fill_criterion, locked_criteria
 from assessments.score_rows import COMPUTED, follow, refresh, rescore, score_rows
 from assessments.sourced_facts import Answers, completed, reasons_kept, seen, unexplained
 from core import audit
@@ -118,7 +118,7 @@ def refresh_measures(
     require(can_fill(by, assessment))
     rows, definition = score_rows(assessment), definition_of(assessment.criteria_set)
     before = {pk: (row.points, row.facts) for pk, row in rows.items()}
-    changed = refresh(rows, definition, assessment, answers)
+    changed = refresh(rows, definition, assessment, answers, locked_criteria(assessment))
     Score.objects.bulk_update(changed, COMPUTED)
     codes = {row.criterion_id: definition.criteria[row.criterion_id].code for row in changed}
     audit.record(

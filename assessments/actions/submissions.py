@@ -10,7 +10,7 @@ from assessments.actions.advice import require_answers
 from assessments.contents import content_hash, content_of
 from assessments.models import Assessment, Score, Submission, SupplementRequest
 from assessments.notifications import files as notifications
-from assessments.permissions.files import can_recall, can_submit
+from assessments.permissions.files import can_recall, can_submit, locked_criteria
 from assessments.score_rows import COMPUTED, refresh, score_rows
 from assessments.workflow import ASSESSMENT_WORKFLOW, AssessmentState
 from core import audit
@@ -100,7 +100,8 @@ def _given_receipt(assessment: Assessment, key: UUID, by: User) -> Submission | 
 
 def _freeze(assessment: Assessment, key: UUID, by: User) -> Submission:
     rows = score_rows(assessment)
-    changed = refresh(rows, definition_of(assessment.criteria_set), assessment)
+    definition, locked = definition_of(assessment.criteria_set), locked_criteria(assessment)
+    changed = refresh(rows, definition, assessment, locked=locked)
     Score.objects.bulk_update(changed, COMPUTED)
     content = content_of(assessment, rows, by)
     number = assessment.submissions.count() + 1

@@ -13,6 +13,7 @@ from assessments.carrying import MUST_REENTER, Carried, Choice, Fate, Line, Remo
 from assessments.models import Assessment, Evidence, EvidenceUse, Round, RoundCriteriaSet, Score
 from assessments.notifications import files as notifications
 from assessments.permissions.files import can_decide_version, can_move_to
+from assessments.sourced_facts import going_on
 from assessments.versions import Version, later_versions
 from core import audit
 from core.permissions import require
@@ -165,19 +166,12 @@ def _score(move: Move, row: Row) -> Score:
         score.version += not row.is_as_before
     score.criterion_id, score.max_points = row.criterion.pk, row.criterion.max_points
     score.facts, score.points, score.working = row.facts, row.points, row.working
-    # What the records say is asked again when the file is next opened.
-    score.sourced, score.corrections = {}, _corrections(score, row)
+    # What the records say is asked again when the file is next opened; by what they said before
+    # it is known then that nobody typed it.
+    score.sourced = going_on(score.sourced, row.criterion, row.facts)
+    score.corrections = going_on(score.corrections, row.criterion, row.facts)
     score.not_applicable, score.explanation = row.not_applicable, row.explanation
     return score
-
-
-def _corrections(score: Score, row: Row) -> dict[str, dict[str, str]]:
-    """Reasons of the corrected facts that go on."""
-    kept = {
-        part: {fact: why for fact, why in reasons.items() if fact in (row.facts.get(part) or {})}
-        for part, reasons in score.corrections.items()
-    }
-    return {part: reasons for part, reasons in kept.items() if reasons}
 
 
 def _used(move: Move, row: Row) -> list[EvidenceUse]:

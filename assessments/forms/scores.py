@@ -77,10 +77,10 @@ class ScoreForm:
             for fact in fact_fields(part)
             if (name := fact.name) in sources_of(part)
         }
-        texts = {name: self._reason(where) for name, where in names.items()}
+        texts = {name: self._reason_of(where) for name, where in names.items()}
         return {name: text for name, text in texts.items() if text}
 
-    def _reason(self, name: str) -> str:
+    def _reason_of(self, name: str) -> str:
         try:
             return clean_text(self.typed.get(reason_name(name), ""), REASON_MOST)
         except TextTooLong as error:

@@ -2,7 +2,7 @@
 
 from assessments.consolidating.content import begins_on
 from assessments.models import ConsolidatedReport, Round
-from assessments.workflow import ConsolidationState
+from assessments.workflow import ConsolidationState, RoundState
 from core.calendar import format_date, today
 from core.permissions import ALLOWED, Verdict, deny
 from organisation.models import User
@@ -37,6 +37,8 @@ def can_start_consolidation(user: User, round_: Round, quarter: int) -> Verdict:
     """Begin the report of a quarter."""
     if not user.has_permission(P.ROUND_MANAGE, unit=round_.organiser_id):
         return deny("Chỉ lãnh đạo Ban Dân vận được soạn báo cáo tổng hợp.")
+    if round_.state == RoundState.PLANNED:
+        return deny("Đợt của năm chưa mở nên chưa có báo cáo nào để tổng hợp.")
     return has_begun(round_, quarter)
 
 

@@ -58,6 +58,8 @@ def can_extend_file(user: User, assessment: Assessment) -> Verdict:
     """Give a unit a later deadline while the file is still with it."""
     if assessment.state not in UNIT_EDITABLE:
         return deny("Đơn vị đã nộp hồ sơ nên không cần gia hạn.")
+    if assessment.round.state == RoundState.CLOSED:
+        return deny("Đợt chấm điểm đã kết thúc nên không gia hạn được nữa.")
     return can_extend(user, assessment.round)
 
 

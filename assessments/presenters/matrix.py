@@ -15,11 +15,17 @@ from assessments.models import Assessment, OfficerAssignment, Round
 from assessments.presenters.duty_looks import Look, holder_of, look_of
 from assessments.presenters.overview import officers_by_unit
 from assessments.presenters.round_pages import round_officers
-from assessments.workflow import Step
+from assessments.workflow import BEFORE_COMMITTEE, Step
 from core.text import fold
 from organisation.models import Unit, UnitKind, User
+from organisation.roles import Permission
 
 STEPS = tuple(Step)
+OF_FILE = (Step.SELF_ASSESSMENT, Step.APPRAISAL, Step.FEEDBACK, Step.SETTLEMENT)
+OF_COMMITTEE = (Step.PROPOSAL, Step.CONCLUSION)
+FILE_READERS = (Permission.SUBMITTED_FILES_VIEW, Permission.ALL_FILES_VIEW)
+DRAFT_READERS = (Permission.PROPOSAL_WRITE, Permission.ALL_FILES_VIEW)
+PROPOSAL_READERS = (*DRAFT_READERS, Permission.PROPOSED_FILES_VIEW)
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ class MatrixRow:
     file: Assessment
     officer: User | None
     duties: list[Duty] = field(default_factory=list)
+    viewer: User | None = None
 
     @cached_property
     def late(self) -> list[Duty]:
@@ -66,15 +73,23 @@ class MatrixRow:
 
     @cached_property
     def cells(self) -> list[Cell]:
-        return [_cell(duty) for duty in self.duties]
+        return [_cell(duty, self.file, self.viewer) for duty in self.duties]
 
 
-def matrix_rows(round_: Round, wanted: MatrixFilter | None = None) -> list[MatrixRow]:
-    """The chosen units, late or not, late ones first; the same few queries for any number."""
+def matrix_rows(
+    round_: Round, wanted: MatrixFilter | None = None, viewer: User | None = None
+) -> list[MatrixRow]:
+    """The chosen units, late or not, late ones first; the same few queries for any number.
+
+    `viewer`: cells lead only where this person may go; without one, to where the work is done.
+    """
     wanted = wanted or MatrixFilter({})
     units = frozenset(_chosen(round_, wanted)) if wanted.chooses_units else None
     basis = Basis(round_, units)
-    return rows_from(duties(round_, basis=basis), basis.files, officers_by_unit(round_))
+    rows = rows_from(duties(round_, basis=basis), basis.files, officers_by_unit(round_))
+    for row in rows:
+        row.viewer, row.file.round = viewer, round_
+    return rows
 
 
 def rows_from(
@@ -147,11 +162,33 @@ def _late_first(row: MatrixRow) -> tuple:
     return (-row.days_late, -len(row.late), row.file.unit.sort_key)
 
 
-def _cell(duty: Duty) -> Cell:
+def _cell(duty: Duty, file: Assessment, viewer: User | None) -> Cell:
     """What lies with a unit is not open to others before it is handed in."""
     is_readable = duty.holder != "unit" or duty.done_on is not None
     is_there = is_readable and not duty.is_void and not duty.is_blocked
+    if is_there and viewer:
+        return Cell(duty.step, look_of(duty), _way(duty, file, viewer))
     return Cell(duty.step, look_of(duty), duty.url if is_there else "")
+
+
+def _way(duty: Duty, file: Assessment, viewer: User) -> str:
+    """Where the step leads this person: to the work, to the file to read, or nowhere."""
+    if duty.step in OF_COMMITTEE:
+        is_draft = duty.step == Step.PROPOSAL and duty.done_on is None
+        readers = DRAFT_READERS if is_draft else PROPOSAL_READERS
+        return duty.url if _holds(viewer, file, readers) else ""
+    if duty.step not in OF_FILE:
+        return duty.url
+    if duty.step == Step.SETTLEMENT and _holds(viewer, file, (Permission.SETTLE,)):
+        return duty.url
+    readers = list(FILE_READERS)
+    if file.state in BEFORE_COMMITTEE:
+        readers.append(Permission.PROPOSED_FILES_VIEW)
+    return file.get_absolute_url() if _holds(viewer, file, readers) else ""
+
+
+def _holds(viewer: User, file: Assessment, permissions: Iterable[Permission]) -> bool:
+    return any(viewer.has_permission(held, file.round.organiser_id) for held in permissions)
 
 
 def _chip(label: str, count: int, url: str, current: bool) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from django.db.models import Count, QuerySet
 
 from assessments.forms.rounds import OverviewFilter
 from assessments.models import Assessment, Extension, OfficerAssignment, Round
-from assessments.permissions.files import can_extend, can_view
+from assessments.permissions.files import can_extend_file, can_view
 from assessments.permissions.following import can_read_notebook
+from assessments.permissions.mandates import can_mandate
 from assessments.presenters.appraisal_row import signed
 from assessments.waiting import Holder, Waiting, waiting, with_waiting
 from assessments.workflow import UNIT_EDITABLE, AssessmentState, Step
@@ -105,7 +106,12 @@ class OverviewRow:
 
     @cached_property
     def may_extend(self) -> bool:
-        return self.is_with_unit and bool(can_extend(self.viewer, self.file.round))
+        return self.is_with_unit and bool(can_extend_file(self.viewer, self.file))
+
+    @cached_property
+    def may_mandate(self) -> bool:
+        """Whether the person may let somebody of the board type for the unit."""
+        return self.is_with_unit and bool(can_mandate(self.viewer, self.file))
 
 
 def overview_rows(round_: Round, viewer: User, wanted: OverviewFilter) -> list[OverviewRow]:

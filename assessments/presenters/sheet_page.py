@@ -47,11 +47,13 @@ def load_sheet(assessment: Assessment, user: User) -> Sheet:
         appraised=_appraised(assessment),
         beside=beside(assessment, user),
     )
-    if request and not request.is_whole and allowed:
-        sheet.locks = {pk: NOT_ASKED for pk in sheet.rows if pk not in sheet.open_for_supplement}
+    locked: frozenset[int] = frozenset()
+    if request and not request.is_whole:
+        locked = frozenset(sheet.rows) - sheet.open_for_supplement
     if allowed:
+        sheet.locks = dict.fromkeys(locked, NOT_ASKED)
         sheet.offered = offered_evidence(assessment, sheet.definition, sheet.evidence)
-    _refresh(sheet, allowed, user)
+    _refresh(sheet, allowed, user, locked)
     return sheet
 
 
@@ -146,10 +148,10 @@ def _appraised(assessment: Assessment) -> dict:
     return {row.criterion_id: row for row in appraisal.scores.order_by()}
 
 
-def _refresh(sheet: Sheet, allowed: Verdict, user: User) -> None:
+def _refresh(sheet: Sheet, allowed: Verdict, user: User, locked: frozenset[int]) -> None:
     """A file still with the unit shows what our own records say today; a frozen one does not."""
     if sheet.assessment.state not in UNIT_EDITABLE:
         return
     answers = ask(sheet.assessment, sheet.definition)
-    if refresh(sheet.rows, sheet.definition, sheet.assessment, answers) and allowed:
+    if refresh(sheet.rows, sheet.definition, sheet.assessment, answers, locked) and allowed:
         refresh_measures(sheet.assessment, by=user, answers=answers)

@@ -26,6 +26,7 @@ from assessments.presenters.follow_up import (
 )
 from assessments.views.rounds import XLSX, trail, visible_round
 from assessments.workflow import Step
+from core.keys import parse_key
 from core.permissions import require
 from organisation.models import Unit
 
@@ -121,8 +122,8 @@ def _reminder_form(round_: Round, lines: list, step: str, typed) -> ReminderForm
     choices = [(line.unit.pk, choice_words(line, step)) for line in late]
     # What was ticked and has been done since is the action's affair, which says so.
     known = {unit for unit, _words in choices}
-    sent = [(int(key), "") for key in (typed.getlist("unit") if typed else []) if key.isdigit()]
-    done = [(unit, "(đã xong)") for unit, _words in sent if unit not in known]
+    sent = [parse_key(key) for key in (typed.getlist("unit") if typed else [])]
+    done = [(unit, "(đã xong)") for unit in sent if unit is not None and unit not in known]
     return ReminderForm(typed, units=[*choices, *done], initial=initial)
 
 

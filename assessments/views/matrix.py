@@ -29,7 +29,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = visible_round(request, pk)
     require(can_see_matrix(request.user, round_))
     wanted = MatrixFilter(request.GET)
-    rows = matrix_rows(round_, wanted)
+    rows = matrix_rows(round_, wanted, request.user)
     shown = narrowed(rows, wanted)
     context = {
         "trail": [*trail(round_), {"label": "Tiến độ cả năm"}],

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from assessments.actions.reports import touch
 from assessments.models import QuarterlyReport
 from core import audit
 from core.permissions import require
@@ -47,6 +48,9 @@ def save_progress(
     row.state, row.text, row.version = state and ProgressState(state), text, row.version + 1
     row.save()
     _write_values(row, {key: value for key, value in values.items() if key in targets})
+    # Progress is a part of the report: who hands it in is told that it has changed.
+    touch(report, by)
+    report.save(update_fields=["version", "entered_on_behalf"])
     audit.record(
         "model_progress.saved", row, by=by, before=before,
         after={"state": state, "text": text, "values": {str(k): v for k, v in values.items()}},

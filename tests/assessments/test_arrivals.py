@@ -89,6 +89,19 @@ def test_an_extension_moves_the_deadline_of_who_has_sent_nothing(round_):
     assert line.words == "Chưa gửi, hạn 30/09/2026"
 
 
+def test_an_extension_that_the_round_has_overtaken_takes_no_day_away(round_):
+    unit = make_participant(round_)
+    Extension.objects.create(
+        round=round_, unit=unit, step="report_3", due_on=date(2026, 9, 20), reason="Bão lũ",
+        granted_by=factories.make_board_head(round_.organiser),
+    )  # fmt: skip
+
+    with time_machine.travel(at(25, 23)):
+        (line,) = arrivals(round_, 3)
+
+    assert line.words == "Chưa gửi, hạn 25/09/2026"
+
+
 def test_a_unit_is_asked_while_it_exists(round_):
     heir = make_participant(round_)
     merged = make_participant(round_, valid_to=date(2026, 7, 31), merged_into=heir)

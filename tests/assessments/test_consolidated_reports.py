@@ -70,6 +70,17 @@ def head_of(round_) -> User:
     return factories.make_board_head(round_.organiser)
 
 
+def test_a_year_that_is_only_planned_has_nothing_to_add_up(round_):
+    head = head_of(round_)
+    round_.state = "planned"
+    round_.save()
+
+    with pytest.raises(PermissionDenied, match="chưa mở"):
+        actions.start(round_, 3, by=head)
+
+    assert not ConsolidatedReport.objects.exists()
+
+
 def started(round_, quarter=3) -> tuple[ConsolidatedReport, User]:
     by = head_of(round_)
     return actions.start(round_, quarter, by=by), by

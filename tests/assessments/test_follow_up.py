@@ -393,6 +393,18 @@ def test_who_finished_while_the_page_was_open_is_said(client, round_, board, lat
     assert "không còn chậm bước này" in answer.content.decode()
 
 
+@pytest.mark.parametrize("unit", ["²", "١٢", "9" * 30, "-1", "x", ""])
+def test_strange_keys_of_units_are_no_choice(client, round_, board, late, unit):
+    client.force_login(board)
+    form = {"step": STEP, "text": TEXT, "key": str(uuid4()), "unit": [unit]}
+
+    answer = client.post(reverse("assessments:remind", args=[round_.pk]), form)
+
+    assert answer.status_code == 200
+    assert TEXT in answer.content.decode()
+    assert not Reminder.objects.exists()
+
+
 def test_with_nobody_late_the_page_says_so(client):
     round_ = make_open_round(make_district())
 

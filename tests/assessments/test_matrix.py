@@ -1,6 +1,7 @@
 """Units against steps: late ones first, in words and pictures, filtered, in Excel."""
 
 import io
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -16,7 +17,9 @@ from assessments.presenters.duty_looks import holder_of, look_of
 from assessments.presenters.matrix import late_chips, matrix_rows, narrowed
 from assessments.workflow import Step
 from organisation.models import Unit
-from tests.assessments.round_cases import add_file, assign
+from organisation.roles import Role
+from tests.assessments.appraisal_builders import make_appraised
+from tests.assessments.round_cases import add_file, answer, assign
 from tests.factories import (
     make_board_head,
     make_district,
@@ -29,7 +32,9 @@ from tests.factories import (
     make_registration,
     make_report,
     make_round,
+    make_settled_assessment,
 )
+from tests.recognition.conftest import drawn_up, submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -182,6 +187,31 @@ def test_the_page_shows_every_step_with_word_picture_and_day(client, round_):
     assert 'class="m m--danger"' in page
     assert "exclamation-triangle-fill" in page
     assert reverse("assessments:remind", args=[round_.pk]) in page
+
+
+@pytest.mark.parametrize(
+    "role", [Role.BOARD_HEAD, Role.OFFICER, Role.COMMITTEE_MEMBER, Role.CLERK, Role.AUDITOR,
+             Role.CONTRIBUTOR]
+)  # fmt: skip
+def test_every_cell_leads_to_a_page_that_opens(client, round_, role):
+    answered, _officer = make_appraised()
+    answer(answered, is_agreed=True)
+    round_ = answered.round
+    make_settled_assessment(round_.organiser)
+    submitted(round_.organiser)
+    make_settled_assessment(round_.organiser)
+    drawn_up(round_.organiser)
+    make_registration(answered, state="submitted")
+    user = make_person(role, round_.organiser)
+
+    text = page_of(client, user, round_).content.decode()
+
+    table = text[text.index("<tbody") : text.index("</tbody")]
+    links = set(re.findall(r'href="([^"#]+)"', table))
+    assert links
+    assert {link: client.get(link, follow=True).status_code for link in links} == dict.fromkeys(
+        links, 200
+    )
 
 
 def test_units_do_not_see_each_others_progress(client, round_):

@@ -333,6 +333,15 @@ class TestHandIn:
         assert client.get(url("submit", report)).status_code == 403
         assert client.post(url("submit", report), {"key": uuid4()}).status_code == 403
 
+    def test_an_editor_is_not_led_to_a_page_that_is_refused(self, client):
+        report = make_draft()
+        client.force_login(make_editor(report.unit))
+
+        text = client.get(url("edit", report)).content.decode()
+
+        assert "mục cần xem" in text
+        assert url("submit", report) not in text
+
     def test_what_changed_meanwhile_is_looked_at_first(self, client):
         report = complete(make_draft())
         client.force_login(make_head(report.unit))

@@ -357,6 +357,21 @@ def test_extending_in_the_browser(client, round_, head):
     assert Extension.objects.get().due_on == due_on
 
 
+def test_a_closed_round_offers_neither_time_nor_mandates(client, round_, head):
+    file = add_file(round_)
+    client.force_login(head)
+    addresses = [reverse(f"assessments:{name}", args=[file.pk]) for name in ("extend", "mandates")]
+    page = client.get(round_.get_absolute_url()).content.decode()
+    assert all(address in page for address in addresses)
+
+    Round.objects.filter(pk=round_.pk).update(state="closed")
+
+    page = client.get(round_.get_absolute_url()).content.decode()
+    assert file.unit_name in page
+    assert not any(address in page for address in addresses)
+    assert [client.get(address).status_code for address in addresses] == [403, 403]
+
+
 @pytest.mark.parametrize(
     ("days", "reason", "words"),
     [(-1, "Mưa lũ chia cắt địa bàn", "Hạn mới phải sau"), (3, "Mưa", "ít nhất 10 ký tự")],

@@ -502,3 +502,36 @@ def test_supplement_hand_in_freezes_what_the_records_say_then(file, records):
 
     facts = [{r["code"]: r["facts"] for r in s.content["scores"]}["II.1"] for s in (first, second)]
     assert facts == [{"p1": {"meetings": 1}}, {"p1": {"meetings": 2}}]
+
+
+def test_what_the_unit_may_not_correct_stays_as_it_was_handed_in(client, file, records, editor):
+    """A supplement of one criterion: the others are locked, for the records of the year as well."""
+    saved(file, "II.1", {"meetings": 1})
+    hand_in(file)
+    officer = officer_of(file)
+    appraisals.open_file(file, by=officer)
+    asked = [score_of(file, "I.1").criterion_id]
+    appraisals.send_back(file, reason="Thiếu danh sách kèm theo", criteria=asked, by=officer)
+    records.say("doi-thoai", 2)
+    records.say("dung-han", 40)
+
+    assert "Trước đó đơn vị nhập: 1" not in page(client, file)
+    assert score_of(file, "II.1").facts == {"p1": {"meetings": 1}}
+    assert score_of(file, "I.1").facts["p1"]["numerator"] == 40
+
+    rows = {row["code"]: row["facts"] for row in hand_in(file).content["scores"]}
+    assert rows["II.1"] == {"p1": {"meetings": 1}}
+
+
+def test_the_appraiser_saves_a_criterion_that_the_records_filled(client, opened):
+    file, officer = opened
+    client.force_login(officer)
+    row = file.appraisal.scores.get(criterion__code="II.1")
+    address = reverse("assessments:appraised-save", args=[file.pk, row.criterion_id])
+    typed = {"version": row.version, "p1.meetings": "0", "reason": "Sổ họp chỉ có một buổi."}
+
+    answer = client.post(address, typed, headers={"HX-Request": "true"})
+
+    assert answer.status_code == 200
+    row.refresh_from_db()
+    assert (row.points, row.reason) == (0, "Sổ họp chỉ có một buổi.")

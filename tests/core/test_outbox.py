@@ -37,6 +37,10 @@ def waiting() -> OutgoingMail:
     return OutgoingMail.objects.get(sent_at=None)
 
 
+def waiting_addresses() -> list[str]:
+    return list(OutgoingMail.objects.filter(sent_at=None).values_list("address", flat=True))
+
+
 def test_mail_leaves_after_the_commit(django_capture_on_commit_callbacks):
     person = make_person()
 
@@ -133,6 +137,24 @@ def test_one_refused_address_does_not_stop_the_others():
     assert (run.sent, run.failed, run.reached) == (1, 1, True)
     assert waiting().address == refused.email
     assert "550" in waiting().last_error
+
+
+def test_a_message_that_nobody_can_write_does_not_stop_the_others():
+    """Python's own mail library raises more than its documents say: an IndexError, for one."""
+    notify("x", [make_person(), make_person()], text="Có việc")
+    real, strange = EmailBackend.send_messages, waiting_addresses()[0]
+
+    def send_messages(self, messages):
+        if messages[0].to == [strange]:
+            raise IndexError("string index out of range")
+        return real(self, messages)
+
+    with mock.patch.object(EmailBackend, "send_messages", send_messages):
+        run = outbox.send()
+
+    assert (run.sent, run.failed, run.reached) == (1, 1, True)
+    assert (waiting().address, waiting().attempts) == (strange, 1)
+    assert "IndexError" in waiting().last_error
 
 
 def test_after_four_failures_of_a_day_the_next_try_is_tomorrow_morning():

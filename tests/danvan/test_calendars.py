@@ -88,6 +88,19 @@ def test_the_organisers_people_get_every_date_and_extension(client, round_):
         assert str(extended["SUMMARY"]) == f"Hạn gia hạn: Báo cáo quý III – {file.unit.short_name}"
 
 
+def test_an_extension_that_the_round_has_overtaken_is_left_out(client, round_):
+    file = add_file(round_)
+    Extension.objects.create(
+        round=round_, unit=file.unit, step=Step.REPORT_3, reason="Mưa lũ chia cắt",
+        due_on=round_.report_3_due - timedelta(days=1),
+        granted_by=make_board_head(round_.organiser),
+    )  # fmt: skip
+
+    found = events(client, make_board_head(round_.organiser))
+
+    assert not [key for key in found if "extended" in key]
+
+
 def test_downloaded_again_the_events_keep_their_names(client, round_):
     editor = make_editor(add_file(round_).unit)
 

@@ -1,12 +1,15 @@
 """Progress of registered models in the quarterly report: saved, refused, carried on."""
 
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from assessments.actions.report_moves import submit
+from assessments.models import QuarterlyReport
 from core.models import AuditEvent
 from core.versions import StaleVersion
 from recognition.actions import progress as actions
@@ -208,3 +211,14 @@ def test_without_models_the_section_says_so(file, report, editor):
         assert "chưa có mô hình" in render_to_string(template, {"section": section})
     paper = render_to_string(SECTION.paper_template, {"section": SECTION.paper(report)})
     assert "chưa có mô hình" in paper
+
+
+def test_who_hands_the_report_in_is_told_of_later_progress(report, model, editor):
+    seen = QuarterlyReport.objects.get(pk=report.pk).version
+
+    save(report, model, editor)
+
+    report = QuarterlyReport.objects.get(pk=report.pk)
+    assert (report.version, report.entered_on_behalf) == (seen + 1, False)
+    with pytest.raises(StaleVersion):
+        submit(report, key=uuid4(), version=seen, by=make_head(report.unit))
