@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
 
@@ -14,26 +13,21 @@ from assessments.actions import (
     settlements,
     submissions,
 )
-from assessments.actions.appraised_scores import Judgement
 from assessments.actions.scores import Entry
 from assessments.completeness import is_computed
-from assessments.findings import COMPUTED_KINDS
 from assessments.models import Assessment, Round
-from assessments.sheets import measured_facts
 from criteria.definitions import CriterionDefinition
 from criteria.models import Scorer
-from danvan.demo import advices
+from danvan.demo import advices, judging, laid_sheets
 from danvan.demo.dice import dice
 from danvan.demo.district import District
 from danvan.demo.evidence import attach_all
 from danvan.demo.fixtures import read
-from danvan.demo.plans import Plan, Trouble
+from danvan.demo.plans import Plan
 from danvan.demo.sheets import FactSheet, full_sheet, lower_to, step_down
-from danvan.demo.words import explanation, reason
+from danvan.demo.words import explanation
 from organisation.models import Unit
 
-FAVOURABLE = Decimal("90")
-LARGE_GAP = Decimal("6")
 SUPPLEMENTED = 3  # criteria that a supplement asks for
 MEETINGS, FOUR_QUARTERS = "meetings", 4  # the part that counts quarters with a meeting
 CORRECTING_SHARE = 0.4  # of the units where one of them is not on record yet
@@ -74,8 +68,12 @@ class Casework:
         chosen = criteria[: round(len(criteria) * self.plan.share)]
         editor, file = self.district.editor(self.unit), self.file
         scores.refresh_measures(file, by=editor)  # opening the sheet fills in what is on record
-        for criterion in chosen:
-            self._enter(file, criterion)
+        if self.round.year < self.district.year:
+            entries = {criterion.pk: self._entry(criterion) for criterion in chosen}
+            laid_sheets.enter(file, entries, by=editor, tick=self.district.clock.tick)
+        else:
+            for criterion in chosen:
+                self._enter(file, criterion)
         attach_all(self.district, file, [c for c in chosen if c.pk not in self.stated.absent])
         scores.refresh_measures(file, by=editor)
 
@@ -94,16 +92,16 @@ class Casework:
     def appraise(self, *, half: bool = False) -> None:
         """Decide vetoes and points; `half`: only what departs from the unit's statement."""
         advices.judge(self.district, self.file)
-        self._decide_departures()
+        judging.decide_departures(self)
         if not half:
-            self._decide_vetoes()
+            judging.decide_vetoes(self)
             self.finish()
 
     def finish(self) -> None:
         """Agree to what is not decided yet and send the provisional result."""
         officer = self.district.officer(self.unit)
         appraised_scores.accept_rest(self.file, by=officer)
-        appraisals.finish(self.file, conclusion=self._conclusion(), by=officer)
+        appraisals.finish(self.file, conclusion=judging.conclusion(self.plan), by=officer)
 
     def advise(self) -> None:
         """The officer asks the unit to mend what cost it points."""
@@ -177,44 +175,6 @@ class Casework:
         if known.get("quarters") != FOUR_QUARTERS - 1 or random.random() > CORRECTING_SHARE:
             return {}
         return {MEETINGS: {"quarters": read("demo_words")["quarter_correction"]}}
-
-    def _decide_departures(self) -> None:
-        officer, file = self.district.officer(self.unit), self.file
-        for criterion in self.settled.criteria():
-            if self.settled.level[criterion.pk] == self.stated.level[criterion.pk]:
-                continue
-            facts = measured_facts(criterion, file, self.settled.facts(criterion))
-            why = reason(criterion, self.stated, self.settled)
-            appraised_scores.decide_score(
-                file.pk, criterion.pk, Judgement(facts, reason=why), version=None, by=officer
-            )
-            self.district.clock.tick(90)
-
-    def _decide_vetoes(self) -> None:
-        officer, file = self.district.officer(self.unit), self.file
-        for row in file.appraisal.veto_findings.select_related("veto"):
-            if row.veto.kind in COMPUTED_KINDS:
-                continue
-            note = self._veto_note(row.veto.kind)
-            appraised_scores.decide_veto(file, row.veto_id, found=bool(note), note=note, by=officer)
-
-    def _veto_note(self, kind: str) -> str:
-        """The ground on which a veto is found; empty: it is not."""
-        by_kind = {
-            "registration": Trouble.LATE_REGISTRATION,
-            "reports_missing": Trouble.REPORTS_MISSING,
-        }
-        trouble = by_kind.get(kind)
-        if trouble is None or trouble != self.plan.trouble:
-            return ""
-        return read("demo_words")[trouble]
-
-    def _conclusion(self) -> str:
-        gap = self.plan.stated - self.plan.settled
-        kind = (
-            "weak" if gap > LARGE_GAP else "good" if self.plan.settled >= FAVOURABLE else "lowered"
-        )
-        return read("demo_words")["conclusions"][kind]
 
 
 def _is_entered(criterion: CriterionDefinition) -> bool:
