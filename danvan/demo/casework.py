@@ -67,15 +67,14 @@ class Casework:
         criteria = [c for c in self.stated.definition.criteria.values() if _is_entered(c)]
         chosen = criteria[: round(len(criteria) * self.plan.share)]
         editor, file = self.district.editor(self.unit), self.file
-        scores.refresh_measures(file, by=editor)  # opening the sheet fills in what is on record
         if self.round.year < self.district.year:
             entries = {criterion.pk: self._entry(criterion) for criterion in chosen}
             laid_sheets.enter(file, entries, by=editor, tick=self.district.clock.tick)
         else:
+            scores.refresh_measures(file, by=editor)  # opening the sheet fills in what is known
             for criterion in chosen:
                 self._enter(file, criterion)
         attach_all(self.district, file, [c for c in chosen if c.pk not in self.stated.absent])
-        scores.refresh_measures(file, by=editor)
 
     def hand_in(self) -> None:
         """The head hands the sheet in."""
@@ -157,7 +156,7 @@ class Casework:
         scores.save(file.pk, criterion.pk, lambda _criterion: entry, version=None, by=editor)
         self.district.clock.tick()
 
-    def _entry(self, criterion: CriterionDefinition, more: str) -> Entry:
+    def _entry(self, criterion: CriterionDefinition, more: str = "") -> Entry:
         facts, absent = self.stated.facts(criterion), criterion.pk in self.stated.absent
         if absent:
             return Entry({}, read("demo_words")["absent"] + more, True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessments.actions.scores import WRITTEN, Entry
 from assessments.models import Assessment, Score
-from assessments.score_rows import rescore, score_rows
+from assessments.score_rows import refresh, rescore, score_rows
 from assessments.sourced_facts import completed, reasons_kept, seen
 from core import audit
 from criteria.definitions import CriterionDefinition, definition_of
@@ -19,12 +19,15 @@ from organisation.models import User
 def enter(
     file: Assessment, entries: Mapping[int, Entry], *, by: User, tick: Callable[[], None]
 ) -> None:
-    """Store the entry of each criterion; `tick` lets time pass between two of them."""
+    """Store what is on record and the entry of each criterion; `tick` lets time pass between."""
     rows, definition = score_rows(file), definition_of(file.criteria_set)
+    refresh(rows, definition, file)
     for pk, entry in entries.items():
         _state(rows[pk], definition.criteria[pk], entry, file, by)
         tick()
-    Score.objects.bulk_update([rows[pk] for pk in entries], WRITTEN)
+    Score.objects.bulk_create(
+        rows.values(), update_conflicts=True, unique_fields=["id"], update_fields=WRITTEN
+    )
     Assessment.objects.filter(pk=file.pk).update(version=F("version") + len(entries))
 
 
