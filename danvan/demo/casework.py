@@ -64,7 +64,7 @@ class Casework:
 
     def fill(self) -> None:
         """Enter the planned share of the criteria, with explanations, then attach evidence."""
-        criteria = [c for c in self.stated.definition.criteria.values() if _is_entered(c)]
+        criteria = [c for c in self.stated.definition.criteria.values() if is_entered(c)]
         chosen = criteria[: round(len(criteria) * self.plan.share)]
         editor, file = self.district.editor(self.unit), self.file
         if self.round.year < self.district.year:
@@ -147,7 +147,7 @@ class Casework:
         return self.unit.short_name, self.round.year
 
     def _doubtful(self) -> list[int]:
-        entered = [c.pk for c in self.stated.criteria() if _is_entered(c)]
+        entered = [c.pk for c in self.stated.criteria() if is_entered(c)]
         return entered[3 : 3 + SUPPLEMENTED]
 
     def _enter(self, file: Assessment, criterion: CriterionDefinition, more: str = "") -> None:
@@ -176,7 +176,7 @@ class Casework:
         return {MEETINGS: {"quarters": read("demo_words")["quarter_correction"]}}
 
 
-def _is_entered(criterion: CriterionDefinition) -> bool:
+def is_entered(criterion: CriterionDefinition) -> bool:
     """Whether the unit enters facts for the criterion; nobody claims bonus points here."""
     return not (
         criterion.is_bonus or criterion.scored_by == Scorer.APPRAISER or is_computed(criterion)
