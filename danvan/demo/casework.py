@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
 
@@ -14,26 +13,21 @@ from assessments.actions import (
     settlements,
     submissions,
 )
-from assessments.actions.appraised_scores import Judgement
 from assessments.actions.scores import Entry
 from assessments.completeness import is_computed
-from assessments.findings import COMPUTED_KINDS
 from assessments.models import Assessment, Round
-from assessments.sheets import measured_facts
 from criteria.definitions import CriterionDefinition
 from criteria.models import Scorer
-from danvan.demo import advices
+from danvan.demo import advices, judging, laid_sheets
 from danvan.demo.dice import dice
 from danvan.demo.district import District
 from danvan.demo.evidence import attach_all
 from danvan.demo.fixtures import read
-from danvan.demo.plans import Plan, Trouble
+from danvan.demo.plans import Plan
 from danvan.demo.sheets import FactSheet, full_sheet, lower_to, step_down
-from danvan.demo.words import explanation, reason
+from danvan.demo.words import explanation
 from organisation.models import Unit
 
-FAVOURABLE = Decimal("90")
-LARGE_GAP = Decimal("6")
 SUPPLEMENTED = 3  # criteria that a supplement asks for
 MEETINGS, FOUR_QUARTERS = "meetings", 4  # the part that counts quarters with a meeting
 CORRECTING_SHARE = 0.4  # of the units where one of them is not on record yet
@@ -70,14 +64,17 @@ class Casework:
 
     def fill(self) -> None:
         """Enter the planned share of the criteria, with explanations, then attach evidence."""
-        criteria = [c for c in self.stated.definition.criteria.values() if _is_entered(c)]
+        criteria = [c for c in self.stated.definition.criteria.values() if is_entered(c)]
         chosen = criteria[: round(len(criteria) * self.plan.share)]
         editor, file = self.district.editor(self.unit), self.file
-        scores.refresh_measures(file, by=editor)  # opening the sheet fills in what is on record
-        for criterion in chosen:
-            self._enter(file, criterion)
+        if self.round.year < self.district.year:
+            entries = {criterion.pk: self._entry(criterion) for criterion in chosen}
+            laid_sheets.enter(file, entries, by=editor, tick=self.district.clock.tick)
+        else:
+            scores.refresh_measures(file, by=editor)  # opening the sheet fills in what is known
+            for criterion in chosen:
+                self._enter(file, criterion)
         attach_all(self.district, file, [c for c in chosen if c.pk not in self.stated.absent])
-        scores.refresh_measures(file, by=editor)
 
     def hand_in(self) -> None:
         """The head hands the sheet in."""
@@ -94,16 +91,16 @@ class Casework:
     def appraise(self, *, half: bool = False) -> None:
         """Decide vetoes and points; `half`: only what departs from the unit's statement."""
         advices.judge(self.district, self.file)
-        self._decide_departures()
+        judging.decide_departures(self)
         if not half:
-            self._decide_vetoes()
+            judging.decide_vetoes(self)
             self.finish()
 
     def finish(self) -> None:
         """Agree to what is not decided yet and send the provisional result."""
         officer = self.district.officer(self.unit)
         appraised_scores.accept_rest(self.file, by=officer)
-        appraisals.finish(self.file, conclusion=self._conclusion(), by=officer)
+        appraisals.finish(self.file, conclusion=judging.conclusion(self.plan), by=officer)
 
     def advise(self) -> None:
         """The officer asks the unit to mend what cost it points."""
@@ -150,7 +147,7 @@ class Casework:
         return self.unit.short_name, self.round.year
 
     def _doubtful(self) -> list[int]:
-        entered = [c.pk for c in self.stated.criteria() if _is_entered(c)]
+        entered = [c.pk for c in self.stated.criteria() if is_entered(c)]
         return entered[3 : 3 + SUPPLEMENTED]
 
     def _enter(self, file: Assessment, criterion: CriterionDefinition, more: str = "") -> None:
@@ -159,7 +156,7 @@ class Casework:
         scores.save(file.pk, criterion.pk, lambda _criterion: entry, version=None, by=editor)
         self.district.clock.tick()
 
-    def _entry(self, criterion: CriterionDefinition, more: str) -> Entry:
+    def _entry(self, criterion: CriterionDefinition, more: str = "") -> Entry:
         facts, absent = self.stated.facts(criterion), criterion.pk in self.stated.absent
         if absent:
             return Entry({}, read("demo_words")["absent"] + more, True)
@@ -178,46 +175,8 @@ class Casework:
             return {}
         return {MEETINGS: {"quarters": read("demo_words")["quarter_correction"]}}
 
-    def _decide_departures(self) -> None:
-        officer, file = self.district.officer(self.unit), self.file
-        for criterion in self.settled.criteria():
-            if self.settled.level[criterion.pk] == self.stated.level[criterion.pk]:
-                continue
-            facts = measured_facts(criterion, file, self.settled.facts(criterion))
-            why = reason(criterion, self.stated, self.settled)
-            appraised_scores.decide_score(
-                file.pk, criterion.pk, Judgement(facts, reason=why), version=None, by=officer
-            )
-            self.district.clock.tick(90)
 
-    def _decide_vetoes(self) -> None:
-        officer, file = self.district.officer(self.unit), self.file
-        for row in file.appraisal.veto_findings.select_related("veto"):
-            if row.veto.kind in COMPUTED_KINDS:
-                continue
-            note = self._veto_note(row.veto.kind)
-            appraised_scores.decide_veto(file, row.veto_id, found=bool(note), note=note, by=officer)
-
-    def _veto_note(self, kind: str) -> str:
-        """The ground on which a veto is found; empty: it is not."""
-        by_kind = {
-            "registration": Trouble.LATE_REGISTRATION,
-            "reports_missing": Trouble.REPORTS_MISSING,
-        }
-        trouble = by_kind.get(kind)
-        if trouble is None or trouble != self.plan.trouble:
-            return ""
-        return read("demo_words")[trouble]
-
-    def _conclusion(self) -> str:
-        gap = self.plan.stated - self.plan.settled
-        kind = (
-            "weak" if gap > LARGE_GAP else "good" if self.plan.settled >= FAVOURABLE else "lowered"
-        )
-        return read("demo_words")["conclusions"][kind]
-
-
-def _is_entered(criterion: CriterionDefinition) -> bool:
+def is_entered(criterion: CriterionDefinition) -> bool:
     """Whether the unit enters facts for the criterion; nobody claims bonus points here."""
     return not (
         criterion.is_bonus or criterion.scored_by == Scorer.APPRAISER or is_computed(criterion)

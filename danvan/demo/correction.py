@@ -9,7 +9,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from assessments.actions import versions
+from assessments.actions import scores, versions
 from assessments.carrying import Choice
 from criteria.actions import contents
 from criteria.definitions import CriterionDefinition, SetDefinition, definition_of
@@ -62,6 +62,9 @@ def _decide(year: Year) -> None:
         year.round, district.sets[COMMUNAL], moving, Choice.KEEP, reason=DECISION, for_later=True,
         by=district.board_head,
     )  # fmt: skip
+    for file in moving:  # they look at once what has changed
+        district.clock.tick(3600)
+        scores.refresh_measures(file, by=district.editor(file.unit))
 
 
 def _corrected(criterion: CriterionDefinition) -> CriterionDefinition:
@@ -70,16 +73,11 @@ def _corrected(criterion: CriterionDefinition) -> CriterionDefinition:
         return criterion
     key, change, old, new = correction
     parts = [
-        replace(p, parameters=_changed(p.parameters, change)) if p.key == key else p
+        replace(p, parameters={**p.parameters, **change}) if p.key == key else p
         for p in criterion.parts
     ]
     text = criterion.scoring_text.replace(old, new)
     return replace(criterion, parts=tuple(parts), scoring_text=text)
-
-
-def _changed(parameters: Parameters, change: Parameters) -> dict[str, Any]:
-    """The parameters with the change; what becomes None is left out."""
-    return {n: value for n, value in {**parameters, **change}.items() if value is not None}
 
 
 # Code of the criterion → key of the part, its new parameters, words of the rule before and after.
@@ -90,7 +88,8 @@ _CORRECTIONS: dict[str, tuple[str, Parameters, str, str]] = {
     ),
     "IV.1": (
         "supervisions",
-        {"sources": None, "items": [
+        # Of the two kinds, the reports of the year count the debates by themselves.
+        {"sources": {"debates": "indicator_year:phan-bien"}, "items": [
             {"name": "inspections", "label": "Số cuộc giám sát đã hoàn thành", "points_each": "1"},
             {"name": "debates", "label": "Số hội nghị phản biện đã tổ chức", "points_each": "1"},
         ]},

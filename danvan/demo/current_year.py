@@ -6,7 +6,7 @@ from functools import partial
 from django.db.models import F
 
 from core.models import Notification
-from danvan.demo import committee, follow_up, following, registrations
+from danvan.demo import committee, follow_up, following, registrations, relief
 from danvan.demo.clock import working_day_before
 from danvan.demo.plans import Fate
 from danvan.demo.year import Year
@@ -39,6 +39,7 @@ def schedule(year: Year, today: date) -> None:
     start = date(year.number, 1, 14)
     year.agenda.add(start, 8, year.open)
     year.agenda.add(start, 10, partial(registrations.schedule, year))
+    year.agenda.add(start, 10, partial(relief.schedule, year))
     follow_up.schedule(year)
     opened = year.calendar["self_assessment_opens"]
     year.agenda.add(opened, 6, year.recognise_models)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from danvan.demo.casework import Casework
+from danvan.demo.clock import working_day_before
 from danvan.demo.fixtures import read
 from danvan.demo.model_names import ModelNames
 from danvan.demo.plans import Trouble
@@ -24,12 +25,12 @@ CARRIED = 2  # models that a unit goes on with
 LATE_BY = 6  # days
 COPIES = "Canh Nậu"  # registers what its neighbour has registered under another name
 IS_COPIED = "Đồng Tiến"
-WAITS, RETURNED = "Tân Hiệp", "Tam Tiến"  # given back in autumn to add a model
-ADDED_IN = (10, 12)
+WAITS, RETURNED = "Tân Sỏi", "Tam Tiến"  # given back to add a model
+REOPENED, ADDED = 8, 5  # working days before today
 
 
 def schedule(year: "Year") -> None:
-    """From February, when units begin, to autumn, when two of them get theirs back."""
+    """From February, when units begin, to the last days, when two of them get theirs back."""
     drawn = ModelNames(year.district.seed, "registered", year.number)
     due_on = year.calendar["registration_due"]
     for order, case in enumerate(year.cases):
@@ -46,10 +47,10 @@ def schedule(year: "Year") -> None:
 
 
 def _schedule_addition(year: "Year", case: Casework, drawn: ModelNames) -> None:
-    day = date(year.number, *ADDED_IN)
-    year.agenda.add(day, 9, partial(_reopen, case))
+    ago = partial(working_day_before, year.today)
+    year.agenda.add(ago(REOPENED), 9, partial(_reopen, case))
     if case.unit.short_name == WAITS:
-        year.agenda.add(day + timedelta(days=2), 9, partial(_add_one, case, drawn))
+        year.agenda.add(ago(ADDED), 9, partial(_add_one, case, drawn))
 
 
 def _begin(case: Casework, drawn: ModelNames) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from assessments.models import Indicator, Round
-from danvan.demo import consolidation, models, reports
+from danvan.demo import closed_reports, consolidation, models, reports
 from danvan.demo.casework import Casework
 from danvan.demo.clock import Agenda
 from danvan.demo.district import District
@@ -30,13 +30,21 @@ class Year:
     round: Round = field(init=False)
     cases: list[Casework] = field(default_factory=list)
 
+    @property
+    def today(self) -> date:
+        """The day on which the story ends; nothing has happened on it."""
+        return self.agenda.until.date()
+
     def open(self) -> None:
         """Plan and open the round, begin a case for each unit, announce the reports."""
         self.report(f"Năm {self.number}: mở đợt, giao việc")
         district = self.district
         self.round = plan_and_open(district, self.number, self.calendar, district.sets)
         self.cases = [Casework(district, self.round, u, self.plans[u.pk]) for u in district.units]
-        reports.schedule(self.agenda, district, self.round, self.plans, self.indicators)
+        if self.number == district.year:
+            reports.schedule(self.agenda, district, self.round, self.indicators)
+        else:
+            closed_reports.schedule(self.agenda, district, self.round, self.plans, self.indicators)
         consolidation.schedule(self.agenda, district, self.round)
 
     def register(self) -> None:

@@ -59,11 +59,11 @@ def _approving(
     *,
     is_gone: bool,
 ) -> Duty:
-    """The board's days run once the unit has handed in."""
+    """The board's days run once the unit has handed in, and anew when it has done so again."""
     waits = row is None or row.state in (U.DRAFT, U.RETURNED)
     return Duty(
         unit, Step.REGISTRATION_APPROVAL, "board",
-        None if waits else approval_due(max(due_on, registered_day(row))),
+        None if waits else approval_due(max(due_on, timezone.localdate(row.submitted_at))),
         timezone.localdate(row.decided_at) if row and row.state == U.APPROVED else None,
         _approval_words(row), _url(row), is_begun=bool(row and row.commented_at), is_void=is_gone,
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 import pytest
 
-from criteria import sources
 from tests.factories import make_board_head, make_district, make_draft_set, make_published_set
 
 
@@ -31,11 +30,3 @@ def draft(district, head):
 @pytest.fixture
 def published(district):
     return make_published_set(district)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def sources_of_the_demonstration():
-    """Stand-ins for sources that the demonstration's sets name and nobody answers to yet."""
-    for code in ("registration_time", "registered_in_time", "models", "inspections"):
-        if not sources.is_known(f"{code}:"):
-            sources.register(code, code, lambda _assessment, _keys: {}, lambda _organiser: [])

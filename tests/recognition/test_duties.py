@@ -63,6 +63,18 @@ def test_handed_in_late_is_done_and_says_how_late(file):
     assert approving.due_on > file.round.registration_due + timedelta(days=5)
 
 
+def test_the_boards_days_run_anew_from_the_second_hand_in(file):
+    later = file.round.registration_due + timedelta(days=200)
+    row = sent(file, -3)
+    UnitRegistration.objects.filter(pk=row.pk).update(submitted_at=at(later, 9))
+
+    with time_machine.travel(at(later + timedelta(days=3), 9), tick=False):
+        registering, approving = both(file)
+        assert (approving.is_open, approving.is_late) == (True, False)
+    assert registering.days_late == 0
+    assert approving.due_on > later
+
+
 def test_what_was_returned_is_open_again_but_not_late(file):
     sent(file, -2, "returned", decision_note="Bổ sung mục tiêu.")
 

@@ -3,27 +3,50 @@
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db.models import Count, F
 
+from assessments.duties.base import duties
 from assessments.models import (
+    Advice,
     Assessment,
+    Call,
+    ConsolidatedReport,
+    EntryMandate,
     Extension,
     Feedback,
+    Finding,
+    Handover,
+    Inspection,
+    NotebookEntry,
+    NotebookPhoto,
+    NoteKind,
     OfficerAssignment,
     QuarterlyReport,
+    Reminder,
     Round,
+    Score,
     SupplementRequest,
     VetoFinding,
 )
-from assessments.workflow import AssessmentState, RoundState
+from assessments.presenters.sheet import Sheet
+from assessments.score_rows import score_rows
+from assessments.workflow import AssessmentState, InspectionState, RoundState, Step
 from core import audit
 from core.models import AuditEvent
 from criteria.models import CriteriaSet
+from danvan.demo.clock import midnight
 from danvan.demo.story import Wish
 from danvan.invariants import broken
 from organisation.models import Letterhead, RoleAssignment, Unit
 from organisation.roles import Role
-from recognition.models import Decision, DecisionEntry, Proposal, RecognisedModel
+from recognition.models import (
+    Decision,
+    DecisionEntry,
+    Proposal,
+    RecognisedModel,
+    UnitRegistration,
+)
 from tests.danvan.demo.telling import TODAY, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("whole")]
@@ -162,7 +185,8 @@ def test_every_step_of_the_current_year_waits_for_somebody():
     assert Decision.objects.filter(state="draft", round__year=TODAY.year).count() == 1
     assert SupplementRequest.objects.filter(answered_at=None).count() == 2
     assert set(Feedback.objects.values_list("is_agreed", flat=True)) == {True, False}
-    assert Extension.objects.count() == 1
+    steps = set(Extension.objects.values_list("unit__short_name", "step"))
+    assert steps == {("Đồng Lạc", "report_2"), ("Tân Sỏi", "self_assessment")}
 
 
 def test_every_officer_has_a_file_to_open_or_to_finish():
@@ -206,6 +230,98 @@ def test_reports_are_mostly_there_some_late_some_missing():
 
     assert reports.count() == 23 * 4 - 2
     assert 3 <= len(late) <= 30
+
+
+def test_every_file_that_was_begun_takes_points_from_the_records_of_the_year():
+    for file in files(TODAY.year).with_context().exclude(unit__short_name="Hương Vĩ"):
+        prefilled = Sheet(file, score_rows(file)).prefilled()
+
+        assert Decimal(prefilled.replace(",", ".")) >= 30, file.unit_name
+
+
+def test_a_figure_on_record_was_corrected_with_a_reason_and_reached_the_appraiser():
+    scores = Score.objects.filter(assessment__round__year=TODAY.year).exclude(corrections={})
+
+    assert scores.filter(assessment__submitted_at__isnull=False).exists()
+
+
+def test_findings_stand_beside_criteria_of_a_file_that_is_being_appraised():
+    found = Finding.objects.filter(inspection__unit__short_name="Tân Hiệp").exclude(
+        criterion_key=""
+    )
+
+    assert files(TODAY.year).get(unit__short_name="Tân Hiệp").opened_at
+    assert set(found.values_list("remedy_state", flat=True)) == {"partly", "open"}
+
+
+def test_inspections_stand_in_every_state():
+    assert set(Inspection.objects.values_list("state", flat=True)) == set(InspectionState.values)
+
+
+def test_the_notebooks_hold_photos_and_things_to_do():
+    assert NotebookPhoto.objects.count() >= 3
+    assert set(NotebookEntry.objects.values_list("kind", flat=True)) == set(NoteKind.values)
+
+
+def test_advice_is_open_answered_and_judged():
+    asked = Advice.objects.filter(assessment__round__year=LAST)
+
+    assert asked.filter(answered_at=None).exists()
+    assert asked.exclude(answered_at=None).filter(judged_at=None).exists()
+    assert asked.exclude(judged_at=None).exists()
+
+
+def test_two_units_were_helped_by_somebody_of_the_board_who_does_not_judge_them():
+    mandates = {m.assessment.unit.short_name: m for m in EntryMandate.objects.all()}
+    reports = QuarterlyReport.objects.filter(round__year=TODAY.year, entered_on_behalf=True)
+
+    assert mandates["Tân Sỏi"].ended_at
+    assert mandates["Hương Vĩ"].ended_at is None
+    for name, mandate in mandates.items():
+        followed = OfficerAssignment.objects.get(round__year=TODAY.year, unit__short_name=name)
+        assert mandate.person != followed.officer
+    assert list(reports.values_list("unit__short_name", "quarter")) == [("Tân Sỏi", 2)]
+
+
+def test_reports_of_the_running_year_stand_in_every_state():
+    reports = QuarterlyReport.objects.filter(round__year=TODAY.year)
+
+    assert set(reports.values_list("state", flat=True)) == {"draft", "returned", "accepted"}
+
+
+def test_nobody_is_late_with_what_the_story_forgot():
+    round_ = Round.objects.get(year=TODAY.year)
+
+    with time_machine.travel(midnight(TODAY), tick=False):
+        late = {(duty.step, duty.days_late) for duty in duties(round_) if duty.is_late}
+
+    assert late == {(Step.REPORT_3, 58)}
+
+
+def test_registrations_stand_in_every_state_but_the_first():
+    states = UnitRegistration.objects.filter(round__year=TODAY.year).values_list("state", flat=True)
+
+    assert set(states) == {"approved", "returned", "submitted"}
+
+
+def test_late_units_were_reminded_and_rung():
+    assert Reminder.objects.exists()
+    assert Call.objects.exists()
+
+
+def test_consolidated_reports_are_fixed_and_one_is_on_the_desk():
+    reports = ConsolidatedReport.objects.filter(round__year=TODAY.year)
+
+    assert dict(reports.values_list("quarter", "state")) == {
+        1: "fixed", 2: "fixed", 3: "fixed", 4: "draft",
+    }  # fmt: skip
+
+
+def test_one_editor_handed_over_to_another():
+    (handover,) = Handover.objects.all()
+
+    assert handover.from_person != handover.to_person
+    assert handover.document
 
 
 def test_points_are_never_settled_by_accident():
