@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from assessments.consolidating.sums import HANDED_IN
-from assessments.models import Assessment, Extension, QuarterlyReport, Round
+from assessments.deadlines import due_dates
+from assessments.models import Assessment, QuarterlyReport, Round
 from assessments.workflow import REPORT_STEPS, ReportState
 from core.calendar import format_date, today
 from organisation.models import Unit
@@ -60,11 +61,10 @@ def arrivals(round_: Round, quarter: int) -> list[Arrival]:
             "summary", "proposals", "officer_comment"
         )
     }
-    extended = dict(_extensions(round_, quarter))
-    due_on = round_.report_due_dates[quarter]
+    days, step = due_dates(round_), REPORT_STEPS[quarter - 1]
     return [
-        _arrival(unit, reports.get(unit.pk), extended.get(unit.pk, due_on))
-        for unit in _units(round_, quarter, due_on)
+        _arrival(unit, reports.get(unit.pk), days[unit.pk, step])
+        for unit in _units(round_, quarter, days.of_round[step])
     ]
 
 
@@ -74,12 +74,6 @@ def _units(round_: Round, quarter: int, due_on: date):
     sent = QuarterlyReport.objects.filter(round=round_, quarter=quarter, state__in=HANDED_IN)
     wanted = (asked & lasting & Q(valid_from__lte=due_on)) | Q(pk__in=sent.values("unit"))
     return Unit.objects.filter(wanted).select_related("kind")
-
-
-def _extensions(round_: Round, quarter: int):
-    """The latest one last, so that it stands."""
-    rows = Extension.objects.filter(round=round_, step=REPORT_STEPS[quarter - 1])
-    return rows.order_by("due_on").values_list("unit", "due_on")
 
 
 def _arrival(unit: Unit, report: QuarterlyReport | None, due_on: date) -> Arrival:

@@ -285,7 +285,7 @@ def test_registering_says_what_it_takes(client, round_):
 
     page = home_of(client, make_editor(file.unit))
 
-    assert "Đăng ký đơn vị và mô hình</h2>" in page
+    assert "Lập và nộp bản đăng ký đầu năm</h2>" in page
     assert reverse("calendar-ics") in page
 
 
