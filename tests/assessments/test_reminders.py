@@ -201,7 +201,7 @@ def test_queries_do_not_grow_with_the_units(round_, django_assert_num_queries, c
         make_head(file.unit)
         make_editor(file.unit)
 
-    with at(date(2026, 11, 19)), django_assert_num_queries(9):
+    with at(date(2026, 11, 19)), django_assert_num_queries(10):
         assert len(due_lines(round_, [date(2026, 11, 19)])) > 2 * count
 
 
@@ -240,16 +240,14 @@ def test_advice_is_answered_until_the_sheet_is_handed_in(round_, file):
         **{name: getattr(round_, name).replace(year=round_.year - 1) for name in DATES},
     )  # fmt: skip
     old = rounds.start_assessment(last, file.unit, file.criteria_set)
-    closed = {
-        "state": "closed",
-        "submitted_at": timezone.now(),
-        "submitted_by": make_head(file.unit),
-    }
-    Assessment.objects.filter(pk=old.pk).update(**closed, **TOTALS)
+    sent = {"submitted_at": timezone.now(), "submitted_by": make_head(file.unit)}
+    Assessment.objects.filter(pk=old.pk).update(state="closed", **sent, **TOTALS)
     row = old.advice.create(text="Lập sổ hoà giải", given_by=make_board_head(round_.organiser))
     editor = make_editor(file.unit)
     due_on = WEDNESDAY + timedelta(days=28)
-    Round.objects.filter(pk=round_.pk).update(self_assessment_due=due_on)
+    Round.objects.filter(pk=round_.pk).update(
+        self_assessment_opens=WEDNESDAY, self_assessment_due=due_on
+    )
     day = due_on - timedelta(days=7)
 
     with at(day):
