@@ -358,7 +358,7 @@ def test_open_work_asks_the_same_number_of_queries(file, count, django_assert_nu
         factories.make_report(file.round, unit, 1)
         units.append(unit.pk)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(9):
         assert len(open_work(file.round, units)["lines"]) == count
 
 

@@ -214,7 +214,7 @@ def test_the_overview_takes_the_same_queries_for_any_number(
         add_appraised(round_)
     client.force_login(head)
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         client.get(round_.get_absolute_url())
 
 
