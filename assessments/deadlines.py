@@ -6,13 +6,18 @@ to the end of its day in Asia/Ho_Chi_Minh (core.calendar.end_of_day).
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from assessments.models import Extension, Round
 from assessments.workflow import UNIT_STEPS, Step
+from core.calendar import add_working_days
 
 # The column of the round that holds the date of each step that a unit hands in.
 COLUMNS: dict[Step, str] = {step: f"{step.value}_due" for step in UNIT_STEPS}
+
+RESEND_DAYS = 5  # working days to send again what the board gave back
 
 
 class DueDates(dict[tuple[int, Step], date]):
@@ -52,6 +57,14 @@ def due_dates(round_: Round, units: Iterable[int] | None = None) -> DueDates:
 def due_on(round_: Round, unit_pk: int, step: Step) -> date:
     """The day of one unit for one step."""
     return due_dates(round_, [unit_pk])[unit_pk, step]
+
+
+def resend_due(returned_at: datetime, due_on: date) -> date:
+    """Until when a unit sends again what the board gave back; never before its own deadline.
+
+    Lateness is judged by the first hand-in and does not change by this day.
+    """
+    return max(due_on, add_working_days(timezone.localdate(returned_at), RESEND_DAYS))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from assessments.calls import people_by_unit
-from assessments.duties.base import Duty, by_urgency, duties
+from assessments.duties.base import Basis, Duty, by_urgency, duties
+from assessments.mending import Mend, to_mend
 from assessments.models import OfficerAssignment, Round
 from assessments.workflow import Step
 from core.calendar import format_date, is_working_day, today
@@ -55,29 +56,30 @@ def is_reminder_day(due_on: date, day: date) -> bool:
 
 def due_lines(round_: Round, days: Iterable[date]) -> list[Due]:
     """What the people of a round are reminded of on each of the days; constant queries."""
+    days, basis = list(days), Basis(round_, None)
     found = [
         (duty, day)
-        for duty in duties(round_)
+        for duty in duties(round_, basis=basis)
         if duty.due_on and duty.is_open and not duty.is_blocked and duty.holder != COMMITTEE
         for day in days
         if is_reminder_day(duty.due_on, day)
     ]
-    if not found:
+    mends = to_mend(basis, lambda due_on: any(is_reminder_day(due_on, day) for day in days))
+    if not found and not mends:
         return []
-    people = _People(round_, found)
+    people = _People(round_, {one.unit_id for one in (*mends, *(duty for duty, _day in found))})
     own = [
         Due(person, day, _line(duty, people))
         for duty, day in found
         for person in people.who_can_act(duty)
     ]
-    return own + _summaries(round_, found, people)
+    return own + _mending(mends, days, people) + _summaries(round_, found, people)
 
 
 class _People:
     """Who does what in a round: asked once for all duties."""
 
-    def __init__(self, round_: Round, found: list[tuple[Duty, date]]) -> None:
-        keys = {duty.unit_id for duty, _day in found}
+    def __init__(self, round_: Round, keys: set[int]) -> None:
         self.units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=keys)}
         by_unit = people_by_unit(keys)
         self.of_unit = {unit: [one.user for one in people] for unit, people in by_unit.items()}
@@ -112,6 +114,17 @@ def _assigned(round_: Round) -> dict[int, User]:
     return {row.unit_id: row.officer for row in rows}
 
 
+def _mending(mends: list[Mend], days: list[date], people: _People) -> list[Due]:
+    """What inspections and earlier appraisals asked for, for the people of the unit."""
+    return [
+        Due(person, day, _line(mend, people))
+        for mend in mends
+        for day in days
+        if is_reminder_day(mend.due_on, day)
+        for person in people.of_unit.get(mend.unit_id, [])
+    ]
+
+
 def _summaries(round_: Round, found: list[tuple[Duty, date]], people: _People) -> list[Due]:
     """For the heads of the board: how many units are late with a step, and which."""
     late: dict[tuple[Step, date], list[Duty]] = defaultdict(list)
@@ -133,14 +146,13 @@ def _late_words(step: Step, group: list[Duty], people: _People) -> str:
     return f"{step.label}: {len(group)} đơn vị quá hạn ({', '.join(names)}{more})"
 
 
-def _line(duty: Duty, people: _People) -> Line:
+def _line(duty: Duty | Mend, people: _People) -> Line:
     unit = people.units[duty.unit_id]
-    words = duty.words or duty.step.label
-    text = f"{words} – {unit.short_name}: {when_words(duty)}"
+    text = f"{duty.words} – {unit.short_name}: {when_words(duty)}"
     return Line(text, duty.url, duty.due_on)
 
 
-def when_words(duty: Duty) -> str:
+def when_words(duty: Duty | Mend) -> str:
     """The deadline and how far it is, seen from today."""
     day, left = format_date(duty.due_on), duty.days_left
     if left > 0:

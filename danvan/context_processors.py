@@ -49,7 +49,6 @@ MENU = (
     NavigationItem("Đơn vị", "organisation:units", "diagram-3", (P.ORGANISATION_VIEW,)),
     NavigationItem("Tài khoản", "organisation:people", "people", (P.PEOPLE_MANAGE,)),
     NavigationItem("Bàn giao", "assessments:handovers", "arrow-repeat", (P.PEOPLE_MANAGE,)),
-    NavigationItem("Trợ giúp", "help", "question-circle"),
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.deadlines import resend_due
 from assessments.models import OfficerAssignment
 from assessments.notifications.files import people_of
 from core.calendar import format_date
@@ -120,7 +121,11 @@ def registration_approved(
 
 def registration_returned(registration: UnitRegistration) -> None:
     """The unit learns that it has to complete its registration, and why."""
-    text = f"Bản đăng ký năm {registration.round.year} được trả lại: {registration.decision_note}"
+    day = format_date(resend_due(registration.decided_at, registration.due_on))
+    text = (
+        f"Bản đăng ký năm {registration.round.year} được trả lại: {registration.decision_note} "
+        f"Nộp lại chậm nhất ngày {day}."
+    )
     _tell("registration_returned", _unit_people([registration.unit_id]), text, registration)
 
 

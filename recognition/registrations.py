@@ -1,4 +1,4 @@
-"""What registrations say when read together: deadlines, what is missing, names that are alike,
+"""What registrations say when read together: lateness, what is missing, names that are alike,
 what may be carried over from an earlier year."""
 
 from collections.abc import Collection, Iterable
@@ -8,8 +8,7 @@ from datetime import date
 from django.db.models import Max, Prefetch, QuerySet
 from django.utils import timezone
 
-from assessments.models import Extension, Round
-from assessments.workflow import Step
+from assessments.models import Round
 from core.calendar import today
 from organisation.models import Unit
 from recognition.models import (
@@ -67,21 +66,6 @@ class Radar:
             ("Các năm trước", self.earlier),
         )
         return [(heading, found) for heading, found in named if found]
-
-
-def due_dates(round_: Round, units: Collection[int] | None = None) -> dict[int, date]:
-    """Unit → its own later day for the registration; the others go by the round's."""
-    rows = Extension.objects.filter(round=round_, step=Step.REGISTRATION)
-    if units is not None:
-        rows = rows.filter(unit__in=units)
-    latest = rows.order_by().values_list("unit").annotate(latest=Max("due_on"))
-    return {unit: max(day, round_.registration_due) for unit, day in latest}
-
-
-def due_on(round_: Round, unit: Unit | int) -> date:
-    """Until when the unit registers: the round's day or its extension."""
-    key = unit if isinstance(unit, int) else unit.pk
-    return due_dates(round_, [key]).get(key, round_.registration_due)
 
 
 def registered_day(registration: UnitRegistration) -> date | None:

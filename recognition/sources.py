@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import cached_property
 
 from django.urls import reverse
 
 from assessments.models import Assessment, Round
+from assessments.providers import registration_due
 from core.calendar import format_date, today
 from criteria.sources import Answer
 from recognition.models import (
@@ -19,7 +19,6 @@ from recognition.models import (
 )
 from recognition.registrations import (
     COUNTED,
-    due_on,
     lacking,
     predecessors,
     registered_day,
@@ -77,7 +76,7 @@ def _registered(assessment: Assessment) -> tuple[int | None, str, str]:
     rows = UnitRegistration.objects.filter(round=assessment.round_id, unit=assessment.unit_id)
     row = rows.first()
     day = (registered_day(row) if row else None) or assessment.registered_on
-    due = row.due_on if row and row.first_submitted_at else _due(assessment)
+    due = row.due_on if row and row.first_submitted_at else registration_due(assessment)
     url = row.get_absolute_url() if row else reverse("recognition:registrations")
     if day is None:
         if today() <= due:
@@ -87,10 +86,6 @@ def _registered(assessment: Assessment) -> tuple[int | None, str, str]:
     days = (day - due).days
     told = "đúng hạn" if days <= 0 else f"chậm {days} ngày"
     return days, f"Đăng ký ngày {format_date(day)}, hạn {format_date(due)}: {told}.", url
-
-
-def _due(assessment: Assessment) -> date:
-    return due_on(assessment.round, assessment.unit_id)
 
 
 class _Models:

@@ -7,12 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions.reports import locked, touch
+from assessments.deadlines import due_on
 from assessments.models import QuarterlyReport, Round
 from assessments.notifications import reports as notifications
 from assessments.permissions.reports import can_decide, can_recall, can_reopen, can_submit
 from assessments.reporting.gaps import blocking, gaps
-from assessments.reporting.rows import due_on
-from assessments.workflow import REPORT_SENT, REPORT_WORKFLOW
+from assessments.workflow import REPORT_SENT, REPORT_STEPS, REPORT_WORKFLOW
 from core import audit
 from core.permissions import require
 from core.versions import require_version
@@ -45,7 +45,7 @@ def submit(
     before, report.state = report.state, REPORT_WORKFLOW.target("submit", report.state)
     report.submitted_at, report.submitted_by, report.key = timezone.now(), by, key
     report.first_submitted_at = report.first_submitted_at or report.submitted_at
-    report.due_on = due_on(report.round, report.unit_id, report.quarter)
+    report.due_on = due_on(report.round, report.unit_id, REPORT_STEPS[report.quarter - 1])
     touch(report, by)
     report.save(update_fields=SENDING)
     notifications.report_submitted(report)

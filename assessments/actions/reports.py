@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from assessments.deadlines import due_on
 from assessments.figures import FLOW
 from assessments.models import (
     Assessment,
@@ -16,8 +17,9 @@ from assessments.models import (
 )
 from assessments.permissions.reports import can_fill, can_start
 from assessments.reporting.entries import Entry, Figure, Section, mark, stored
-from assessments.reporting.rows import asked_of, due_on, earlier_report
+from assessments.reporting.rows import asked_of, earlier_report
 from assessments.reporting.sections import sections
+from assessments.workflow import REPORT_STEPS
 from core import audit
 from core.permissions import ALLOWED, deny, require
 from core.versions import STALE, StaleVersion
@@ -41,7 +43,7 @@ def start(file: Assessment, quarter: int, *, by: User) -> QuarterlyReport:
         return report
     report = QuarterlyReport.objects.create(
         round=file.round, unit=file.unit, unit_name=file.unit_name, quarter=quarter,
-        due_on=due_on(file.round, file.unit_id, quarter),
+        due_on=due_on(file.round, file.unit_id, REPORT_STEPS[quarter - 1]),
         entered_on_behalf=is_on_behalf(by, file.unit_id),
     )  # fmt: skip
     _prefill(report, file)

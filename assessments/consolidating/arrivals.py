@@ -64,7 +64,7 @@ def arrivals(round_: Round, quarter: int) -> list[Arrival]:
     days, step = due_dates(round_), REPORT_STEPS[quarter - 1]
     return [
         _arrival(unit, reports.get(unit.pk), days[unit.pk, step])
-        for unit in _units(round_, quarter, round_.report_due_dates[quarter])
+        for unit in _units(round_, quarter, days.of_round[step])
     ]
 
 

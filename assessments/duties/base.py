@@ -13,7 +13,8 @@ from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
 
-from assessments.models import Assessment, Extension, Round, Submission
+from assessments.deadlines import DueDates, due_dates
+from assessments.models import Assessment, Round, Submission
 from assessments.waiting import with_waiting
 from assessments.workflow import Step
 from core.calendar import today
@@ -115,17 +116,15 @@ class Basis:
         )
         if self.units is not None:
             files = files.filter(unit__in=self.units)
-        return list(files.annotate(first_handed_in_at=Subquery(first)).order_by("unit"))
+        found = list(files.annotate(first_handed_in_at=Subquery(first)).order_by("unit"))
+        for file in found:
+            file.round = self.round
+        return found
 
     @cached_property
-    def extended(self) -> dict[tuple[int, str], date]:
-        """(unit, step) → the unit's own later deadline."""
-        rows = Extension.objects.filter(round=self.round).order_by("granted_at", "pk")
-        return {(row.unit_id, row.step): row.due_on for row in rows}
-
-    def due_on(self, unit: int, step: Step, usual: date) -> date:
-        """The unit's deadline for a step: the round's, or its own later one."""
-        return self.extended.get((unit, step), usual)
+    def due_dates(self) -> DueDates:
+        """(unit, step) → until when, the units' own later days included."""
+        return due_dates(self.round, self.units)
 
 
 _basis: ContextVar[Basis | None] = ContextVar("basis of duties", default=None)

@@ -19,7 +19,7 @@ def file_duties(round_: Round, units: frozenset[int] | None) -> Iterator[Duty]:
     """The four steps of every file of the round."""
     basis = basis_of(round_, units)
     for file in basis.files:
-        usual = basis.due_on(file.unit_id, Step.SELF_ASSESSMENT, round_.self_assessment_due)
+        usual = basis.due_dates[file.unit_id, Step.SELF_ASSESSMENT]
         # While the file is with its unit it knows its own deadline, a supplement's as well.
         due_on = file.due_on if file.state in UNIT_EDITABLE else usual
         yield from _of(file, round_, due_on)

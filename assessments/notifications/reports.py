@@ -2,11 +2,13 @@
 
 from django.urls import reverse
 
+from assessments.deadlines import due_dates, resend_due
 from assessments.figures import QUARTER_NAMES
 from assessments.models import Assessment, EntryMandate, OfficerAssignment, QuarterlyReport
 from assessments.notifications.files import people_of
-from assessments.reporting.rows import existed_in
-from assessments.workflow import ReportState
+from assessments.reporting.rows import is_asked_of
+from assessments.workflow import REPORT_STEPS, ReportState
+from core.calendar import format_date
 from core.models import Notification
 from core.notifications import notify
 from organisation.models import User
@@ -32,7 +34,9 @@ def report_recalled(report: QuarterlyReport) -> None:
 
 def report_returned(report: QuarterlyReport) -> None:
     """The unit learns what to mend."""
-    text = f"Ban Dân vận trả lại báo cáo {_quarter(report)}: {report.officer_comment}"
+    text = (
+        f"Ban Dân vận trả lại báo cáo {_quarter(report)}: {report.officer_comment} {_until(report)}"
+    )
     url = reverse("assessments:report-edit", args=[report.pk])
     notify("report_returned", unit_people(report), text=text, url=url)
 
@@ -47,7 +51,8 @@ def report_accepted(report: QuarterlyReport) -> None:
 def report_reopened(report: QuarterlyReport) -> None:
     """The unit has the report again, and its officer knows."""
     text = (
-        f"Báo cáo {_quarter(report)} của {report.unit_name} được mở lại: {report.officer_comment}"
+        f"Báo cáo {_quarter(report)} của {report.unit_name} được mở lại: {report.officer_comment} "
+        f"{_until(report)}"
     )
     people = [*unit_people(report), *_reviewers(report)]
     notify("report_reopened", people, text=text, url=report.get_absolute_url())
@@ -55,11 +60,11 @@ def report_reopened(report: QuarterlyReport) -> None:
 
 def all_reports_in(report: QuarterlyReport) -> None:
     """One message, once, to the board heads when the last unit has sent its report."""
-    url = f"{_list(report)}&quarter={report.quarter}"
+    url = reverse("assessments:consolidation", args=[report.round_id, report.quarter])
     told = Notification.objects.filter(kind=ALL_IN, url=url)
     if _is_anybody_missing(report) or told.exists():
         return
-    text = f"Đã đủ báo cáo {_quarter(report)} của tất cả các đơn vị."
+    text = f"Đã đủ báo cáo {_quarter(report)} của tất cả các đơn vị: xem báo cáo tổng hợp."
     notify(ALL_IN, people_of(report.round.organiser_id, Role.BOARD_HEAD), text=text, url=url)
 
 
@@ -98,14 +103,23 @@ def _is_anybody_missing(report: QuarterlyReport) -> bool:
     files = Assessment.objects.filter(round=report.round_id).select_related("unit").order_by()
     sent = QuarterlyReport.objects.filter(round=report.round_id, quarter=report.quarter)
     known = set(sent.exclude(state=ReportState.DRAFT).values_list("unit", flat=True))
-    year = report.round.year
+    year, quarter = report.round.year, report.quarter
+    days, step = due_dates(report.round), REPORT_STEPS[report.quarter - 1]
     return any(
-        file.unit_id not in known and existed_in(file.unit, year, report.quarter) for file in files
+        file.unit_id not in known
+        and is_asked_of(file.unit, year, quarter, days[file.unit_id, step])
+        for file in files
     )
 
 
 def _quarter(report: QuarterlyReport) -> str:
     return f"quý {QUARTER_NAMES[report.quarter]}/{report.round.year}"
+
+
+def _until(report: QuarterlyReport) -> str:
+    """Until when what was given back is sent again."""
+    day = resend_due(report.decided_at, report.due_on)
+    return f"Gửi lại chậm nhất ngày {format_date(day)}."
 
 
 def _list(report: QuarterlyReport) -> str:

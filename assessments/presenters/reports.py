@@ -9,18 +9,19 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from assessments.deadlines import DueDates, due_dates
 from assessments.figures import QUARTER_NAMES
 from assessments.forms.reports import LATE, MISSING, ReportFilter
 from assessments.models import Assessment, OfficerAssignment, QuarterlyReport, Round
 from assessments.permissions.files import sees_overview
 from assessments.permissions.reports import RUNNING
-from assessments.reporting.rows import QUARTERS, due_dates, existed_in, quarter_start
-from assessments.workflow import REPORT_EDITABLE, REPORT_SENT, ReportState
+from assessments.reporting.rows import QUARTERS, existed_in, is_asked_of, quarter_start
+from assessments.workflow import REPORT_EDITABLE, REPORT_SENT, REPORT_STEPS, ReportState
 from core.text import fold
 from organisation.models import Unit, User
 from organisation.roles import Permission
 
-NOT_BEGUN, NO_UNIT = "Chưa đến quý", "Không hoạt động"
+NOT_BEGUN, NO_UNIT, MERGED = "Chưa đến quý", "Không hoạt động", "Đã sáp nhập"
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,9 @@ def report_lines(
         reports[report.unit_id][report.quarter] = report
     assigned = OfficerAssignment.objects.filter(round=round_).select_related("officer")
     officers = {row.unit_id: row.officer for row in assigned}
-    granted = due_dates(round_)
+    days = due_dates(round_)
     lines = [
-        ReportLine(unit, officers.get(unit.pk), _cells(round_, unit, reports[unit.pk], granted))
+        ReportLine(unit, officers.get(unit.pk), _cells(round_, unit, reports[unit.pk], days))
         for unit in _units(round_, viewer, wanted)
     ]
     return [line for shown in lines if (line := _narrowed(shown, wanted))]
@@ -143,7 +144,7 @@ def counts(lines: list[ReportLine]) -> list[dict[str, Any]]:
     found = []
     for place, _cell in enumerate(lines[0].cells if lines else ()):
         cells = [line.cells[place] for line in lines]
-        asked = [cell for cell in cells if cell.words != NO_UNIT]
+        asked = [cell for cell in cells if cell.words not in (NO_UNIT, MERGED)]
         sent = [cell for cell in asked if cell.sent_on]
         found.append({
             "quarter": QUARTER_NAMES[cells[0].quarter], "sent": len(sent), "units": len(asked),
@@ -173,17 +174,12 @@ def _narrowed(line: ReportLine, wanted: ReportFilter) -> ReportLine | None:
 
 
 def _cells(
-    round_: Round,
-    unit: Unit,
-    reports: Mapping[int, QuarterlyReport],
-    granted: Mapping[tuple[int, int], date],
+    round_: Round, unit: Unit, reports: Mapping[int, QuarterlyReport], days: DueDates
 ) -> tuple[ReportCell, ...]:
-    days = round_.report_due_dates
     return tuple(
-        _cell(round_, unit, quarter, reports.get(quarter),
-              granted.get((unit.pk, quarter), days[quarter]))
-        for quarter in QUARTERS
-    )  # fmt: skip
+        _cell(round_, unit, quarter, reports.get(quarter), days[unit.pk, step])
+        for quarter, step in zip(QUARTERS, REPORT_STEPS, strict=True)
+    )
 
 
 def _cell(
@@ -195,6 +191,8 @@ def _cell(
         return ReportCell(NO_UNIT, "neutral", quarter, due_on)
     if timezone.localdate() < quarter_start(round_.year, quarter):
         return ReportCell(NOT_BEGUN, "neutral", quarter, due_on)
+    if not is_asked_of(unit, round_.year, quarter, due_on):
+        return ReportCell(MERGED, "neutral", quarter, due_on)
     return ReportCell(*_not_sent(due_on), quarter, due_on)
 
 

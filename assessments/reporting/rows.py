@@ -1,11 +1,11 @@
-"""What the quarterly reports of a unit say together: values of two years, dates, who came before.
+"""What the quarterly reports of a unit say together: values of two years, who came before.
 
 A unit that took in others reports for them as well: their values of the year and of last year
 count as its own, under their old names.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,8 +14,8 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from assessments.figures import combined, cumulative, doubt
-from assessments.models import Extension, Indicator, IndicatorValue, QuarterlyReport, Round
-from assessments.workflow import REPORT_SENT, REPORT_STEPS, Step
+from assessments.models import Indicator, IndicatorValue, QuarterlyReport, Round
+from assessments.workflow import REPORT_SENT
 from organisation.models import Unit
 
 QUARTERS = (1, 2, 3, 4)
@@ -39,22 +39,12 @@ def existed_in(unit: Unit, year: int, quarter: int) -> bool:
     return begun and (unit.valid_to is None or unit.valid_to >= quarter_start(year, quarter))
 
 
-def due_dates(round_: Round, units: Iterable[int] | None = None) -> dict[tuple[int, int], date]:
-    """(unit, quarter) → later day granted by an extension; absent where the round's day holds."""
-    steps = {step: quarter for quarter, step in enumerate(REPORT_STEPS, start=1)}
-    rows = Extension.objects.filter(round=round_, step__in=REPORT_STEPS)
-    if units is not None:
-        rows = rows.filter(unit__in=units)
-    found: dict[tuple[int, int], date] = {}
-    for unit, step, day in rows.order_by("granted_at", "pk").values_list("unit", "step", "due_on"):
-        found[unit, steps[Step(step)]] = day
-    return found
+def is_asked_of(unit: Unit, year: int, quarter: int, due_on: date) -> bool:
+    """Whether the unit owes the quarter's report: it was there, and has not merged before the day.
 
-
-def due_on(round_: Round, unit_id: int, quarter: int) -> date:
-    """The day by which a unit's report is due."""
-    granted = due_dates(round_, [unit_id])
-    return granted.get((unit_id, quarter), round_.report_due_dates[quarter])
+    Who merged before may still report; its successor reports for it otherwise.
+    """
+    return existed_in(unit, year, quarter) and (unit.valid_to is None or unit.valid_to >= due_on)
 
 
 def family(unit: Unit) -> frozenset[int]:

@@ -10,8 +10,14 @@ from django.urls import reverse
 
 from assessments.actions.rounds import units_without_set
 from assessments.duties.base import Basis, Duty, duties
+from assessments.forms.matrix import MatrixFilter, MatrixFilterForm
 from assessments.models import Assessment, OfficerAssignment, QuarterlyReport, Round
-from assessments.presenters.matrix import STEPS, MatrixRow, late_counts, rows_from
+from assessments.presenters.matrix import (
+    STEPS,
+    MatrixRow,
+    late_counts,
+    rows_from,
+)
 from assessments.presenters.overview import TONES, officers_by_unit
 from assessments.waiting import Holder, Waiting, Work, waiting, with_waiting
 from assessments.workflow import AssessmentState, ReportState, RoundState, Step
@@ -139,6 +145,7 @@ def glance(round_: Round) -> dict[str, Any]:
         "worst": [row for row in rows if row.late][:LONGEST_SHOWN],
         "late_count": sum(bool(row.late) for row in rows),
         "late_chips": _late_chips(round_, rows),
+        "filter_form": _filter_form(files, officers),
         "next": next_deadlines(found),
         "to_read_count": round_.reports.filter(state=ReportState.SUBMITTED).count(),
         "to_approve_count": sum(
@@ -155,6 +162,17 @@ def glance(round_: Round) -> dict[str, Any]:
         "without_set_count": units_without_set(round_).count(),
         "without_officer_count": sum(file.unit_id not in officers for file in files),
     }
+
+
+def _filter_form(files: list[Assessment], officers: dict[int, User]) -> MatrixFilterForm:
+    """The boxes of the matrix, with the kinds and officers that the round's units have."""
+    kinds = {file.unit.kind_id: file.unit.kind for file in files}.values()
+    people = {officer.pk: officer for officer in officers.values()}.values()
+    return MatrixFilterForm(
+        MatrixFilter({}),
+        sorted(kinds, key=lambda kind: kind.name),
+        sorted(people, key=lambda officer: officer.sort_key),
+    )
 
 
 def _late_chips(round_: Round, rows: list[MatrixRow]) -> list[dict[str, Any]]:

@@ -5,7 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions.registrations import record_registration
+from assessments.deadlines import due_on
 from assessments.models import Round
+from assessments.workflow import Step
 from core import audit
 from core.calendar import today
 from core.permissions import require
@@ -19,7 +21,7 @@ from recognition.permissions.registrations import (
     can_fill_registration,
     can_hand_in,
 )
-from recognition.registrations import UNFINISHED, due_on, missing, with_targets
+from recognition.registrations import UNFINISHED, missing, with_targets
 from recognition.workflow import (
     REGISTRATION_WORKFLOW,
     UNIT_REGISTRATION_WORKFLOW,
@@ -33,7 +35,7 @@ def begin(round_: Round, unit: Unit, *, by: User) -> UnitRegistration:
     round_ = Round.objects.select_for_update().get(pk=round_.pk)
     require(can_begin(by, round_, unit))
     registration, is_new = UnitRegistration.objects.get_or_create(
-        round=round_, unit=unit, defaults={"due_on": due_on(round_, unit)}
+        round=round_, unit=unit, defaults={"due_on": due_on(round_, unit.pk, Step.REGISTRATION)}
     )
     if is_new:
         audit.record("unit_registration.begun", registration, by=by, unit=unit)
@@ -79,7 +81,8 @@ def submit(registration: UnitRegistration, *, by: User) -> UnitRegistration:
     before, now = registration.state, timezone.now()
     if registration.first_submitted_at is None:
         registration.first_submitted_at = now
-        registration.due_on = due_on(registration.round, registration.unit)
+        day = due_on(registration.round, registration.unit_id, Step.REGISTRATION)
+        registration.due_on = day
     registration.state = UNIT_REGISTRATION_WORKFLOW.target("submit", before)
     registration.submitted_at, registration.submitted_by = now, by
     save(registration, "state", "due_on", "first_submitted_at", "submitted_at", "submitted_by")

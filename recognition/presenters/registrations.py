@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assessments.deadlines import due_dates
 from assessments.models import Assessment, OfficerAssignment, Round
-from assessments.workflow import RoundState
+from assessments.workflow import RoundState, Step
 from core.calendar import today
 from core.permissions import Verdict
 from core.text import fold
@@ -18,7 +19,6 @@ from recognition.registrations import (
     Radar,
     carriable,
     days_late,
-    due_dates,
     known_names,
     lacking,
     missing,
@@ -156,11 +156,11 @@ def registration_lines(round_: Round) -> list[RegistrationLine]:
     assigned = OfficerAssignment.objects.filter(round=round_).select_related("officer")
     officers = {row.unit_id: row.officer for row in assigned}
     models, approved = _model_counts(round_)
-    later = due_dates(round_)
+    days = due_dates(round_)
     lines = []
     for file in files.order_by("unit__sort_key"):
         row = registrations.get(file.unit_id)
-        due_on = later.get(file.unit_id, round_.registration_due)
+        due_on = days[file.unit_id, Step.REGISTRATION]
         if row and row.first_submitted_at:
             due_on = row.due_on
         lines.append(

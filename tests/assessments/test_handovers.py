@@ -349,9 +349,6 @@ def test_open_duties_are_listed_with_their_days(file, monkeypatch):
     ]  # fmt: skip
 
 
-OPEN_WORK_QUERIES = 13
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_open_work_asks_the_same_number_of_queries(file, count, django_assert_num_queries):
     units = [file.unit_id]
@@ -361,7 +358,7 @@ def test_open_work_asks_the_same_number_of_queries(file, count, django_assert_nu
         factories.make_report(file.round, unit, 1)
         units.append(unit.pk)
 
-    with django_assert_num_queries(OPEN_WORK_QUERIES):
+    with django_assert_num_queries(9):
         assert len(open_work(file.round, units)["lines"]) == count
 
 

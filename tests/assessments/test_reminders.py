@@ -6,14 +6,15 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from assessments.actions import rounds
 from assessments.duties.base import Duty
-from assessments.models import Extension, Round
+from assessments.models import Assessment, Extension, Inspection, Round
 from assessments.reminders import due_lines, is_reminder_day, when_words
 from assessments.workflow import Step
 from core.calendar import VIETNAM
 from organisation.models import RoleAssignment, User
 from organisation.roles import Role
-from tests.assessments.round_cases import add_appraised, add_file, assign
+from tests.assessments.round_cases import TOTALS, add_appraised, add_file, assign
 from tests.factories import (
     make_board_head,
     make_district,
@@ -26,6 +27,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = date(2026, 11, 18)
+DATES = ("registration_due", "report_1_due", "report_2_due", "report_3_due", "report_4_due",
+         "self_assessment_opens", "self_assessment_due", "appraisal_due")  # fmt: skip
 
 
 def at(day: date, hour: int = 9):
@@ -198,5 +201,63 @@ def test_queries_do_not_grow_with_the_units(round_, django_assert_num_queries, c
         make_head(file.unit)
         make_editor(file.unit)
 
-    with at(date(2026, 11, 19)), django_assert_num_queries(9):
+    with at(date(2026, 11, 19)), django_assert_num_queries(10):
         assert len(due_lines(round_, [date(2026, 11, 19)])) > 2 * count
+
+
+def found_at(file, state: str = "open", due_on: date = WEDNESDAY):
+    """A shortcoming that a concluded inspection found at the unit."""
+    inspection = Inspection.objects.create(
+        round=file.round, unit=file.unit, kind="inspection", subject="Công khai thủ tục",
+        planned_on=WEDNESDAY, visited_on=WEDNESDAY, concluded_on=WEDNESDAY, state="concluded",
+        created_by=make_board_head(file.round.organiser),
+    )  # fmt: skip
+    return inspection.findings.create(
+        text="Chưa niêm yết thủ tục", is_shortcoming=True, remedy_due=due_on, remedy_state=state
+    )
+
+
+def test_the_unit_is_reminded_of_what_an_inspection_asked_it_to_mend(round_, file):
+    found_at(file, due_on=WEDNESDAY + timedelta(days=14))
+    found_at(file, "done", WEDNESDAY + timedelta(days=14))
+    head, stranger = make_head(file.unit), make_editor(add_file(round_).unit)
+    day = WEDNESDAY + timedelta(days=7)
+
+    with at(day):
+        lines = told(round_, day)
+
+    mine = [text for text in lines[head] if "khắc phục" in text]
+    assert mine == [
+        "Báo cáo khắc phục sau kiểm tra, giám sát: Chưa niêm yết thủ tục – Đồng Kỳ: "
+        "hạn 02/12/2026, còn 7 ngày"
+    ]
+    assert not any("khắc phục" in text for text in lines.get(stranger, []))
+
+
+def test_advice_is_answered_until_the_sheet_is_handed_in(round_, file):
+    last = Round.objects.create(
+        organiser=round_.organiser, year=round_.year - 1, title="Năm trước", state="closed",
+        **{name: getattr(round_, name).replace(year=round_.year - 1) for name in DATES},
+    )  # fmt: skip
+    old = rounds.start_assessment(last, file.unit, file.criteria_set)
+    sent = {"submitted_at": timezone.now(), "submitted_by": make_head(file.unit)}
+    Assessment.objects.filter(pk=old.pk).update(state="closed", **sent, **TOTALS)
+    row = old.advice.create(text="Lập sổ hoà giải", given_by=make_board_head(round_.organiser))
+    editor = make_editor(file.unit)
+    due_on = WEDNESDAY + timedelta(days=28)
+    Round.objects.filter(pk=round_.pk).update(
+        self_assessment_opens=WEDNESDAY, self_assessment_due=due_on
+    )
+    day = due_on - timedelta(days=7)
+
+    with at(day):
+        lines = told(Round.objects.get(pk=round_.pk), day)
+        row.state, row.answer = "reported", "Đã lập sổ"
+        row.save()
+        later = told(Round.objects.get(pk=round_.pk), day)
+
+    mine = [text for text in lines[editor] if "Trả lời" in text]
+    assert mine == [
+        "Trả lời 1 việc năm trước đề nghị khắc phục – Đồng Kỳ: hạn 16/12/2026, còn 7 ngày"
+    ]
+    assert not any("Trả lời" in text for text in later[editor])

@@ -8,8 +8,9 @@ import time_machine
 
 from assessments.duties.base import duties
 from assessments.duties.reports import report_duties
-from assessments.models import Extension, Indicator
+from assessments.models import Assessment, Extension, Indicator
 from assessments.workflow import Step
+from core.calendar import add_working_days
 from criteria import sources
 from criteria.sources import Answer
 from tests.assessments.report_cases import (
@@ -47,22 +48,49 @@ def test_each_state_says_who_has_to_act_and_where():
     found = reports_of(file)
 
     assert [(d.holder, d.words, d.is_open, d.is_begun) for d in found.values()] == [
-        ("board", "Đã gửi, chờ tiếp nhận", False, True),
-        ("unit", "Đang soạn", True, True),
-        ("unit", "Đã tiếp nhận", False, True),
-        ("unit", "Bắt đầu từ 01/10/2026", True, False),
+        ("unit", "Đã gửi báo cáo quý I, chờ tiếp nhận", False, True),
+        ("unit", "Gửi báo cáo quý II (đang soạn)", True, True),
+        ("unit", "Báo cáo quý III đã được tiếp nhận", False, True),
+        ("unit", "Gửi báo cáo quý IV", True, False),
     ]
     assert found[Step.REPORT_1].url == sent.get_absolute_url()
     assert found[Step.REPORT_2].url.endswith(f"/{draft.pk}/soan/")
     assert "quarter=4" in found[Step.REPORT_4].url
 
 
-def test_a_returned_report_has_to_be_sent_again_but_is_not_late():
-    report = make_returned()
-    with time_machine.travel(at(days_after(report.due_on, 5)), tick=False):
+@pytest.mark.parametrize(
+    ("hour", "minute", "second", "days", "late"),
+    [(23, 59, 59, 0, False), (0, 0, 0, 1, True)],
+)
+def test_a_returned_report_has_five_working_days(hour, minute, second, days, late):
+    """Returned on Wednesday after the deadline: until the Wednesday after."""
+    due = make_file().round.report_3_due
+    with time_machine.travel(at(days_after(due, 7)), tick=False):
+        report = make_returned(Assessment.objects.get())
+    last = add_working_days(days_after(due, 7), 5)
+    assert last >= days_after(due, 14)
+    with time_machine.travel(at(days_after(last, days), hour, minute, second), tick=False):
         duty = reports_of(report)[Step.REPORT_3]
 
-        assert (duty.is_open, duty.is_late, duty.holder) == (True, False, "unit")
+        assert (duty.is_open, duty.due_on, duty.is_late) == (True, last, late)
+        assert (duty.holder, duty.words) == ("unit", "Sửa và gửi lại báo cáo quý III")
+        assert duty.since == days_after(due, 7)
+
+
+def test_what_is_returned_before_the_deadline_keeps_the_deadline():
+    report = make_returned()
+
+    assert reports_of(report)[Step.REPORT_3].due_on == report.round.report_3_due
+
+
+@pytest.mark.parametrize(("time", "open_now"), [((23, 59, 59), False), ((0, 0, 0), True)])
+def test_a_report_can_be_begun_from_the_first_day_of_its_quarter(time, open_now):
+    file = make_file()
+    day = date(2026, 10, 1) if open_now else date(2026, 9, 30)
+    with time_machine.travel(at(day, *time), tick=False):
+        duty = reports_of(file)[Step.REPORT_4]
+
+        assert (duty.is_current, duty.opens_on) == (open_now, date(2026, 10, 1))
 
 
 @pytest.mark.parametrize(("days", "time", "late"), [(0, (23, 59, 59), False), (1, (0, 0, 0), True)])
@@ -71,7 +99,7 @@ def test_a_report_is_late_from_midnight_on(days, time, late):
     with time_machine.travel(at(days_after(file.round.report_3_due, days), *time), tick=False):
         duty = reports_of(file)[Step.REPORT_3]
 
-        assert (duty.is_late, duty.words) == (late, "Chưa lập")
+        assert (duty.is_late, duty.words) == (late, "Gửi báo cáo quý III")
 
 
 def test_an_extension_moves_the_day_also_of_a_report_that_is_begun():
@@ -87,12 +115,12 @@ def test_an_extension_moves_the_day_also_of_a_report_that_is_begun():
     assert reports_of(file)[Step.REPORT_2].due_on == file.round.report_2_due
 
 
-def test_a_unit_owes_nothing_for_quarters_after_its_last_day():
+def test_a_unit_that_merged_owes_nothing_that_falls_due_later():
     file = make_file()
     file.unit.valid_to, file.unit.merged_into = date(2026, 7, 1), make_unit(file.unit.parent)
     file.unit.save()
 
-    assert [duty.is_void for duty in reports_of(file).values()] == [False, False, False, True]
+    assert [duty.is_void for duty in reports_of(file).values()] == [False, False, True, True]
 
 
 def test_units_may_be_chosen():
@@ -121,10 +149,10 @@ class TestSources:
 
         found = sources.answers(file, ["indicator_year:doi-thoai", "indicator_quarters:doi-thoai"])
 
-        assert found == {
-            "indicator_year:doi-thoai": Answer(11, "Quý I 2 + II 9 = 11", last.get_absolute_url()),
-            "indicator_quarters:doi-thoai": Answer(2, "Có ở quý I, II", last.get_absolute_url()),
-        }
+        year, quarters = found["indicator_year:doi-thoai"], found["indicator_quarters:doi-thoai"]
+        url = last.get_absolute_url()
+        assert year == Answer(11, "Quý I 2 + II 9 (chưa có quý III, IV) = 11", url)
+        assert quarters == Answer(2, "Quý I, II (chưa có quý III, IV) = 2 quý", url)
 
     def test_a_stock_is_its_last_quarter(self):
         file = make_file(nature="stock")
@@ -133,7 +161,7 @@ class TestSources:
 
         answer = sources.answers(file, ["indicator_year:doi-thoai"])["indicator_year:doi-thoai"]
 
-        assert (answer.value, answer.working) == (18, "Quý III: 18")
+        assert (answer.value, answer.working) == (18, "Quý III 18")
 
     def test_decimals_are_kept_as_facts_are_stored(self):
         file = make_file(decimal_places=2)
@@ -162,7 +190,7 @@ class TestSources:
 
         answer = sources.answers(file, ["indicator_year:doi-thoai"])["indicator_year:doi-thoai"]
 
-        assert answer.working == "Quý II 4 + III 5 = 9"
+        assert answer.working == "Quý II 4 + III 5 (chưa có quý I, IV) = 9"
 
     def test_what_is_asked_may_be_named(self):
         file = make_file()

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from assessments.actions import report_moves
 from assessments.models import Assessment, OfficerAssignment, QuarterlyReport, Round
@@ -362,7 +363,31 @@ class TestMessages:
         send(fresh(report))
 
         assert _told(head).count("all_reports_in") == 1
-        assert "Đã đủ báo cáo quý III/2026" in head.notifications.get(kind="all_reports_in").text
+        message = head.notifications.get(kind="all_reports_in")
+        assert "Đã đủ báo cáo quý III/2026" in message.text
+        assert message.url == reverse("assessments:consolidation", args=[file.round_id, 3])
+
+    def test_a_unit_that_merged_before_the_day_is_not_waited_for(self):
+        file = make_file()
+        gone = add_file(file.round).unit
+        gone.valid_to, gone.merged_into = TODAY.date(), file.unit
+        gone.save()
+        head = make_board_head(file.round.organiser)
+
+        make_sent(file)
+
+        assert "all_reports_in" in _told(head)
+
+    def test_what_is_given_back_names_the_day(self):
+        report = make_sent()
+        head = make_head(report.unit)
+
+        send_back(report)
+        reopen(_accepted(fresh(report)))
+
+        day = f"Gửi lại chậm nhất ngày {report.due_on:%d/%m/%Y}."
+        for kind in ("report_returned", "report_reopened"):
+            assert day in head.notifications.get(kind=kind).text
 
     def test_units_that_did_not_exist_are_not_waited_for(self):
         file = make_file()

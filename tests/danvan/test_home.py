@@ -285,7 +285,8 @@ def test_registering_says_what_it_takes(client, round_):
 
     page = home_of(client, make_editor(file.unit))
 
-    assert "Đăng ký đơn vị và mô hình</h2>" in page
+    assert "Lập và nộp bản đăng ký đầu năm</h2>" in page
+    assert reverse("recognition:unit-history", args=[file.unit_id]) in page
     assert reverse("calendar-ics") in page
 
 
@@ -307,7 +308,8 @@ def test_an_officer_sees_own_late_units_reports_to_accept_and_what_comes_next(
     page = home_of(client, officer)
 
     assert "Đơn vị đang chậm: 1" in page
-    assert "Bố Hạ</strong>: Báo cáo quý III" in page
+    history = reverse("recognition:unit-history", args=[late.unit_id])
+    assert f'{history}">Bố Hạ</a></strong>: Báo cáo quý III' in page
     assert "quá hạn 4 ngày" in page
     assert f'{report.get_absolute_url()}">Đảng bộ xã Hồng Kỳ, quý 3' in page
     assert "còn <strong>2</strong> đơn vị" in page
@@ -395,7 +397,10 @@ def test_the_board_sees_the_worst_ten_first_with_counts_that_lead_on(client, rou
     assert page.index("Xuân Lương<") < page.index("quá hạn 4 ngày".capitalize())
     matrix = reverse("assessments:matrix", args=[round_.pk])
     for text in ("<strong>13</strong> trong 13 đơn vị đang chậm", f"{matrix}?buoc=report_3",
-                 "1</strong> bản đăng ký chờ duyệt", "12</strong> báo cáo quý đã gửi",
+                 "1</strong> bản đăng ký chờ duyệt", f"?dot={round_.pk}&amp;state=submitted",
+                 f'action="{matrix}"', 'name="officer"', 'name="kind"',
+                 reverse("recognition:unit-history", args=[first.unit_id]),
+                 "12</strong> báo cáo quý đã gửi",
                  reverse("assessments:calls", args=[round_.pk])):  # fmt: skip
         assert text in page
 
@@ -460,6 +465,7 @@ def test_readers_find_their_way_in(client, round_, district, role, words):
 
     assert words in page
     assert round_.get_absolute_url() in page
+    assert f'href="{reverse("recognition:registrations")}">Đăng ký của các đơn vị' in page
 
 
 def test_the_administrator_sees_accounts_that_need_a_hand(client, district):

@@ -8,7 +8,9 @@ import time_machine
 
 from assessments.actions import rounds
 from assessments.duties import base as registry
+from assessments.models import Assessment, Extension
 from assessments.workflow import Step
+from core.calendar import add_working_days
 from organisation.models import Unit
 from recognition.duties.registrations import duties
 from recognition.models import UnitRegistration
@@ -35,7 +37,8 @@ def at(day: date, hour: int, minute: int = 0, second: int = 0) -> datetime:
 def sent(file, days: int, state: str = "submitted", **fields) -> UnitRegistration:
     row = make_registration(file, state=state, **fields)
     moment = at(file.round.registration_due + timedelta(days=days), 9)
-    UnitRegistration.objects.filter(pk=row.pk).update(first_submitted_at=moment)
+    values = {"first_submitted_at": moment, "submitted_at": moment}
+    UnitRegistration.objects.filter(pk=row.pk).update(**values)
     return row
 
 
@@ -75,14 +78,76 @@ def test_the_boards_days_run_anew_from_the_second_hand_in(file):
     assert approving.due_on > later
 
 
-def test_what_was_returned_is_open_again_but_not_late(file):
-    sent(file, -2, "returned", decision_note="Bổ sung mục tiêu.")
+@pytest.mark.parametrize(("days", "late"), [(0, False), (1, True)])
+def test_what_was_returned_has_five_working_days(file, days, late):
+    decided = at(file.round.registration_due + timedelta(days=30), 9)
+    sent(file, -2, "returned", decision_note="Bổ sung mục tiêu.", decided_at=decided,
+         decided_by=make_board_head(file.round.organiser))  # fmt: skip
+    last = add_working_days(decided.date(), 5)
 
-    with time_machine.travel(at(file.round.registration_due + timedelta(days=60), 9), tick=False):
+    with time_machine.travel(at(last + timedelta(days=days), 9), tick=False):
         registering, approving = both(file)
-        assert (registering.is_open, registering.is_late) == (True, False)
-        assert (approving.is_late, approving.due_on) == (False, None)
+        assert (registering.is_open, registering.due_on, registering.is_late) == (True, last, late)
+        assert registering.since == decided.date()
+        assert (approving.is_late, approving.is_blocked, approving.due_on) == (False, True, None)
     assert "nộp lại" in registering.words
+
+
+def test_what_is_returned_before_the_deadline_keeps_the_deadline(file):
+    decided = at(file.round.registration_due - timedelta(days=30), 9)
+    sent(file, -40, "returned", decision_note="Bổ sung mục tiêu.", decided_at=decided,
+         decided_by=make_board_head(file.round.organiser))  # fmt: skip
+
+    assert both(file)[0].due_on == file.round.registration_due
+
+
+def test_the_boards_days_run_from_the_latest_hand_in(file):
+    """Reopened in October and handed in again: the approval is not late since spring."""
+    row = sent(file, -5, decided_at=at(file.round.registration_due, 9),
+               decided_by=make_board_head(file.round.organiser))  # fmt: skip
+    again = at(file.round.registration_due + timedelta(days=200), 9)
+    UnitRegistration.objects.filter(pk=row.pk).update(submitted_at=again)
+    last = add_working_days(again.date(), 10)
+
+    for days, late in ((0, False), (1, True)):
+        with time_machine.travel(at(last + timedelta(days=days), 9), tick=False):
+            registering, approving = both(file)
+            assert (approving.due_on, approving.is_late) == (last, late)
+            assert approving.days_waiting == (last - again.date()).days + days
+    assert registering.done_on == file.round.registration_due - timedelta(days=5)
+
+
+def test_nothing_can_be_approved_before_a_hand_in(file):
+    assert [duty.is_blocked for duty in both(file)] == [False, True]
+
+    sent(file, -2)
+
+    assert [duty.is_blocked for duty in both(file)] == [False, False]
+
+
+def test_an_old_file_knows_only_the_day_of_its_registration(file):
+    day = file.round.registration_due - timedelta(days=4)
+    file.unit.valid_to, file.unit.merged_into = day, make_unit(file.round.organiser)
+    file.unit.save()
+    assert [duty.is_void for duty in both(file)] == [True, True]
+
+    Assessment.objects.filter(pk=file.pk).update(registered_on=day)
+
+    registering, approving = both(file)
+    assert (registering.done_on, registering.is_void) == (day, False)
+    assert registering.words == "Đã nộp bản đăng ký đầu năm"
+    assert approving.is_void  # there is nothing to approve
+
+
+def test_an_extension_moves_the_day(file):
+    later = file.round.registration_due + timedelta(days=9)
+    for due_on in (later, later - timedelta(days=3)):
+        Extension.objects.create(
+            round=file.round, unit=file.unit, step=Step.REGISTRATION, due_on=due_on,
+            reason="Bão lũ", granted_by=make_board_head(file.round.organiser),
+        )  # fmt: skip
+
+    assert both(file)[0].due_on == later
 
 
 def test_what_was_approved_is_done(file):
