@@ -5,16 +5,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions.registrations import record_registration
+from assessments.actions.reports import is_on_behalf
 from assessments.models import Round
 from core import audit
 from core.calendar import today
 from core.permissions import require
 from core.versions import require_version
 from organisation.models import Unit, User
-from organisation.roles import Permission
 from recognition import notifications
 from recognition.models import ModelRegistration, UnitRegistration
 from recognition.permissions.registrations import (
+    answers_for,
     can_begin,
     can_fill_registration,
     can_hand_in,
@@ -26,6 +27,10 @@ from recognition.workflow import (
     UnitRegistrationState,
 )
 
+SENDING = (
+    "state", "due_on", "first_submitted_at", "submitted_at", "submitted_by", "entered_on_behalf",
+)  # fmt: skip
+
 
 @transaction.atomic
 def begin(round_: Round, unit: Unit, *, by: User) -> UnitRegistration:
@@ -33,8 +38,9 @@ def begin(round_: Round, unit: Unit, *, by: User) -> UnitRegistration:
     round_ = Round.objects.select_for_update().get(pk=round_.pk)
     require(can_begin(by, round_, unit))
     registration, is_new = UnitRegistration.objects.get_or_create(
-        round=round_, unit=unit, defaults={"due_on": due_on(round_, unit)}
-    )
+        round=round_, unit=unit,
+        defaults={"due_on": due_on(round_, unit), "entered_on_behalf": is_on_behalf(by, unit.pk)},
+    )  # fmt: skip
     if is_new:
         audit.record("unit_registration.begun", registration, by=by, unit=unit)
     return registration
@@ -56,7 +62,8 @@ def change(
     before = {"title_sought": registration.title_sought, "pledge": registration.pledge}
     after = {"title_sought": title_sought, "pledge": pledge}
     registration.title_sought, registration.pledge = title_sought, pledge
-    save(registration, "title_sought", "pledge")
+    mark_typed(registration, by)
+    save(registration, "title_sought", "pledge", "entered_on_behalf")
     audit.record(
         "unit_registration.changed", registration, by=by, before=before, after=after,
         unit=registration.unit_id,
@@ -82,7 +89,8 @@ def submit(registration: UnitRegistration, *, by: User) -> UnitRegistration:
         registration.due_on = due_on(registration.round, registration.unit)
     registration.state = UNIT_REGISTRATION_WORKFLOW.target("submit", before)
     registration.submitted_at, registration.submitted_by = now, by
-    save(registration, "state", "due_on", "first_submitted_at", "submitted_at", "submitted_by")
+    mark_typed(registration, by)
+    save(registration, *SENDING)
     _register_models(registration)
     record_registration(registration.round, registration.unit, today(), by=by)
     notifications.registration_submitted(registration)
@@ -100,6 +108,13 @@ def locked(registration: UnitRegistration) -> UnitRegistration:
     return rows.select_related("round", "unit").get(pk=registration.pk)
 
 
+def mark_typed(registration: UnitRegistration, by: User) -> bool:
+    """Mark, for good, what somebody of the board types for the unit; whether that is new."""
+    is_new = not registration.entered_on_behalf and is_on_behalf(by, registration.unit_id)
+    registration.entered_on_behalf = registration.entered_on_behalf or is_new
+    return is_new
+
+
 def save(registration: UnitRegistration, *fields: str) -> None:
     """Save the named columns and count the write (the row is locked)."""
     registration.version += 1
@@ -108,7 +123,7 @@ def save(registration: UnitRegistration, *fields: str) -> None:
 
 def _is_in_already(by: User, registration: UnitRegistration) -> bool:
     handed_in = registration.state == UnitRegistrationState.SUBMITTED
-    return handed_in and by.has_permission(Permission.ASSESSMENT_SUBMIT, registration.unit_id)
+    return handed_in and answers_for(by, registration)
 
 
 def _require_complete(registration: UnitRegistration) -> None:
