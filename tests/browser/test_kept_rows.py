@@ -36,7 +36,7 @@ def test_more_rows_than_the_page_begins_with_come_back(desks):  # noqa: F811
     for place, words in enumerate(TARGETS):
         expect(_rows(page).nth(place)).to_have_value(words)
     page.get_by_role("button", name="Lưu mô hình").click()
-    expect(page.get_by_role("link", name="Đường hoa", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Đường hoa")).to_be_visible()
     assert row.model_registrations.get().targets.count() == len(TARGETS)
 
 
