@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from core.permissions import Verdict, require
 from core.text import fold
@@ -62,7 +63,11 @@ def of_round(request: HttpRequest) -> HttpResponse:
     if _is_concluded(request, form):
         return redirect(request.get_full_path())
     context = {
-        "trail": [{"label": "Kết quả công nhận", "url": ""}], "round": chosen, "form": form,
+        "trail": [
+            {"label": "Đăng ký", "url": reverse("recognition:registrations")},
+            {"label": "Kết quả công nhận", "url": ""},
+        ],
+        "round": chosen, "form": form,
         "lines": outcome_lines(form, list(page)), "page": page, "filters": filters,
         "search": search,
     }  # fmt: skip
