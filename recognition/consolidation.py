@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from assessments.consolidating.parts import ConsolidationPart, Stalled
 from assessments.consolidating.sums import HANDED_IN
@@ -20,6 +20,13 @@ MEASURES = (
     ("stalled", "Dừng, chưa triển khai"), ("done", "Đã hoàn thành"),
     ("untold", "Chưa báo cáo tiến độ"),
 )  # fmt: skip
+BY_COLUMNS = {
+    "registered": Q(),
+    "new": Q(kept_from=None),
+    "kept": Q(kept_from__isnull=False),
+    "approved": Q(state__in=APPROVED),
+    "recognised": Q(state=S.RECOGNISED),
+}
 
 
 def models_by_field(round_: Round, quarter: int) -> dict[str, Any]:
@@ -29,12 +36,27 @@ def models_by_field(round_: Round, quarter: int) -> dict[str, Any]:
         if state:
             counted.setdefault(field, {})[state] = count
     lines = [_line(counted.get(field, {})) for field in ModelField.values]
-    rows = [(label, [line[name] for line in lines]) for name, label in MEASURES]
+    rows = [(name, label, [line[name] for line in lines]) for name, label in MEASURES]
     return {
+        "round": round_.pk,
+        "quarter": quarter,
         "fields": ModelField.labels,
-        "rows": [{"label": label, "counts": counts, "total": sum(counts)}
-                 for label, counts in rows],
+        "rows": [{"label": label, "measure": name, "counts": counts, "total": sum(counts),
+                  "cells": [list(cell) for cell in zip(ModelField.values, counts, strict=True)]}
+                 for name, label, counts in rows],
     }  # fmt: skip
+
+
+def counted_models(round_: Round, measure: str, quarter: int) -> QuerySet:
+    """The models that a figure of `models_by_field` counts, whatever their field."""
+    rows = ModelRegistration.objects.filter(round=round_).exclude(state=S.DRAFT)
+    if measure in BY_COLUMNS:
+        return rows.filter(BY_COLUMNS[measure])
+    reported = _reported(round_, quarter)
+    if measure == "untold":
+        told = reported.exclude(state="").values("model_registration")
+        return rows.exclude(pk__in=told)
+    return rows.filter(pk__in=reported.filter(state=measure).values("model_registration"))
 
 
 def stalled_models(round_: Round, quarter: int) -> list[Stalled]:

@@ -24,5 +24,10 @@ EVENT_WORDS = {
     "model_registration.added": "Thêm mô hình vào bản đăng ký",
     "model_registration.changed": "Sửa mô hình đăng ký",
     "model_registration.removed": "Bỏ mô hình khỏi bản đăng ký",
+    "model_registration.recognised": "Ghi kết quả: mô hình được công nhận",
+    "model_registration.not_recognised": "Ghi kết quả: mô hình không được công nhận",
+    "model_registration.outcome_corrected": "Đính chính kết quả công nhận mô hình",
+    "model_registration.stopped": "Dừng mô hình",
+    "model_registration.taken_up_again": "Làm tiếp mô hình đã dừng",
     "model_progress.saved": "Ghi tiến độ mô hình",
 }

@@ -84,7 +84,7 @@ REGISTERED_COLUMNS = (
     Column("kept", "Duy trì từ năm trước", width=12),
     Column("registered_on", "Ngày đăng ký", "date", width=12),
     Column("state", "Trạng thái", width=18),
-    Column("note", "Lý do không phê duyệt", width=40),
+    Column("note", "Lý do không duyệt, không công nhận, dừng", width=40),
 )
 
 

@@ -15,6 +15,7 @@ from organisation.roles import Permission, Role, roles_with
 from recognition.models import (
     Decision,
     DecisionEntry,
+    ModelLevel,
     ModelRegistration,
     Proposal,
     ProposalItem,
@@ -96,12 +97,8 @@ def _unit_people(units) -> list[User]:
 
 
 def registration_submitted(registration: UnitRegistration) -> None:
-    """The unit's officer, or the board when there is none, and the board's head learn of it."""
-    organiser = registration.round.organiser_id
-    assigned = OfficerAssignment.objects.filter(
-        round=registration.round_id, unit=registration.unit_id
-    ).select_related("officer")
-    people = [*(row.officer for row in assigned), *people_of(organiser, Role.BOARD_HEAD)]
+    """The unit's officer and the board's head learn of it."""
+    people = [*_officers(registration), *_board(registration)]
     text = f"{registration.unit} đã nộp bản đăng ký năm {registration.round.year}."
     _tell("registration_submitted", people, text, registration)
 
@@ -127,6 +124,60 @@ def registration_returned(registration: UnitRegistration) -> None:
         f"Nộp lại chậm nhất ngày {day}."
     )
     _tell("registration_returned", _unit_people([registration.unit_id]), text, registration)
+
+
+def models_concluded(models: Sequence[ModelRegistration]) -> None:
+    """A unit reads what was decided above it; the board what a commune recognised itself."""
+    groups: dict[tuple[int, bool], list[ModelRegistration]] = {}
+    for row in models:
+        groups.setdefault((row.registration_id, row.level == ModelLevel.COMMUNE), []).append(row)
+    for (_key, is_own), rows in groups.items():
+        registration = rows[0].registration
+        recognised = sum(row.state == RegistrationState.RECOGNISED for row in rows)
+        text = (
+            f"{rows[0].unit}: đã ghi kết quả {len(rows)} mô hình đăng ký năm {rows[0].round.year}, "
+            f"{recognised} mô hình được công nhận."
+        )
+        _tell("models_concluded", _other_side(registration, is_own=is_own), text, registration)
+
+
+def outcome_corrected(model: ModelRegistration, reason: str) -> None:
+    """The side that did not record the outcome learns that it was a mistake."""
+    people = _other_side(model.registration, is_own=model.level == ModelLevel.COMMUNE)
+    text = f"Đính chính kết quả của mô hình “{model.name}” ({model.unit}): {reason}"
+    notify("outcome_corrected", people, text=text, url=model.get_absolute_url())
+
+
+def model_stopped(model: ModelRegistration) -> None:
+    """The unit's officer (else the board's head) learns that a model is given up, and why."""
+    text = f"{model.unit} dừng mô hình “{model.name}”: {model.decision_note}"
+    people = _other_side(model.registration, is_own=True)
+    notify("model_stopped", people, text=text, url=model.get_absolute_url())
+
+
+def model_taken_up_again(model: ModelRegistration, reason: str) -> None:
+    """The unit's officer (else the board's head) learns that the unit goes on with it."""
+    text = f"{model.unit} làm tiếp mô hình “{model.name}”: {reason}"
+    people = _other_side(model.registration, is_own=True)
+    notify("model_taken_up_again", people, text=text, url=model.get_absolute_url())
+
+
+def _other_side(registration: UnitRegistration, *, is_own: bool) -> list[User]:
+    """The unit's officer or the board's head for what a unit did itself, else the unit."""
+    if is_own:
+        return _officers(registration) or _board(registration)
+    return _unit_people([registration.unit_id])
+
+
+def _officers(registration: UnitRegistration) -> list[User]:
+    assigned = OfficerAssignment.objects.filter(
+        round=registration.round_id, unit=registration.unit_id
+    )
+    return [row.officer for row in assigned.select_related("officer")]
+
+
+def _board(registration: UnitRegistration) -> list[User]:
+    return people_of(registration.round.organiser_id, Role.BOARD_HEAD)
 
 
 def _tell(kind: str, people: Sequence[User], text: str, registration: UnitRegistration) -> None:

@@ -2,6 +2,7 @@
 
 from django.db.models import F, Q, QuerySet
 
+from assessments.querysets import mandates_of
 from core.search import each_word
 from organisation.roles import Permission
 from recognition.workflow import DecisionState, ProposalState
@@ -45,7 +46,8 @@ class UnitRegistrationQuerySet(QuerySet):
     """What units registered for themselves."""
 
     def visible_to(self, user) -> "UnitRegistrationQuerySet":
-        """Own ones; handed-in ones for the organiser's people; all for the auditor."""
+        """Own ones and those that the person types for a unit; handed-in ones for the organiser's
+        people; all for the auditor."""
         return self.filter(_visible_registrations(user))
 
 
@@ -65,6 +67,9 @@ def _visible_registrations(user, prefix: str = "") -> Q:
     sent = Q(**{f"{prefix}submitted_at__isnull": False})
     organiser = f"{prefix}round__organiser__in"
     own = Q(**{f"{prefix}unit__in": user.units_with(Permission.OWN_FILES_VIEW)})
+    for held in mandates_of(user):
+        if held.is_open:
+            own |= Q(**{f"{prefix}unit": held.unit_id, f"{prefix}round": held.round_id})
     boards = Q(**{organiser: user.units_with(Permission.SUBMITTED_FILES_VIEW)})
     committee = Q(**{organiser: user.units_with(Permission.PROPOSED_FILES_VIEW)})
     every = Q(**{organiser: user.units_with(Permission.ALL_FILES_VIEW)})

@@ -81,6 +81,7 @@ REGISTRATION_WORKFLOW = Workflow(
     ("take_up_again",  {G.STOPPED},                  G.APPROVED),
     ("recognise",      {G.APPROVED},                 G.RECOGNISED),
     ("not_recognise",  {G.APPROVED},                 G.NOT_RECOGNISED),
+    ("correct",        {G.RECOGNISED, G.NOT_RECOGNISED}, G.APPROVED),
 )  # fmt: skip
 
 

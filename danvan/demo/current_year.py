@@ -42,7 +42,7 @@ def schedule(year: Year, today: date) -> None:
     year.agenda.add(start, 10, partial(relief.schedule, year))
     follow_up.schedule(year)
     opened = year.calendar["self_assessment_opens"]
-    year.agenda.add(opened, 6, year.recognise_models)
+    year.agenda.add(opened, 6, year.conclude_models)
     year.agenda.add(opened, 7, partial(_work, year, today))
     following.schedule(year, today)
 

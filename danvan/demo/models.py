@@ -14,7 +14,9 @@ from danvan.demo.model_names import ModelNames
 from danvan.demo.registered_models import contents
 from danvan.demo.words import place_of
 from organisation.models import Unit
+from recognition.actions import outcomes
 from recognition.actions.model_registrations import Content
+from recognition.actions.outcomes import DecisionPaper, Word
 from recognition.models import (
     ModelLevel,
     ModelRegistration,
@@ -52,6 +54,19 @@ def recognise_year(round_: Round) -> None:
     """In autumn the communes recognise their own models; those for the district wait."""
     own = ModelRegistration.objects.filter(round=round_, level=ModelLevel.COMMUNE)
     own.filter(state=RegistrationState.APPROVED).update(state=RegistrationState.RECOGNISED)
+
+
+def conclude_year(district: District, round_: Round) -> None:
+    """The year that is running: each commune's head records its own committee's decision."""
+    waiting = ModelRegistration.objects.filter(
+        round=round_, level=ModelLevel.COMMUNE, state=RegistrationState.APPROVED
+    )
+    for unit in district.units:
+        keys = waiting.filter(unit=unit).values_list("pk", flat=True)
+        number = dice(district.seed, "concluded", unit.short_name).randint(11, 90)
+        paper = DecisionPaper(f"{number}-QĐ/ĐU", district.clock.now.astimezone(VIETNAM).date())
+        outcomes.conclude({key: Word(True) for key in keys}, paper, by=district.head(unit))
+        district.clock.tick()
 
 
 def fill_register(district: District, year: int, *, small: bool) -> None:

@@ -56,6 +56,10 @@ class Year:
         """In autumn the units recognise their own models."""
         models.recognise_year(self.round)
 
+    def conclude_models(self) -> None:
+        """The same by the real action, which fills the register and tells the officers."""
+        models.conclude_year(self.district, self.round)
+
     def of(self, *fates: Fate) -> list[Casework]:
         """The files that get as far as one of `fates`."""
         return [case for case in self.cases if case.plan.fate in fates]

@@ -14,7 +14,7 @@ from core.permissions import require
 from core.text import fold
 from core.versions import require_version
 from organisation.models import User
-from recognition.actions.registrations import locked
+from recognition.actions.registrations import locked, mark_typed
 from recognition.models import ModelRegistration, ModelTarget, TargetProgress, UnitRegistration
 from recognition.permissions.registrations import can_change_model, can_fill_registration
 from recognition.registrations import carriable, with_targets
@@ -62,6 +62,7 @@ def add(registration: UnitRegistration, content: Content, *, by: User) -> ModelR
     model = _new(registration, **content.values)
     model.save()
     _write_targets(model, content.targets)
+    _mark(registration, by)
     _record("model_registration.added", model, by, after=_plain(content))
     return model
 
@@ -81,6 +82,7 @@ def change(
     model.version += 1
     model.save(update_fields=[*FIELDS, "version"])
     _write_targets(model, content.targets)
+    _mark(model.registration, by)
     _record("model_registration.changed", model, by, before=before, after=_plain(content))
     return model
 
@@ -93,6 +95,7 @@ def remove(model: ModelRegistration, *, by: User, version: int | None = None) ->
     require_version(model, version)
     if model.progress.exists():
         raise ValidationError(MODEL_HAS_PROGRESS)
+    _mark(model.registration, by)
     _record("model_registration.removed", model, by, before=_plain(content_of(model)))
     model.delete()
 
@@ -123,6 +126,7 @@ def carry(
         for model, old in zip(carried, earlier, strict=True)
         for target in old.targets.all()
     )  # fmt: skip
+    _mark(registration, by)
     audit.record(
         "unit_registration.models_carried", registration, by=by,
         after={"models": [model.name for model in carried]}, unit=registration.unit_id,
@@ -136,6 +140,12 @@ def content_of(model: ModelRegistration) -> Content:
         Target(row.text, row.figure, row.unit_label, row.pk) for row in model.targets.all()
     )
     return Content({name: getattr(model, name) for name in FIELDS}, targets)
+
+
+def _mark(registration: UnitRegistration, by: User) -> None:
+    """The version stays: who is typing the title beside it need not be asked."""
+    if mark_typed(registration, by):
+        registration.save(update_fields=["entered_on_behalf"])
 
 
 def _carried(registration: UnitRegistration, old: ModelRegistration) -> ModelRegistration:

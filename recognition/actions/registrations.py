@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions.registrations import record_registration
+from assessments.actions.reports import is_on_behalf
 from assessments.deadlines import due_on
 from assessments.models import Round
 from assessments.workflow import Step
@@ -13,10 +14,10 @@ from core.calendar import today
 from core.permissions import require
 from core.versions import require_version
 from organisation.models import Unit, User
-from organisation.roles import Permission
 from recognition import notifications
 from recognition.models import ModelRegistration, UnitRegistration
 from recognition.permissions.registrations import (
+    answers_for,
     can_begin,
     can_fill_registration,
     can_hand_in,
@@ -28,6 +29,10 @@ from recognition.workflow import (
     UnitRegistrationState,
 )
 
+SENDING = (
+    "state", "due_on", "first_submitted_at", "submitted_at", "submitted_by", "entered_on_behalf",
+)  # fmt: skip
+
 
 @transaction.atomic
 def begin(round_: Round, unit: Unit, *, by: User) -> UnitRegistration:
@@ -35,8 +40,12 @@ def begin(round_: Round, unit: Unit, *, by: User) -> UnitRegistration:
     round_ = Round.objects.select_for_update().get(pk=round_.pk)
     require(can_begin(by, round_, unit))
     registration, is_new = UnitRegistration.objects.get_or_create(
-        round=round_, unit=unit, defaults={"due_on": due_on(round_, unit.pk, Step.REGISTRATION)}
-    )
+        round=round_, unit=unit,
+        defaults={
+            "due_on": due_on(round_, unit.pk, Step.REGISTRATION),
+            "entered_on_behalf": is_on_behalf(by, unit.pk),
+        },
+    )  # fmt: skip
     if is_new:
         audit.record("unit_registration.begun", registration, by=by, unit=unit)
     return registration
@@ -58,7 +67,8 @@ def change(
     before = {"title_sought": registration.title_sought, "pledge": registration.pledge}
     after = {"title_sought": title_sought, "pledge": pledge}
     registration.title_sought, registration.pledge = title_sought, pledge
-    save(registration, "title_sought", "pledge")
+    mark_typed(registration, by)
+    save(registration, "title_sought", "pledge", "entered_on_behalf")
     audit.record(
         "unit_registration.changed", registration, by=by, before=before, after=after,
         unit=registration.unit_id,
@@ -85,7 +95,8 @@ def submit(registration: UnitRegistration, *, by: User) -> UnitRegistration:
         registration.due_on = day
     registration.state = UNIT_REGISTRATION_WORKFLOW.target("submit", before)
     registration.submitted_at, registration.submitted_by = now, by
-    save(registration, "state", "due_on", "first_submitted_at", "submitted_at", "submitted_by")
+    mark_typed(registration, by)
+    save(registration, *SENDING)
     _register_models(registration)
     record_registration(registration.round, registration.unit, today(), by=by)
     notifications.registration_submitted(registration)
@@ -103,6 +114,13 @@ def locked(registration: UnitRegistration) -> UnitRegistration:
     return rows.select_related("round", "unit").get(pk=registration.pk)
 
 
+def mark_typed(registration: UnitRegistration, by: User) -> bool:
+    """Mark, for good, what somebody of the board types for the unit; whether that is new."""
+    is_new = not registration.entered_on_behalf and is_on_behalf(by, registration.unit_id)
+    registration.entered_on_behalf = registration.entered_on_behalf or is_new
+    return is_new
+
+
 def save(registration: UnitRegistration, *fields: str) -> None:
     """Save the named columns and count the write (the row is locked)."""
     registration.version += 1
@@ -111,7 +129,7 @@ def save(registration: UnitRegistration, *fields: str) -> None:
 
 def _is_in_already(by: User, registration: UnitRegistration) -> bool:
     handed_in = registration.state == UnitRegistrationState.SUBMITTED
-    return handed_in and by.has_permission(Permission.ASSESSMENT_SUBMIT, registration.unit_id)
+    return handed_in and answers_for(by, registration)
 
 
 def _require_complete(registration: UnitRegistration) -> None:

@@ -25,6 +25,7 @@ from core.party_dates import (
     state_number,
 )
 from organisation.models import Letterhead, LetterheadFormat, Unit
+from recognition.mandates import typists
 from recognition.models import ModelField, ModelRegistration, ModelTarget, UnitRegistration
 from recognition.registrations import COUNTED, with_targets
 from recognition.workflow import RegistrationState, UnitRegistrationState
@@ -64,6 +65,7 @@ def unit_form(registration: UnitRegistration) -> dict[str, Any]:
         "pledge": registration.pledge.splitlines(),
         "models": [_described(row) for row in rows],
         "handed_in": _handed_in(registration),
+        "on_behalf": ", ".join(typists(registration)),
     }  # fmt: skip
 
 

@@ -94,7 +94,10 @@ class TargetRows:
 
 
 def redrawn(typed: Mapping[str, Any], wish: str) -> dict[str, Any]:
-    """What was typed with one more row ("add") or without one ("remove-2"), numbered anew."""
+    """What was typed with one more row ("add") or without one ("remove-2"), numbered anew.
+
+    Any other wish ("again": what a lost connection left in the browser) changes no row.
+    """
     rows = [_row_at(typed, place) for place in _places(typed)]
     gone = _REMOVE.fullmatch(wish)
     if gone and int(gone[1]) < len(rows):

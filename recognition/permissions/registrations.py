@@ -1,8 +1,10 @@
 """May this person register, comment on, approve or report on models now? Always with a reason."""
 
+from assessments.mandates import held_a_mandate, may_type_for
 from assessments.models import Assessment, OfficerAssignment, QuarterlyReport, Round
+from assessments.permissions import reports
 from assessments.permissions.files import OVERVIEW
-from assessments.workflow import ReportState, RoundState
+from assessments.workflow import RoundState
 from core.permissions import ALLOWED, Verdict, deny
 from organisation.models import Unit, User
 from organisation.roles import Permission
@@ -20,6 +22,8 @@ def can_view_registration(user: User, registration: UnitRegistration) -> bool:
     organiser = registration.round.organiser_id
     if user.has_permission(P.OWN_FILES_VIEW, unit=registration.unit_id):
         return True
+    if may_type_for(user, registration.round_id, registration.unit_id):
+        return True
     if user.has_permission(P.ALL_FILES_VIEW, unit=organiser):
         return True
     reads = (P.SUBMITTED_FILES_VIEW, P.PROPOSED_FILES_VIEW)
@@ -30,7 +34,7 @@ def can_view_registration(user: User, registration: UnitRegistration) -> bool:
 
 def can_begin(user: User, round_: Round, unit: Unit) -> Verdict:
     """Begin the registration of a unit that takes part in the running round."""
-    if not user.has_permission(P.ASSESSMENT_FILL, unit=unit):
+    if not _types_for(user, round_.pk, unit.pk):
         return deny("Chỉ người của đơn vị mới được lập bản đăng ký.")
     if not Assessment.objects.filter(round=round_, unit=unit).exists():
         return deny("Đơn vị không tham gia đợt này nên không đăng ký.")
@@ -39,7 +43,7 @@ def can_begin(user: User, round_: Round, unit: Unit) -> Verdict:
 
 def can_fill_registration(user: User, registration: UnitRegistration) -> Verdict:
     """Change what the registration says; add models."""
-    if not user.has_permission(P.ASSESSMENT_FILL, unit=registration.unit_id):
+    if not _types_for(user, registration.round_id, registration.unit_id):
         return deny("Chỉ người của đơn vị mới được sửa bản đăng ký.")
     if registration.state not in WITH_THE_UNIT:
         return deny("Bản đăng ký đã nộp nên không sửa được. Cần sửa thì đề nghị Ban Dân vận trả.")
@@ -54,8 +58,8 @@ def can_change_model(user: User, model: ModelRegistration) -> Verdict:
 
 
 def can_hand_in(user: User, registration: UnitRegistration) -> Verdict:
-    """Hand in, or hand in again; late ones are taken and marked."""
-    if not user.has_permission(P.ASSESSMENT_SUBMIT, unit=registration.unit_id):
+    """Hand in, or hand in again; late ones are taken and marked, typed for others as well."""
+    if not answers_for(user, registration):
         return deny("Chỉ Bí thư hoặc thủ trưởng đơn vị được nộp bản đăng ký.")
     if not UNIT_REGISTRATION_WORKFLOW.allows("submit", registration.state):
         return deny("Bản đăng ký đã được nộp.")
@@ -70,7 +74,7 @@ def can_comment(user: User, registration: UnitRegistration) -> Verdict:
     if not user.has_permission(P.APPRAISE, unit=organiser):
         return deny("Chỉ cán bộ Ban Dân vận được góp ý bản đăng ký.")
     if is_involved(user, registration):
-        return deny("Bạn thuộc đơn vị này hoặc đã nộp bản đăng ký nên không góp ý được.")
+        return deny("Bạn thuộc đơn vị này, đã nộp hoặc nhập thay bản đăng ký nên không góp ý được.")
     if user.has_permission(P.SETTLE, unit=organiser) or _is_assigned(user, registration):
         return ALLOWED
     return deny("Đơn vị này được phân công cho chuyên viên khác.")
@@ -92,12 +96,8 @@ def can_reopen(user: User, registration: UnitRegistration) -> Verdict:
 
 
 def can_report_progress(user: User, report: QuarterlyReport) -> Verdict:
-    """Enter how far the models have come, as long as the report is with the unit."""
-    if not user.has_permission(P.ASSESSMENT_FILL, unit=report.unit_id):
-        return deny("Chỉ người của đơn vị mới được ghi tiến độ mô hình.")
-    if report.state not in (ReportState.DRAFT, ReportState.RETURNED):
-        return deny("Báo cáo đã gửi nên không sửa được tiến độ mô hình.")
-    return ALLOWED
+    """Enter how far the models have come: a part of the report, by the rules of the report."""
+    return reports.can_fill(user, report)
 
 
 def can_print_lists(user: User) -> Verdict:
@@ -116,9 +116,19 @@ def can_view_history(user: User, unit: Unit) -> bool:
 
 
 def is_involved(user: User, registration: UnitRegistration) -> bool:
-    """One of the unit, or who handed in."""
-    is_own = user.has_permission(P.OWN_FILES_VIEW, unit=registration.unit_id)
-    return is_own or registration.submitted_by_id == user.pk
+    """One of the unit, who handed in, or who types (typed) for the unit."""
+    if user.has_permission(P.OWN_FILES_VIEW, unit=registration.unit_id):
+        return True
+    if registration.submitted_by_id == user.pk:
+        return True
+    return held_a_mandate(user, registration.round_id, registration.unit_id)
+
+
+def answers_for(user: User, registration: UnitRegistration) -> bool:
+    """Whether the person hands in for the unit: its head, or who holds a mandate."""
+    if user.has_permission(P.ASSESSMENT_SUBMIT, unit=registration.unit_id):
+        return True
+    return may_type_for(user, registration.round_id, registration.unit_id)
 
 
 def _can_move(user: User, registration: UnitRegistration, move: str, closed: str) -> Verdict:
@@ -127,10 +137,16 @@ def _can_move(user: User, registration: UnitRegistration, move: str, closed: str
     if not UNIT_REGISTRATION_WORKFLOW.allows(move, registration.state):
         return deny(closed)
     if is_involved(user, registration):
-        return deny("Bạn thuộc đơn vị này hoặc đã nộp bản đăng ký nên không duyệt được.")
+        return deny("Bạn thuộc đơn vị này, đã nộp hoặc nhập thay bản đăng ký nên không duyệt được.")
     if registration.round.state == RoundState.CLOSED:
         return deny("Đợt chấm điểm đã kết thúc.")
     return ALLOWED
+
+
+def _types_for(user: User, round_pk: int, unit_pk: int) -> bool:
+    if user.has_permission(P.ASSESSMENT_FILL, unit=unit_pk):
+        return True
+    return may_type_for(user, round_pk, unit_pk)
 
 
 def _in_running_round(round_: Round) -> Verdict:

@@ -5,15 +5,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from assessments.deadlines import due_dates
+from assessments.mandates import mandates_for
 from assessments.models import Assessment, OfficerAssignment, Round
+from assessments.querysets import mandates_of
 from assessments.workflow import RoundState, Step
 from core.calendar import today
 from core.permissions import Verdict
 from core.text import fold
 from organisation.models import Unit, User
 from organisation.roles import Permission
+from recognition.mandates import typists
 from recognition.models import ModelRegistration, UnitRegistration
+from recognition.permissions import outcomes
 from recognition.permissions import registrations as permissions
 from recognition.registrations import (
     Radar,
@@ -115,7 +121,7 @@ def model_cards(registration: UnitRegistration, user: User) -> list[ModelCard]:
     may_fill = permissions.can_fill_registration(user, registration)
     cards = []
     for row in rows:
-        row.registration, row.unit = registration, registration.unit
+        row.registration, row.unit, row.round = registration, registration.unit, registration.round
         found = radar(
             row.name, registration.round, registration.unit_id, known,
             apart=same_practice(row, known),
@@ -138,12 +144,15 @@ def registration_page(registration: UnitRegistration, user: User) -> dict[str, o
         "days_late": days_late(registration),
         "submitted_on": registered_day(registration),
         "is_own": is_own,
+        "mandates": mandates_for(registration.round_id, registration.unit_id),
+        "typists": typists(registration),
         "may_fill": may_fill,
         "may_hand_in": permissions.can_hand_in(user, registration),
         "may_comment": permissions.can_comment(user, registration),
         "may_approve": permissions.can_approve(user, registration),
         "may_return": permissions.can_return(user, registration),
         "may_reopen": permissions.can_reopen(user, registration),
+        "may_conclude": outcomes.can_conclude_some(user, [card.model for card in cards]),
         "carriable": list(carriable(registration)) if may_fill else [],
     }
 
@@ -200,10 +209,16 @@ def days_after(due_on: date, day: date | None) -> int:
 
 
 def own_registrations(user: User) -> list[dict[str, object]]:
-    """The person's units in every year: the registration there is, or the way to begin one."""
-    units = user.units_with(Permission.OWN_FILES_VIEW)
-    files = Assessment.objects.filter(unit__in=units).exclude(round__state=RoundState.PLANNED)
-    rows = UnitRegistration.objects.filter(unit__in=units).select_related("round", "unit")
+    """The person's units in every year: the registration there is, or the way to begin one.
+
+    With them the units that the person of the board types for, in the round of the mandate.
+    """
+    own = Q(unit__in=user.units_with(Permission.OWN_FILES_VIEW))
+    for held in mandates_of(user):
+        if held.is_open:
+            own |= Q(unit=held.unit_id, round=held.round_id)
+    files = Assessment.objects.filter(own).exclude(round__state=RoundState.PLANNED)
+    rows = UnitRegistration.objects.filter(own).select_related("round", "unit")
     known = {(row.round_id, row.unit_id): row for row in rows}
     found = []
     for file in files.select_related("round", "unit").order_by("-round__year", "unit__sort_key"):

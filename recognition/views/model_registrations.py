@@ -18,6 +18,7 @@ from recognition.forms.decisions import show_errors
 from recognition.forms.registrations import ModelForm
 from recognition.forms.targets import redrawn
 from recognition.models import ModelRegistration, UnitRegistration
+from recognition.permissions import outcomes
 from recognition.permissions import registrations as permissions
 from recognition.presenters.biographies import biography
 from recognition.presenters.registrations import MODEL_TONES
@@ -52,6 +53,9 @@ def model(request: HttpRequest, pk: int, model_pk: int) -> HttpResponse:
         "biography": biography(row),
         "history": event_words.described(audit.history(row)),
         "may_change": permissions.can_change_model(request.user, row),
+        "may_stop": outcomes.can_stop(request.user, row),
+        "may_take_up": outcomes.can_take_up_again(request.user, row),
+        "may_correct": outcomes.can_correct(request.user, row),
     }
     return render(request, "recognition/model_registration.html", context)
 

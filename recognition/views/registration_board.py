@@ -19,6 +19,7 @@ from recognition.forms.registration_filters import RegistrationFilterForm
 from recognition.forms.registration_reviews import ApprovalForm, CommentForm, ReasonForm
 from recognition.models import UnitRegistration
 from recognition.permissions import registrations as permissions
+from recognition.permissions.outcomes import can_conclude_rounds
 from recognition.presenters.registrations import (
     matching,
     model_cards,
@@ -36,7 +37,7 @@ PAGE_LENGTH = 50
 @login_required
 def registrations(request: HttpRequest) -> HttpResponse:
     """All units of a round for the organiser's people; one's own years for a unit."""
-    rounds = _rounds(request)
+    rounds = rounds_of(request)
     chosen = _chosen(rounds, request.GET.get("dot", ""))
     own = own_registrations(request.user)
     own_units = list({row["file"].unit_id: row["file"].unit for row in own}.values())
@@ -49,6 +50,7 @@ def registrations(request: HttpRequest) -> HttpResponse:
             "form": form,
             "page": Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page")),
             "counts": _counts(lines),
+            "may_conclude": can_conclude_rounds(request.user),
             "search": form.chosen.get("q", ""),
         }
     return render(request, "recognition/registration_list.html", context)
@@ -125,7 +127,7 @@ def chosen_round(request: HttpRequest) -> Round | None:
     None: the person may, but no year has been opened yet.
     """
     require(permissions.can_print_lists(request.user))
-    return _chosen(_rounds(request), request.GET.get("dot", ""))
+    return _chosen(rounds_of(request), request.GET.get("dot", ""))
 
 
 def no_round(request: HttpRequest) -> HttpResponse:
@@ -172,7 +174,8 @@ def _page(
     return render(request, f"recognition/{template}.html", context, status=status)
 
 
-def _rounds(request: HttpRequest) -> list[Round]:
+def rounds_of(request: HttpRequest) -> list[Round]:
+    """Rounds that have begun and whose lists the person may see, newest first."""
     rounds = Round.objects.visible_to(request.user).exclude(state="planned")
     return [row for row in rounds if sees_overview(request.user, row)]
 

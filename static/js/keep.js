@@ -21,6 +21,16 @@
     return before.origin === location.origin ? before.pathname + before.search : "";
   }
 
+  /* Rows that the page does not show again are asked for with what was typed in them: data-keep-rows
+     names the part of the form, which its own address draws anew. */
+  function drawMissingRows(form, fields) {
+    const rows = form.dataset.keepRows;
+    if (!rows || fields.every(([name]) => form.elements.namedItem(name) || name === "draw")) return;
+    const token = form.elements.namedItem("csrfmiddlewaretoken").value;
+    const values = { ...Object.fromEntries(fields), csrfmiddlewaretoken: token, draw: "again" };
+    window.htmx.ajax("POST", here, { target: rows, swap: "outerHTML", values });
+  }
+
   function fill(form, fields) {
     for (const input of form.elements) {
       /* The version too: who overwrites what changed meanwhile is told as ever. */
@@ -40,6 +50,7 @@
   const wasAnswered = document.querySelector("main .notice--danger, main .conflict");
   if (kept && !wasAnswered) {
     fill(form, kept);
+    drawMissingRows(form, kept);
     form.querySelector("[data-kept-words]").hidden = false;
   }
   storage((all) => all.removeItem(keyOf(here)));

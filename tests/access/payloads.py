@@ -28,7 +28,7 @@ from organisation.forms.people import PersonForm
 from organisation.forms.units import UnitForm, UnitKindForm
 from recognition.models import Proposal
 from tests import factories
-from tests.access.world import ALWAYS, ASSIGNED, SET, World, issue_details
+from tests.access.world import ALWAYS, ASSIGNED, REGISTRATION, SET, World, issue_details
 
 REASON = "Lý do đủ dài để được chấp nhận."
 DAY = "%d/%m/%Y"
@@ -74,6 +74,11 @@ def _evidence(file: Assessment, _world: World) -> dict[str, Any]:
 def _plan(_row: Any, world: World) -> dict[str, Any]:
     year = timezone.localdate().year + 2
     return filled(RoundPlanForm(organiser=world.organiser, year=year))
+
+
+def _outcomes_of_round(_row: Any, world: World) -> dict[str, Any]:
+    waiting = world.thing(REGISTRATION, "đã duyệt").model_registrations.get(level="district")
+    return {"number": "12-QĐ/HU", "decided_on": _later(0), f"outcome-{waiting.pk}": "yes"}
 
 
 def _changed_plan(round_: Any, _world: World) -> dict[str, Any]:
@@ -353,6 +358,14 @@ BODIES: dict[str, Build] = {
     },
     "recognition:registration-return": WITH_REASON,
     "recognition:registration-reopen": WITH_REASON,
+    "recognition:outcomes-round": _outcomes_of_round,
+    "recognition:outcomes": lambda row, _world: {
+        "number": "12-QĐ/ĐU", "decided_on": _later(0),
+        **{f"outcome-{model.pk}": "yes" for model in row.model_registrations.all()},
+    },
+    "recognition:model-stop": WITH_REASON,
+    "recognition:model-take-up": WITH_REASON,
+    "recognition:model-correct": WITH_REASON,
     "recognition:model-add": _same(**A_MODEL),
     "recognition:model-edit": _same(**A_MODEL),
     "recognition:progress-save": _same(version="0", state="on_track", text="Đúng kế hoạch."),

@@ -75,7 +75,7 @@ def _code(_row: Any, world: World) -> str:
 def _model(row: UnitRegistration | QuarterlyReport, _world: World) -> int:
     """The first model of a registration, or the one that a report's unit is to report on."""
     if isinstance(row, UnitRegistration):
-        return row.model_registrations.first().pk
+        return row.model_registrations.exclude(level="district").first().pk
     return ModelRegistration.objects.get(round=row.round_id, unit=row.unit_id).pk
 
 

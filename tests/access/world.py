@@ -290,7 +290,10 @@ class Builder:
             "đã nộp": self.registration("submitted", "registered"),
             "trả lại": self.registration("returned", "registered", decision_note=REASON),
             "đã duyệt": self.registration("approved", "approved"),
+            "có mô hình đã dừng": self.registration("approved", "stopped"),
+            "có mô hình được công nhận": self.registration("approved", "recognised"),
         }
+        factories.make_model(rows["đã duyệt"], "Ở cấp huyện", state="approved", level="district")
         before = self.round()
         for word in ("đang soạn", "trả lại"):
             earlier = UnitRegistration.objects.create(

@@ -109,6 +109,8 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         *((f"recognition:{page}", REGISTRATION, "đang soạn")
           for page in ("registration", "registration-submit", "model-add")),
         ("recognition:registrations",), ("recognition:registration", REGISTRATION, "trả lại"),
+        *((f"recognition:{page}", REGISTRATION, "đã duyệt")
+          for page in ("registration", "outcomes")),
     ),
     ASSIGNED: (
         ("home",), ("assessments:rounds",), ("assessments:round", ROUND, "đang tự chấm"),
@@ -147,7 +149,8 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         ("assessments:mandates", FILE, "đang chấm"),
         ("assessments:extend", FILE, "đang chấm"), ("assessments:feedback", FILE, "đã phản hồi"),
         ("assessments:settle", FILE, "đã phản hồi"), ("assessments:reopen", FILE, "đã chốt"),
-        ("recognition:registrations",),
+        ("recognition:registrations",), ("recognition:outcomes-round",),
+        ("recognition:registered-models",),
         ("recognition:registration", REGISTRATION, "đã nộp"),
         *((f"recognition:registration-{page}", REGISTRATION, "đã nộp")
           for page in ("approve", "comment", "return")),

@@ -1,6 +1,10 @@
 """Models by field in the board's report of a quarter."""
 
+import re
+from html import unescape
+
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from assessments.consolidating.parts import Stalled, parts
@@ -49,6 +53,38 @@ def test_models_are_counted_by_field_and_state(registration):
     assert found["Được phê duyệt"] == [2, 0, 0, 0]
     assert found["Được công nhận"] == [1, 0, 0, 0]
     assert models_by_field(round_, 2)["rows"][0]["total"] == 3
+
+
+def test_every_figure_leads_to_exactly_its_models(client, registration):
+    make, round_ = factories.make_model, registration.round
+    before = make(registration, "Năm trước", state="draft")
+    steady, slow, silent = (make(registration, n, state="approved") for n in ("A", "B", "C"))
+    make(registration, "D", state="recognised", field="defence", kept_from=before)
+    make(registration, "E", state="refused", field="society")
+    told(registration, steady, "on_track")
+    told(registration, slow, "behind")
+    told(registration, silent, "")
+    client.force_login(factories.make_board_head(round_.organiser))
+
+    values = models_by_field(round_, 2)
+    page = render_to_string("recognition/_models_by_field.html", {"values": values})
+    links = [(unescape(url), int(n)) for url, n in re.findall(r'<a href="([^"]+)">(\d+)</a>', page)]
+
+    assert len(links) == sum(bool(n) for r in values["rows"] for n in [*r["counts"], r["total"]])
+    for url, number in links:
+        assert client.get(url).context["page"].paginator.count == number, url
+
+
+def test_a_report_fixed_before_figures_led_anywhere_still_shows_them(registration):
+    factories.make_model(registration, state="approved")
+    values = models_by_field(registration.round, 2)
+    old = {**values, "rows": [{k: r[k] for k in ("label", "counts", "total")}
+                              for r in values["rows"]]}  # fmt: skip
+
+    page = render_to_string("recognition/_models_by_field.html", {"values": old})
+
+    assert "<a " not in page
+    assert '<td class="number">1</td>' in page
 
 
 def test_progress_is_that_of_the_quarter_in_reports_that_stand(registration):

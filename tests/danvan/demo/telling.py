@@ -51,7 +51,9 @@ def digest() -> list[tuple]:
         *Evidence.objects.order_by("assessment__unit_name", "code").values_list(
             "assessment__unit_name", "code", "title", "document__sha256"
         ),
-        *RecognisedModel.objects.order_by("name").values_list("name", "decision_reference"),
+        *RecognisedModel.objects.order_by("name", "decision_reference").values_list(
+            "name", "decision_reference"
+        ),
         *ModelRegistration.objects.order_by("name").values_list("name", "state"),
         *AuditEvent.objects.order_by("sequence").values_list("kind", "at", "actor_name"),
     ]

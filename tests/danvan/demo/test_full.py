@@ -209,14 +209,13 @@ def test_drafts_stand_at_different_stages():
 
 
 def test_the_register_of_models_is_of_the_size_of_a_district():
-    by_field = dict(
-        RecognisedModel.objects.values_list("field").annotate(Count("pk")).order_by("field")
-    )
+    older = RecognisedModel.objects.filter(registration=None)
+    by_field = dict(older.values_list("field").annotate(Count("pk")).order_by("field"))
 
     assert sum(by_field.values()) >= 800
     assert by_field["economy"] >= 300
     assert by_field["society"] >= 230
-    assert RecognisedModel.objects.values("name").distinct().count() == sum(by_field.values())
+    assert older.values("name").distinct().count() == sum(by_field.values())
     assert set(RecognisedModel.objects.values_list("owner", "level").distinct()) == {
         (owner, level)
         for owner in ("collective", "individual")

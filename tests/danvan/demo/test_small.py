@@ -177,7 +177,11 @@ def test_evidence_is_of_three_kinds_and_is_there(small):
 def test_there_are_figures_registrations_and_recognised_models():
     assert IndicatorValue.objects.exists()
     assert ModelRegistration.objects.count() == 20
-    assert RecognisedModel.objects.count() == 48
+    assert RecognisedModel.objects.filter(registration=None).count() == 48
+    running = RecognisedModel.objects.exclude(registration=None)
+    assert {row.registration.state for row in running} == {"recognised"}
+    assert AuditEvent.objects.filter(kind="model_registration.recognised").count() == len(running)
+    assert running.exists()
 
 
 def test_a_second_run_changes_nothing():

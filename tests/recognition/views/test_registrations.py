@@ -26,7 +26,8 @@ TYPED = {
     "targets-0-unit_label": "hộ", "targets-1-key": "", "targets-1-text": "Chiều dài",
     "targets-1-figure": "1.250,5", "targets-1-unit_label": "m",
 }  # fmt: skip
-LIST_QUERIES = PAGE_QUERIES = 11
+# The list asks for the mandates of a person of the board; the page for those of the unit as well.
+LIST_QUERIES, PAGE_QUERIES = 12, 13
 REASON = "Chưa nêu được điểm riêng của địa bàn."
 
 
