@@ -22,6 +22,7 @@ from tests.assessments.consolidated_cases import make_story, take_part
 from tests.paper.reading import fonts, ink, page_count, phrase, text
 
 REASON = "Chuyển công tác."
+pytestmark = pytest.mark.django_db  # or no database is laid when this file runs by itself
 
 
 @pytest.fixture(scope="module")
