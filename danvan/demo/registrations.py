@@ -65,7 +65,8 @@ def _begin(case: Casework, drawn: ModelNames) -> None:
     taken = {model.name for model in carried}
     said = contents(district, unit, case.round.year, drawn)
     fresh = [content for content in said if content.values["name"] not in taken]
-    for content in fresh[: PER_UNIT - len(carried)]:
+    # The last one is for the district: it stays whatever is carried over.
+    for content in (*fresh[: PER_UNIT - len(carried) - 1], fresh[-1]):
         district.clock.tick()
         model_registrations.add(row, _renamed(case, content), by=by)
 
