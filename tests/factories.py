@@ -24,7 +24,7 @@ from criteria.set_documents import definition_from
 from organisation.models import Letterhead, RoleAssignment, Unit, UnitKind, User
 from organisation.roles import Role
 from recognition.judgements import judgement_of
-from recognition.models import ModelRegistration, UnitRegistration
+from recognition.models import ModelProgress, ModelRegistration, UnitRegistration
 
 PASSWORD = "mat-khau-kiem-thu-1"
 _number = count(1)
@@ -145,6 +145,15 @@ def make_model(registration: UnitRegistration, name: str = "", **fields) -> Mode
         name=name or f"Mô hình {next(_number)}", **values | fields,
     )  # fmt: skip
     row.targets.create(text="Số hộ tham gia", figure=Decimal(40), unit_label="hộ")
+    return row
+
+
+def make_progress(report: QuarterlyReport, model: ModelRegistration, **fields) -> ModelProgress:
+    """How far a model has come by a report: on track, half of each target."""
+    values = {"state": "on_track", "text": "Đang làm đúng kế hoạch."}
+    row = ModelProgress.objects.create(report=report, model_registration=model, **values | fields)
+    for target in model.targets.all():
+        row.figures.create(target=target, value=target.figure / 2)
     return row
 
 

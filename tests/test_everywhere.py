@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from assessments.workflow import RoundState
 from core import event_words
+from recognition.workflow import RegistrationState
 from tests.access.routes import all_routes
 from tests.source import OUR_APPS, action_functions, actions_modules, composed_kinds, recorded_kinds
 
@@ -35,7 +36,10 @@ MARKUP = re.compile(r"\|\s*safe\b|\bautoescape\s+off\b|\bmark_safe\(|\bSafeStrin
 DJANGO_TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.DOTALL)
 DUMMIES = {"int": 1, "slug": "x", "str": "x", "path": "x"}
 # The round's move names the state that it ends in: round.open is recorded by open_round itself.
-BY_STATE = {f"round.{state}" for state in (RoundState.APPRAISING, RoundState.CLOSED)}
+BY_STATE = {f"round.{state}" for state in (RoundState.APPRAISING, RoundState.CLOSED)} | {
+    f"model_registration.{state}"
+    for state in (RegistrationState.RECOGNISED, RegistrationState.NOT_RECOGNISED)
+}
 
 
 @pytest.mark.django_db

@@ -26,7 +26,7 @@ LATE_BY = 6  # days
 COPIES = "Canh Nậu"  # registers what its neighbour has registered under another name
 IS_COPIED = "Đồng Tiến"
 WAITS, RETURNED = "Tân Sỏi", "Tam Tiến"  # given back to add a model
-REOPENED, ADDED = 8, 5  # working days before today
+REOPENED, ADDED, LATELY = 8, 5, 3  # working days before today
 
 
 def schedule(year: "Year") -> None:
@@ -48,8 +48,9 @@ def schedule(year: "Year") -> None:
 
 def _schedule_addition(year: "Year", case: Casework, drawn: ModelNames) -> None:
     ago = partial(working_day_before, year.today)
-    year.agenda.add(ago(REOPENED), 9, partial(_reopen, case))
-    if case.unit.short_name == WAITS:
+    waits = case.unit.short_name == WAITS
+    year.agenda.add(ago(REOPENED if waits else LATELY), 9, partial(_reopen, case))
+    if waits:
         year.agenda.add(ago(ADDED), 9, partial(_add_one, case, drawn))
 
 

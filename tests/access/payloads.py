@@ -368,7 +368,9 @@ BODIES: dict[str, Build] = {
     "recognition:model-correct": WITH_REASON,
     "recognition:model-add": _same(**A_MODEL),
     "recognition:model-edit": _same(**A_MODEL),
-    "recognition:progress-save": _same(version="0", state="on_track", text="Đúng kế hoạch."),
+    "recognition:progress-save": lambda report, _world: {
+        "version": report.model_progress.get().version, "state": "behind", "text": "Chậm do mưa.",
+    },
     "recognition:proposal-edit": _same(reference="13-TTr/BDVHU", dated_on=_later(0)),
     "recognition:item": _same(outcome="approved", note=REASON),
     "recognition:approve-rest": _approve_rest,

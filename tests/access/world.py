@@ -267,8 +267,8 @@ class Builder:
     def indicators(self) -> dict[str, Indicator]:
         """One that is asked for and has values, one that is no longer asked for."""
         asked = factories.make_indicator(self.organiser)
-        report = QuarterlyReport.objects.filter(round=self.main).first()
-        report.values.create(indicator=asked, value=3)
+        for report in QuarterlyReport.objects.filter(round=self.main):
+            report.values.create(indicator=asked, value=3)
         stopped = factories.make_indicator(
             self.organiser, "ngay-cong", name="Ngày công", is_asked=False, position=1
         )
@@ -303,7 +303,9 @@ class Builder:
         followed = UnitRegistration.objects.create(
             round=self.main, unit=self.own_unit, due_on=self.main.registration_due
         )
-        factories.make_model(followed, state="approved")
+        model = factories.make_model(followed, state="approved")
+        for report in QuarterlyReport.objects.filter(round=self.main, unit=self.own_unit):
+            factories.make_progress(report, model)
         return rows
 
     def registration(self, state: str, model_state: str, **fields) -> UnitRegistration:

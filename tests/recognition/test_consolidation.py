@@ -84,7 +84,7 @@ def test_a_report_fixed_before_figures_led_anywhere_still_shows_them(registratio
     page = render_to_string("recognition/_models_by_field.html", {"values": old})
 
     assert "<a " not in page
-    assert '<td class="number">1</td>' in page
+    assert '<td class="number" data-label="Kinh tế">1</td>' in page
 
 
 def test_progress_is_that_of_the_quarter_in_reports_that_stand(registration):
