@@ -80,9 +80,8 @@ def _source_box(
     known = [("", "Đơn vị tự nhập"), *offered]
     if chosen not in dict(known):
         known.append((chosen, f"{sources.label_of(chosen)} (không còn trong danh sách)"))
-    values = box_values(
-        form.stored.key, name, Box(name, fact.label, SELECT), chosen, form.errors.get(name, "")
-    )
+    box = Box(name, f"Nguồn của “{fact.label}”", SELECT)
+    values = box_values(form.stored.key, name, box, chosen, form.errors.get(name, ""))
     return values | {"choices": [(key, label, key == chosen) for key, label in known]}
 
 

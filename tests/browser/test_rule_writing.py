@@ -173,8 +173,8 @@ def test_a_rule_is_written_and_tried_without_script(desks, draft, head):
     expect(page.get_by_label("Cận dưới (%)")).to_have_count(4)
     page.get_by_label("Cận dưới (%)").first.fill("99")
     page.get_by_role("button", name="Lưu phần điểm").click()
-    page.get_by_label("Hồ sơ đúng hạn").fill("995")
-    page.get_by_label("Tổng số hồ sơ").fill("1000")
+    page.get_by_role("textbox", name="Hồ sơ đúng hạn").fill("995")
+    page.get_by_role("textbox", name="Tổng số hồ sơ").fill("1000")
     page.get_by_role("button", name="Tính thử").click()
 
     expect(page.get_by_text("995/1.000 = 99,50 % → 40,00")).to_be_visible()

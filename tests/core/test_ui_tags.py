@@ -13,6 +13,7 @@ from core.templatetags import ui
 
 ROOT = Path(__file__).parents[2]
 SPRITE = ROOT / "static/icons/sprite.svg"
+SELDOM = ROOT / "static/icons/sprite-seldom.svg"
 
 
 def rendered(source: str, **context: object) -> str:
@@ -120,9 +121,13 @@ def test_confirm_dialog_posts_with_token_and_version():
 
 
 def test_every_icon_named_in_a_template_is_in_the_sprite():
-    drawn = set(re.findall(r'<symbol id="([^"]+)"', SPRITE.read_text()))
+    often, seldom = (
+        set(re.findall(r'<symbol id="([^"]+)"', sheet.read_text())) for sheet in (SPRITE, SELDOM)
+    )
+    drawn = often | seldom
     pages = "".join(page.read_text() for page in (ROOT / "templates").rglob("*.html"))
     named = set(re.findall(r'{% icon "([^"]+)"|icon_name="([^"]+)"', pages))
 
     assert {first or second for first, second in named} <= drawn
     assert set(ui.TONE_ICONS.values()) | set(ui.FILE_ICONS.values()) <= drawn
+    assert (seldom, often & seldom) == (ui.SELDOM, set())

@@ -57,7 +57,7 @@ def conclude(page: Page, today: str) -> None:
 
 def mend(page: Page) -> None:
     """The unit sees it on its home page and beside II.1, and says what it did."""
-    expect(page.get_by_role("main")).to_contain_text("1 hạn chế chờ đơn vị khắc phục")
+    expect(page.get_by_role("main")).to_contain_text("Báo cáo khắc phục sau kiểm tra, giám sát")
     page.get_by_role("link", name="Báo cáo khắc phục").click()
     page.get_by_role("link", name="Báo cáo khắc phục").click()
     page.get_by_label("Đã khắc phục thế nào").fill(MENDED)

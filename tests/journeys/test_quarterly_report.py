@@ -100,6 +100,7 @@ def _handed_in(desks, file) -> None:
 def _returned(desks, officer) -> None:
     report = QuarterlyReport.objects.get(round__year=timezone.localdate().year)
     page = desks.sit(officer, report.get_absolute_url())
+    page.get_by_text("Diễn biến theo quý").click()
     expect(page.get_by_role("img", name="Số cuộc đối thoại")).to_be_visible()
     page.get_by_role("link", name="Trả lại").click()
     page.get_by_label("Lý do, nội dung cần sửa").fill(REASON)
