@@ -102,7 +102,7 @@ def _due() -> QuerySet[OutgoingMail]:
 def _claimed(key: int) -> OutgoingMail | None:
     """The message, ours alone until the claim runs out; None when somebody else has it."""
     own = _due().filter(pk=key).update(try_after=timezone.now() + CLAIM)
-    return OutgoingMail.objects.get(pk=key) if own else None
+    return OutgoingMail.objects.filter(pk=key).first() if own else None
 
 
 def _sent(mail: OutgoingMail, line: Any, run: Run) -> Run:
