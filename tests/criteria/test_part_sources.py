@@ -135,7 +135,7 @@ def test_a_measure_has_no_boxes_and_takes_nothing():
 def test_boxes_stand_beside_each_fact_and_keep_a_source_that_is_gone():
     boxes = source_boxes(RuleForm(PART), [("models:kept", "Mô hình còn hoạt động")])["boxes"]
 
-    assert [box["label"] for box in boxes] == ["Số đạt", "Tổng số"]
+    assert [box["label"] for box in boxes] == ["Nguồn của “Số đạt”", "Nguồn của “Tổng số”"]
     assert [key for key, _label, chosen in boxes[0]["choices"] if chosen] == [TALKS]
     assert [key for key, _label, chosen in boxes[1]["choices"] if chosen] == [""]
     plain = RuleForm(replace(PART, parameters=SHARE))
