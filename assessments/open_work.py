@@ -21,7 +21,7 @@ from assessments.workflow import RemedyState, ReportState, RoundState
 from core.calendar import format_date
 from organisation.models import Unit, User
 
-UNFINISHED_REPORTS = (ReportState.DRAFT, ReportState.RETURNED, ReportState.SUBMITTED)
+UNIT, FOLLOWING = ("unit",), ("unit", "board")  # whose steps a person has in hand
 UNMENDED = (RemedyState.OPEN, RemedyState.REPORTED, RemedyState.PARTLY)
 
 
@@ -39,14 +39,19 @@ def followed_units(officer: User, organiser: Unit) -> list[OfficerAssignment]:
     return list(rows.order_by("-round__year", "unit__sort_key"))
 
 
-def open_work(round_: Round, units: Collection[int]) -> dict[str, Any]:
-    """What is unfinished for these units in a round; a constant number of queries."""
+def open_work(
+    round_: Round, units: Collection[int], holders: Collection[str] = UNIT
+) -> dict[str, Any]:
+    """What `holders` can do or will have to for these units; a constant number of queries.
+
+    Steps that wait for somebody else first are nobody's open work yet.
+    """
     files = Assessment.objects.filter(round=round_, unit__in=units).order_by("unit__sort_key")
     waiting = defaultdict(list)
     for duty in duties(round_, units):
-        if duty.is_open:
+        if duty.is_open and not duty.is_blocked and duty.holder in holders:
             waiting[duty.unit_id].append(_duty(duty))
-    reports = _reports(round_, units)
+    reports = _reports(round_, units) if holders != UNIT else {}
     findings = _findings(round_, units)
     advice = _advice(round_, units)
     return {
@@ -56,7 +61,7 @@ def open_work(round_: Round, units: Collection[int]) -> dict[str, Any]:
                 "unit": file.unit_name,
                 "file": f"Hồ sơ: {file.get_state_display()}, hạn {format_date(file.due_on)}",
                 "duties": waiting[file.unit_id],
-                "reports": reports[file.unit_id],
+                "reports": reports.get(file.unit_id, []),
                 "findings": findings[file.unit_id],
                 "advice": advice[file.unit_id],
             }
@@ -72,9 +77,8 @@ def _duty(duty) -> str:
 
 
 def _reports(round_: Round, units: Collection[int]) -> Mapping[int, list[str]]:
-    rows = QuarterlyReport.objects.filter(
-        round=round_, unit__in=units, state__in=UNFINISHED_REPORTS
-    )
+    """Those that wait to be accepted; one that is with its unit is a duty of the unit."""
+    rows = QuarterlyReport.objects.filter(round=round_, unit__in=units, state=ReportState.SUBMITTED)
     found = defaultdict(list)
     for row in rows.only("unit", "quarter", "state"):
         found[row.unit_id].append(f"Báo cáo quý {ROMAN[row.quarter]}: {row.get_state_display()}")

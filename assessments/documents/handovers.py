@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from assessments.documents.sheets import letterhead_on
-from assessments.open_work import followed_units, open_rounds_of, open_work
+from assessments.open_work import FOLLOWING, followed_units, open_rounds_of, open_work
 from core.party_dates import long_date
 from criteria.documents.guidance import format_on
 from organisation.models import RoleAssignment, User
@@ -69,7 +69,7 @@ def _work(assignment: RoleAssignment) -> list[dict[str, Any]]:
     followed: dict[Any, list[int]] = {}
     for row in followed_units(assignment.user, assignment.unit):
         followed.setdefault(row.round, []).append(row.unit_id)
-    return [open_work(round_, units) for round_, units in followed.items()]
+    return [open_work(round_, units, FOLLOWING) for round_, units in followed.items()]
 
 
 def _parent(assignment: RoleAssignment) -> str:

@@ -24,7 +24,7 @@ from assessments.models import (
     OfficerAssignment,
     Submission,
 )
-from assessments.open_work import open_rounds_of, open_work
+from assessments.open_work import FOLLOWING, open_rounds_of, open_work
 from core.calendar import VIETNAM, today
 from core.models import AuditEvent, Notification
 from core.pdf import PdfError
@@ -328,7 +328,12 @@ def test_open_work_of_a_unit(file):
     (line,) = open_work(file.round, [file.unit_id])["lines"]
 
     assert line["file"].startswith("Hồ sơ: Đơn vị đang chấm, hạn ")
-    assert line["reports"] == ["Báo cáo quý I: Đang soạn"]
+    begun = [text for text in line["duties"] if "quý I (" in text]
+    due = f"{file.round.report_1_due:%d/%m/%Y}"
+    assert [text.startswith(f"Gửi báo cáo quý I (đang soạn), hạn {due}") for text in begun] == [
+        True
+    ]
+    assert line["reports"] == []
     assert (line["findings"], line["advice"]) == (1, 1)
 
 
@@ -349,6 +354,25 @@ def test_open_duties_are_listed_with_their_days(file, monkeypatch):
     ]  # fmt: skip
 
 
+def test_a_unit_hands_over_its_own_steps_only(file, monkeypatch):
+    steps = register.Step
+    given = [
+        register.Duty(file.unit_id, steps.REPORT_3, "unit", words="Gửi báo cáo quý III"),
+        register.Duty(file.unit_id, steps.FEEDBACK, "unit", is_blocked=True),
+        register.Duty(file.unit_id, steps.APPRAISAL, "board", words="Thẩm định"),
+        register.Duty(file.unit_id, steps.CONCLUSION, "committee", words="Kết luận"),
+    ]
+    monkeypatch.setattr(register, "_providers", {"x": lambda _round, _units: given})
+    factories.make_report(file.round, file.unit, 1, sent_at=timezone.now())
+
+    (own,) = open_work(file.round, [file.unit_id])["lines"]
+    (followed,) = open_work(file.round, [file.unit_id], FOLLOWING)["lines"]
+
+    assert (own["duties"], own["reports"]) == (["Gửi báo cáo quý III"], [])
+    assert followed["duties"] == ["Gửi báo cáo quý III", "Thẩm định"]
+    assert followed["reports"] == ["Báo cáo quý I: Đã gửi"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_open_work_asks_the_same_number_of_queries(file, count, django_assert_num_queries):
     units = [file.unit_id]
@@ -358,7 +382,7 @@ def test_open_work_asks_the_same_number_of_queries(file, count, django_assert_nu
         factories.make_report(file.round, unit, 1)
         units.append(unit.pk)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(open_work(file.round, units)["lines"]) == count
 
 
