@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from core import moved_days
+from core.moved_days import moved_days
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 

@@ -8,7 +8,8 @@ from django.db.models import Count, Q, QuerySet
 from assessments.consolidating.parts import ConsolidationPart, Stalled
 from assessments.consolidating.sums import HANDED_IN
 from assessments.models import Round
-from recognition.models import ModelField, ModelProgress, ModelRegistration
+from recognition.categories import ModelField, field_name
+from recognition.models import ModelProgress, ModelRegistration
 from recognition.workflow import ProgressState, RegistrationState
 
 S = RegistrationState
@@ -40,7 +41,7 @@ def models_by_field(round_: Round, quarter: int) -> dict[str, Any]:
     return {
         "round": round_.pk,
         "quarter": quarter,
-        "fields": ModelField.labels,
+        "fields": [field_name(code) for code in ModelField.values],
         "rows": [{"label": label, "measure": name, "counts": counts, "total": sum(counts),
                   "cells": [list(cell) for cell in zip(ModelField.values, counts, strict=True)]}
                  for name, label, counts in rows],

@@ -1,6 +1,8 @@
 """What this app's audit events say to people."""
 
 EVENT_WORDS = {
+    "category.renamed": "Đổi tên lĩnh vực, cấp công nhận",
+    "category.name_taken_back": "Bỏ tên mới của lĩnh vực, cấp công nhận",
     "proposal.drawn_up": "Lập danh sách đề nghị công nhận",
     "proposal.refreshed": "Cập nhật danh sách theo kết quả mới",
     "proposal.reference_given": "Ghi số, ngày tờ trình",

@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from django.forms import Select
 
 from core.text import fold
-from recognition.models import Decision, ModelField, ModelLevel, ModelOwner, RecognisedModel
+from recognition.categories import field_choices, level_choices
+from recognition.models import Decision, ModelOwner, RecognisedModel
 from recognition.workflow import DecisionState
 
 ANY = "Tất cả"
@@ -51,9 +52,11 @@ class RecognisedModelFilterSet(SearchFilterSet):
     """Recognised models by field, level, owner and year."""
 
     field = django_filters.ChoiceFilter(
-        label="Lĩnh vực", choices=ModelField.choices, empty_label=ANY
+        label="Lĩnh vực", choices=lambda: field_choices(), empty_label=ANY
     )
-    level = django_filters.ChoiceFilter(label="Cấp", choices=ModelLevel.choices, empty_label=ANY)
+    level = django_filters.ChoiceFilter(
+        label="Cấp", choices=lambda: level_choices(), empty_label=ANY
+    )
     owner = django_filters.ChoiceFilter(
         label="Đối tượng", choices=ModelOwner.choices, empty_label=ANY
     )

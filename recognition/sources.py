@@ -10,13 +10,8 @@ from assessments.models import Assessment, Round
 from assessments.providers import registration_due
 from core.calendar import format_date, today
 from criteria.sources import Answer
-from recognition.models import (
-    ModelField,
-    ModelLevel,
-    ModelRegistration,
-    RecognisedModel,
-    UnitRegistration,
-)
+from recognition.categories import ModelField, ModelLevel, field_name, level_in_sentence
+from recognition.models import ModelRegistration, RecognisedModel, UnitRegistration
 from recognition.registrations import (
     COUNTED,
     lacking,
@@ -34,9 +29,11 @@ MODEL_KEYS = (
     ("fields", "số lĩnh vực có mô hình"),
     ("kept", "số mô hình được công nhận năm trước còn duy trì"),
     ("kept_base", "số mô hình được công nhận năm trước"),
-    ("recognised_district", "số mô hình được cấp huyện công nhận"),
-    ("recognised_province", "số mô hình được cấp tỉnh công nhận"),
 )
+RECOGNISED_KEYS = {
+    "recognised_district": ModelLevel.DISTRICT,
+    "recognised_province": ModelLevel.PROVINCE,
+}
 
 
 def registration_time(assessment: Assessment, keys: frozenset[str]) -> Mapping[str, Answer]:
@@ -68,7 +65,11 @@ def no_choices(_organiser: object) -> list[tuple[str, str]]:
 
 def model_choices(_organiser: object) -> list[tuple[str, str]]:
     """What may be counted."""
-    return list(MODEL_KEYS)
+    recognised = [
+        (key, f"số mô hình được {level_in_sentence(level)} công nhận")
+        for key, level in RECOGNISED_KEYS.items()
+    ]
+    return [*MODEL_KEYS, *recognised]
 
 
 def _registered(assessment: Assessment) -> tuple[int | None, str, str]:
@@ -136,7 +137,7 @@ class _Models:
 
     def fields(self) -> Answer:
         counted = Counter(row.field for row in self.rows)
-        told = ", ".join(f"{ModelField(f).label} {counted[f]}" for f in ModelField if counted[f])
+        told = ", ".join(f"{field_name(f)} {counted[f]}" for f in ModelField if counted[f])
         words = f"{told or 'Chưa có mô hình nào'} → {len(counted)} lĩnh vực."
         return self._answer(len(counted), words)
 

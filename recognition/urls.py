@@ -3,6 +3,7 @@
 from django.urls import path
 
 from recognition.views import (
+    categories,
     committee,
     decisions,
     histories,
@@ -39,6 +40,8 @@ urlpatterns = [
     path(f"{PROPOSAL}dong-y-con-lai/", committee.approve_rest, name="approve-rest"),
     path(f"{PROPOSAL}ket-luan/", committee.conclude, name="conclude"),
     path(f"{PROPOSAL}don-vi/<int:item_pk>/", committee.item, name="item"),
+    path("ten-goi/", categories.category_list, name="categories"),
+    path("ten-goi/<int:pk>/bo/", categories.name_take_back, name="category-name-take-back"),
     path("quyet-dinh/", decisions.decision_list, name="decisions"),
     path("quyet-dinh/xuat-excel/", decisions.export, name="decisions-export"),
     path(DECISION, decisions.decision, name="decision"),

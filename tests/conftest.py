@@ -11,8 +11,10 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
-from core import moved_days, triggers
+from core import triggers
+from core.moved_days import moved_days
 from criteria.definitions import forget_definitions
+from recognition.categories import renamings
 
 TESTS = Path(__file__).parent
 BROWSER_TESTS = (TESTS / "journeys", TESTS / "browser")
@@ -67,11 +69,12 @@ def media_root(settings, tmp_path: Path) -> Path:
 def no_memory_of_earlier_tests() -> None:
     """Keys are used again after a rollback: definitions of one test are wrong in the next.
 
-    No day is moved until a test says so, and working days cost it no query.
+    No day is moved and nothing is renamed until a test says so, and asking costs it no query.
     """
     forget_definitions()
     cache.clear()
     moved_days.remember({})
+    renamings.remember({})
 
 
 @pytest.fixture(autouse=True, scope="session")

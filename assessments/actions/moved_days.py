@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from assessments.permissions.years import can_move_days
-from core import audit, moved_days
+from core import audit
 from core.calendar import format_date
 from core.models import MovedDay
+from core.moved_days import moved_days
 from core.permissions import require
 from organisation.models import User
 

@@ -25,8 +25,9 @@ from core.party_dates import (
     state_number,
 )
 from organisation.models import Letterhead, LetterheadFormat, Unit
+from recognition.categories import ModelField, field_name
 from recognition.mandates import typists
-from recognition.models import ModelField, ModelRegistration, ModelTarget, UnitRegistration
+from recognition.models import ModelRegistration, ModelTarget, UnitRegistration
 from recognition.registrations import COUNTED, with_targets
 from recognition.workflow import RegistrationState, UnitRegistrationState
 
@@ -211,7 +212,7 @@ def _units(rows: Iterable[ModelRegistration]) -> list[dict[str, Any]]:
 def _counts(units: list[dict[str, Any]]) -> dict[str, Any]:
     models = [model for unit in units for model in unit["models"]]
     by_field = Counter(model["field_code"] for model in models)
-    told = [f"{ModelField(code).label}: {by_field[code]}" for code in ModelField if by_field[code]]
+    told = [f"{field_name(code)}: {by_field[code]}" for code in ModelField if by_field[code]]
     return {"units": len(units), "models": len(models), "fields": "; ".join(told)}
 
 

@@ -7,7 +7,8 @@ from django import forms
 from core.fields import CleanTextField, VietnameseDateField
 from recognition.actions.outcomes import DecisionPaper, Word
 from recognition.actions.registration_reviews import SHORTEST_REASON
-from recognition.models import ModelField, ModelLevel, ModelRegistration
+from recognition.categories import ModelLevel, field_choices, level_choices
+from recognition.models import ModelRegistration
 
 RECOGNISED, NOT_RECOGNISED = "yes", "no"
 CHOICES = [
@@ -67,10 +68,12 @@ class WaitingFilterForm(forms.Form):
     """Which of the models that wait for the board are shown."""
 
     dot = forms.ChoiceField(label="Năm", required=False)
-    field = forms.ChoiceField(label="Lĩnh vực", required=False, choices=[ANY, *ModelField.choices])
+    field = forms.ChoiceField(
+        label="Lĩnh vực", required=False, choices=lambda: [ANY, *field_choices()]
+    )
     level = forms.ChoiceField(
         label="Cấp", required=False,
-        choices=[ANY, *(pair for pair in ModelLevel.choices if pair[0] != ModelLevel.COMMUNE)],
+        choices=lambda: [ANY, *(pair for pair in level_choices() if pair[0] != ModelLevel.COMMUNE)],
     )  # fmt: skip
 
     def __init__(self, typed, *, rounds, round_):

@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 
 from assessments.models import Round
 from organisation.models import User
+from recognition.categories import field_choices
 from recognition.consolidation import MEASURES, counted_models
 from recognition.forms.registration_filters import ANY
-from recognition.models import ModelField, ModelRegistration
+from recognition.models import ModelRegistration
 
 QUARTERS = [
     (str(number), f"Quý {roman}") for number, roman in enumerate(("I", "II", "III", "IV"), 1)
@@ -20,7 +21,9 @@ class RegisteredModelFilterForm(forms.Form):
     """Year, field, and what the consolidated report counts; the quarter decides about progress."""
 
     dot = forms.ChoiceField(label="Năm", required=False)
-    field = forms.ChoiceField(label="Lĩnh vực", required=False, choices=[ANY, *ModelField.choices])
+    field = forms.ChoiceField(
+        label="Lĩnh vực", required=False, choices=lambda: [ANY, *field_choices()]
+    )
     measure = forms.ChoiceField(label="Số liệu", required=False, choices=MEASURES)
     quarter = forms.ChoiceField(label="Tiến độ theo báo cáo", required=False, choices=QUARTERS)
 

@@ -11,8 +11,9 @@ from core.calendar import format_date
 from core.fields import CleanTextField, VietnameseDateField
 from core.numbers import format_number
 from recognition.actions.model_registrations import FIELDS, Content
+from recognition.categories import ModelLevel, field_choices, level_choices
 from recognition.forms.targets import TargetRows
-from recognition.models import ModelField, ModelLevel, ModelOwner, UnitRegistration
+from recognition.models import ModelOwner, UnitRegistration
 
 TITLE_EXAMPLE = "Ví dụ: Đạt chuẩn “Dân vận khéo”, xếp loại Tốt."
 EMPTY = "(trống)"
@@ -51,12 +52,14 @@ class ModelForm(forms.Form):
         label="Tên mô hình, điển hình", max_length=300,
         help_text="Nêu việc làm và nơi làm. Ví dụ: Thắp sáng đường quê, thôn Bo Non.",
     )  # fmt: skip
-    field = forms.ChoiceField(label="Lĩnh vực", choices=[("", "– Chọn –"), *ModelField.choices])
+    field = forms.ChoiceField(
+        label="Lĩnh vực", choices=lambda: [("", "– Chọn –"), *field_choices()]
+    )
     owner = forms.ChoiceField(
         label="Loại hình", choices=ModelOwner.choices, widget=forms.RadioSelect
     )
     level = forms.ChoiceField(
-        label="Cấp đề nghị công nhận", choices=ModelLevel.choices, widget=forms.RadioSelect
+        label="Cấp đề nghị công nhận", choices=level_choices, widget=forms.RadioSelect
     )
     reason = CleanTextField(
         label="Lý do, sự cần thiết", multiline=True, max_length=4000, required=False

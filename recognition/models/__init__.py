@@ -1,12 +1,11 @@
 """Rows of the recognition app, by noun."""
 
+from recognition.categories import ModelField, ModelLevel, ModelOwner
+from recognition.models.categories import CategoryName
 from recognition.models.decisions import Decision, DecisionEntry
 from recognition.models.proposals import Proposal, ProposalItem
 from recognition.models.recognised import RecognisedModel
 from recognition.models.registrations import (
-    ModelField,
-    ModelLevel,
-    ModelOwner,
     ModelProgress,
     ModelRegistration,
     ModelTarget,
@@ -15,6 +14,7 @@ from recognition.models.registrations import (
 )
 
 __all__ = [
+    "CategoryName",
     "Decision",
     "DecisionEntry",
     "ModelField",

@@ -1,10 +1,19 @@
 """The register of recognised models."""
 
+from datetime import date
+
 from django.db import models
 
 from core.constraints import valid_choice
 from core.text import fold
-from recognition.models.registrations import ModelField, ModelLevel, ModelOwner, ModelRegistration
+from recognition.categories import (
+    ModelField,
+    ModelLevel,
+    ModelOwner,
+    field_name,
+    level_name,
+)
+from recognition.models.registrations import ModelRegistration
 from recognition.querysets import RecognisedModelQuerySet
 
 
@@ -41,6 +50,14 @@ class RecognisedModel(models.Model):
     def save(self, *args, **kwargs) -> None:
         self.search_key = self.folded()
         super().save(*args, **kwargs)
+
+    def get_field_display(self) -> str:
+        """As it was called at the end of the year of recognition."""
+        return field_name(self.field, date(self.year, 12, 31))
+
+    def get_level_display(self) -> str:
+        """As it was called at the end of the year of recognition."""
+        return level_name(self.level, date(self.year, 12, 31))
 
     def folded(self) -> str:
         """What searching compares with; whoever uses bulk_create sets `search_key` to this."""

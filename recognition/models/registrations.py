@@ -9,32 +9,19 @@ from django.urls import reverse
 
 from core.constraints import set_together, valid_choice
 from core.text import fold
+from recognition.categories import (
+    ModelField,
+    ModelLevel,
+    ModelOwner,
+    field_name,
+    level_name,
+)
 from recognition.querysets import ModelRegistrationQuerySet, UnitRegistrationQuerySet
 from recognition.workflow import (
     ProgressState,
     RegistrationState,
     UnitRegistrationState,
 )
-
-
-class ModelField(models.TextChoices):
-    """Lĩnh vực: the four of the movement."""
-
-    ECONOMY = "economy", "Kinh tế"
-    SOCIETY = "society", "Văn hoá - xã hội"
-    DEFENCE = "defence", "Quốc phòng - an ninh"
-    POLITICS = "politics", "Xây dựng hệ thống chính trị"
-
-
-class ModelOwner(models.TextChoices):
-    COLLECTIVE = "collective", "Tập thể"
-    INDIVIDUAL = "individual", "Cá nhân"
-
-
-class ModelLevel(models.TextChoices):
-    COMMUNE = "commune", "Cấp xã"
-    DISTRICT = "district", "Cấp huyện"
-    PROVINCE = "province", "Cấp tỉnh"
 
 
 class UnitRegistration(models.Model):
@@ -171,6 +158,14 @@ class ModelRegistration(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("recognition:model-registration", args=[self.registration_id, self.pk])
+
+    def get_field_display(self) -> str:
+        """As it was called on the day of registration; a draft speaks of today."""
+        return field_name(self.field, self.registered_on)
+
+    def get_level_display(self) -> str:
+        """As it was called on the day of registration; a draft speaks of today."""
+        return level_name(self.level, self.registered_on)
 
     def folded(self) -> str:
         """What searching compares with; whoever uses bulk_create sets `search_key` to this."""

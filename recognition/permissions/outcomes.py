@@ -10,7 +10,8 @@ from assessments.workflow import RoundState
 from core.permissions import ALLOWED, Verdict, deny
 from organisation.models import User
 from organisation.roles import Permission
-from recognition.models import ModelLevel, ModelRegistration
+from recognition.categories import ModelLevel, level_in_sentence
+from recognition.models import ModelRegistration
 from recognition.permissions.registrations import is_involved
 from recognition.workflow import REGISTRATION_WORKFLOW
 
@@ -23,9 +24,9 @@ NOT_CONCLUDED = "Mô hình này chưa có kết quả nên không có gì để 
 def can_judge(user: User, model: ModelRegistration) -> Verdict:
     """Whether it is this person's to record the outcome now, whatever state the model is in."""
     if model.level == ModelLevel.COMMUNE:
-        return _is_unit_head(user, model, "ghi kết quả công nhận cấp xã")
+        return _is_unit_head(user, model, f"ghi kết quả công nhận {level_in_sentence(model.level)}")
     if not user.has_permission(P.SETTLE, unit=model.round.organiser_id):
-        return deny("Chỉ lãnh đạo Ban Dân vận được ghi kết quả từ cấp huyện trở lên.")
+        return deny(_board_only())
     if is_involved(user, model.registration):
         return deny("Đồng chí thuộc đơn vị này, đã nộp hoặc nhập thay nên không ghi kết quả.")
     if model.round.state not in (RoundState.OPEN, RoundState.APPRAISING):
@@ -49,7 +50,7 @@ def can_conclude_rounds(user: User) -> Verdict:
     """The list of all units' models that wait for the board."""
     if user.has_permission(P.SETTLE):
         return ALLOWED
-    return deny("Chỉ lãnh đạo Ban Dân vận được ghi kết quả từ cấp huyện trở lên.")
+    return deny(_board_only())
 
 
 def can_correct(user: User, model: ModelRegistration) -> Verdict:
@@ -71,6 +72,11 @@ def can_take_up_again(user: User, model: ModelRegistration) -> Verdict:
     if not REGISTRATION_WORKFLOW.allows("take_up_again", model.state):
         return deny("Chỉ làm tiếp được mô hình đã dừng.")
     return _is_unit_head(user, model, "cho làm tiếp mô hình")
+
+
+def _board_only() -> str:
+    level = level_in_sentence(ModelLevel.DISTRICT)
+    return f"Chỉ lãnh đạo Ban Dân vận được ghi kết quả từ {level} trở lên."
 
 
 def _is_unit_head(user: User, model: ModelRegistration, deed: str) -> Verdict:

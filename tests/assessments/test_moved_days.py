@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.actions import moved_days
-from core import moved_days as memory
 from core.calendar import is_working_day
 from core.models import AuditEvent, MovedDay
+from core.moved_days import moved_days as memory
 from organisation.roles import Role
 from tests.factories import make_board_head, make_district, make_officer, make_person
 

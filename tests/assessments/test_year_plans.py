@@ -15,8 +15,8 @@ from assessments.calendars import (
 )
 from assessments.models import Round
 from assessments.year_plans import DATES, Followers, followers_proposal, year_proposal
-from core import moved_days
 from core.calendar import is_working_day
+from core.moved_days import moved_days
 from criteria.actions import copying, lifecycle
 from criteria.models import CriteriaSet
 from organisation.models import RoleAssignment, Unit, UnitKind

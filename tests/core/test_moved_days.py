@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from core import moved_days
+from core import remembered
 from core.calendar import add_working_days, is_working_day, working_days_between
 from core.models import MovedDay
+from core.moved_days import moved_days
 
 FRIDAY, SATURDAY, MONDAY = date(2026, 11, 20), date(2026, 11, 21), date(2026, 11, 23)
 
@@ -46,11 +47,11 @@ def test_many_questions_cost_one_query(moved):
 
 def test_the_memory_lasts_a_minute(moved, monkeypatch):
     clock = [1000.0]
-    monkeypatch.setattr(moved_days, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(remembered, "monotonic", lambda: clock[0])
     is_working_day(FRIDAY)
     MovedDay.objects.all().delete()
 
-    clock[0] += moved_days.LIFETIME - 1
+    clock[0] += remembered.LIFETIME - 1
     assert not is_working_day(FRIDAY)
     clock[0] += 1
     assert is_working_day(FRIDAY)
