@@ -51,12 +51,8 @@ class DecisionFilterSet(SearchFilterSet):
 class RecognisedModelFilterSet(SearchFilterSet):
     """Recognised models by field, level, owner and year."""
 
-    field = django_filters.ChoiceFilter(
-        label="Lĩnh vực", choices=lambda: field_choices(), empty_label=ANY
-    )
-    level = django_filters.ChoiceFilter(
-        label="Cấp", choices=lambda: level_choices(), empty_label=ANY
-    )
+    field = django_filters.ChoiceFilter(label="Lĩnh vực", choices=field_choices, empty_label=ANY)
+    level = django_filters.ChoiceFilter(label="Cấp", choices=level_choices, empty_label=ANY)
     owner = django_filters.ChoiceFilter(
         label="Đối tượng", choices=ModelOwner.choices, empty_label=ANY
     )

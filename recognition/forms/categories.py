@@ -9,20 +9,16 @@ from core.fields import CleanTextField, VietnameseDateField
 from recognition.categories import CODES, CategoryKind, category_name
 
 EARLIEST = date(2000, 1, 1)
+PICK = "Chọn lĩnh vực hoặc cấp cần đổi tên."
 
 
 def _choices() -> list[tuple[str, object]]:
     """Every field and level by its name of today, under the kind's own heading."""
-    return [
-        ("", "– Chọn –"),
-        *(
-            (
-                kind.label,
-                [(f"{kind}:{code}", category_name(kind, code)) for code in CODES[kind].values],
-            )
-            for kind in CategoryKind
-        ),
+    groups = [
+        (kind.label, [(f"{kind}:{code}", category_name(kind, code)) for code in CODES[kind].values])
+        for kind in CategoryKind
     ]
+    return [("", "– Chọn –"), *groups]
 
 
 class CategoryNameForm(forms.Form):
@@ -30,7 +26,7 @@ class CategoryNameForm(forms.Form):
 
     category = forms.ChoiceField(
         label="Tên đang dùng", choices=_choices,
-        error_messages={"required": "Chọn lĩnh vực hoặc cấp cần đổi tên."},
+        error_messages={"required": PICK, "invalid_choice": PICK},
     )  # fmt: skip
     name = CleanTextField(label="Tên mới", max_length=100)
     valid_from = VietnameseDateField(
