@@ -1,19 +1,38 @@
-"""Hostile and broken files, generated when a test asks for them; nothing is stored or fetched.
+"""Hostile and broken files, generated when a test asks for them (made_files); none is stored.
 
 EVIDENCE lists what must happen to each as an uploaded file: the code of the refusal, or None when
 it is taken. SPREADSHEETS does the same for files read as a table.
 """
 
-import io
 import struct
-import zipfile
-import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PIL import Image
-
 from core.inspection.virus import VIRUS_TEST
+from tests.made_files.packages import (
+    archive,
+    billion_laughs,
+    docx,
+    encrypted_member,
+    lying_directory,
+    overlapping_members,
+    row,
+    strange_compression,
+    symbolic_link,
+    whitespace_bomb,
+    with_document_type,
+    word_field,
+    xlsx,
+)
+from tests.made_files.pdfs import (
+    encrypted_pdf,
+    pdf,
+    pdf_page_loop,
+    pdf_stream,
+    pdf_with_object_stream,
+    signed_then_altered_pdf,
+)
+from tests.made_files.pictures import animated_png, flipped, picture, png_chunk, png_of_zeros
 
 MIB = 1024 * 1024
 PICTURE_SIZE = (64, 48)
@@ -27,298 +46,6 @@ class Case:
     make: Callable[[], bytes]
     code: str | None
     is_slow: bool = False
-
-
-# PDF, written by hand so that no library smooths anything over.
-
-
-def pdf(*objects: bytes, catalog: bytes = b"", page: bytes = b"", pages: int = 1) -> bytes:
-    """A sound PDF; `objects` are numbered from 10; `catalog` and `page` extend those two."""
-    kids = b"3 0 R " * pages
-    body = {
-        1: b"<< /Type /Catalog /Pages 2 0 R " + catalog + b" >>",
-        2: b"<< /Type /Pages /Kids [" + kids + b"] /Count %d >>" % pages,
-        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] " + page + b" >>",
-    } | dict(enumerate(objects, start=10))
-    return assembled_pdf(body)
-
-
-def assembled_pdf(body: dict[int, bytes], trailer: bytes = b"") -> bytes:
-    """Objects by number, with the cross-reference table they need."""
-    content, offsets = b"%PDF-1.7\n", {}
-    for number, text in body.items():
-        offsets[number] = len(content)
-        content += b"%d 0 obj\n%s\nendobj\n" % (number, text)
-    start = len(content)
-    entries = b"".join(b"%d 1\n%010d 00000 n \n" % (n, at) for n, at in offsets.items())
-    size = max(body) + 1
-    return content + (
-        b"xref\n0 1\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R %s >>\n"
-        b"startxref\n%d\n%%%%EOF\n" % (entries, size, trailer, start)
-    )
-
-
-def pdf_stream(dictionary: bytes, content: bytes) -> bytes:
-    return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (dictionary, len(content), content)
-
-
-def pdf_with_object_stream(hidden: bytes, padding: int = 0) -> bytes:
-    """A PDF 1.5 whose object 10 lies compressed in an object stream."""
-    packed = zlib.compress(b"10 0 " + hidden + b" " * padding)
-    body = {
-        1: b"<< /Type /Catalog /Pages 2 0 R /OpenAction 10 0 R >>",
-        2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
-        5: pdf_stream(b"/Type /ObjStm /N 1 /First 5 /Filter /FlateDecode", packed),
-    }
-    content, offsets = b"%PDF-1.7\n", {}
-    for number, text in body.items():
-        offsets[number] = len(content)
-        content += b"%d 0 obj\n%s\nendobj\n" % (number, text)
-    entries = {0: (0, 0, 65535), 10: (2, 5, 0), 11: (1, len(content), 0)}
-    entries |= {number: (1, at, 0) for number, at in offsets.items()}
-    rows = b"".join(struct.pack(">BIH", *entries.get(n, (0, 0, 0))) for n in range(12))
-    xref = pdf_stream(b"/Type /XRef /Size 12 /W [1 4 2] /Root 1 0 R", rows)
-    return content + b"11 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (xref, len(content))
-
-
-def signed_then_altered_pdf() -> bytes:
-    """An incremental update behind the first end mark, as signing programs and editors write it."""
-    first = pdf()
-    start = len(first) + 1
-    update = (
-        b"\n3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate 90 >>\nendobj\n"
-    )
-    table = b"xref\n3 1\n%010d 00000 n \n" % start
-    previous = first.rindex(b"xref\n0 1")
-    return (
-        first
-        + update
-        + table
-        + b"trailer\n<< /Size 4 /Root 1 0 R /Prev %d >>\nstartxref\n%d\n%%%%EOF\n"
-        % (previous, len(first) + len(update))
-    )
-
-
-def encrypted_pdf(version: int, revision: int) -> bytes:
-    """A PDF that says it is encrypted: 1, 2 is RC4, 5, 6 is AES-256."""
-    dictionary = b"<< /Filter /Standard /V %d /R %d /P -4 /Length 128 " % (version, revision)
-    keys = (b"/O", b"/U", b"/OE", b"/UE", b"/Perms")
-    dictionary += b" ".join(key + b" <" + b"41" * 48 + b">" for key in keys) + b" >>"
-    trailer = b"/Encrypt 9 0 R /ID [<41> <41>]"
-    pages = b"<< /Type /Pages /Kids [] /Count 0 >>"
-    return assembled_pdf(
-        {1: b"<< /Type /Catalog /Pages 2 0 R >>", 2: pages, 9: dictionary}, trailer
-    )
-
-
-def pdf_page_loop() -> bytes:
-    return assembled_pdf(
-        {
-            1: b"<< /Type /Catalog /Pages 2 0 R >>",
-            2: b"<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 1 >>",
-        }
-    )
-
-
-# Pictures
-
-
-def picture(kind: str, size: tuple[int, int] = PICTURE_SIZE, **options) -> bytes:
-    output = io.BytesIO()
-    Image.new("RGB", size, (180, 30, 30)).save(output, kind, **options)
-    return output.getvalue()
-
-
-def png_of_zeros(side: int) -> bytes:
-    """A tiny PNG that unpacks to side × side grey pixels."""
-    packer = zlib.compressobj(9)
-    rows = b"".join(packer.compress(bytes(side + 1)) for _ in range(side)) + packer.flush()
-    header = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", rows), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(png_chunk(*chunk) for chunk in chunks)
-
-
-def png_chunk(kind: bytes, content: bytes) -> bytes:
-    checksum = struct.pack(">I", zlib.crc32(kind + content))
-    return struct.pack(">I", len(content)) + kind + content + checksum
-
-
-def animated_png() -> bytes:
-    frames = [Image.new("RGB", PICTURE_SIZE, colour) for colour in ("red", "green")]
-    output = io.BytesIO()
-    frames[0].save(output, "PNG", save_all=True, append_images=frames[1:])
-    return output.getvalue()
-
-
-def flipped(content: bytes, position: int) -> bytes:
-    return content[:position] + bytes([content[position] ^ 0xFF]) + content[position + 1 :]
-
-
-# Office packages
-
-_TYPES = (
-    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships'
-    '+xml"/><Default Extension="xml" ContentType="application/xml"/>'
-    '<Override PartName="/{part}" ContentType="application/vnd.openxmlformats-officedocument.'
-    '{main}.main+xml"/>{more}</Types>'
-)
-_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_DOCUMENT_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_SHEET_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-
-
-def relationships(*entries: tuple[str, str, str]) -> str:
-    """A .rels part; entries are (kind, target, mode)."""
-    rows = "".join(
-        f'<Relationship Id="rId{n}" Type="{_DOCUMENT_RELATIONSHIPS}/{kind}" Target="{target}"'
-        + (f' TargetMode="{mode}"' if mode else "")
-        + "/>"
-        for n, (kind, target, mode) in enumerate(entries, start=1)
-    )
-    return f'<Relationships xmlns="{_RELATIONSHIPS}">{rows}</Relationships>'
-
-
-def archive(parts: dict[str, str | bytes]) -> bytes:
-    output = io.BytesIO()
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, content in parts.items():
-            target.writestr(name, content)
-    return output.getvalue()
-
-
-def docx_parts(body: str = "<w:p/>", links: tuple = ()) -> dict[str, str | bytes]:
-    main = "wordprocessingml.document"
-    return {
-        "[Content_Types].xml": _TYPES.format(part="word/document.xml", main=main, more=""),
-        "_rels/.rels": relationships(("officeDocument", "word/document.xml", "")),
-        "word/document.xml": f'<w:document xmlns:w="{_WORD_NAMESPACE}"><w:body>{body}</w:body>'
-        "</w:document>",
-        "word/_rels/document.xml.rels": relationships(*links),
-    }
-
-
-def docx(body: str = "<w:p/>", links: tuple = (), **more: str | bytes) -> bytes:
-    return archive(docx_parts(body, links) | more)
-
-
-def xlsx_parts(rows: str = "", state: str = "visible") -> dict[str, str | bytes]:
-    main = "spreadsheetml.sheet"
-    return {
-        "[Content_Types].xml": _TYPES.format(
-            part="xl/workbook.xml",
-            main=main,
-            more='<Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.'
-            'openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>',
-        ),
-        "_rels/.rels": relationships(("officeDocument", "xl/workbook.xml", "")),
-        "xl/workbook.xml": f'<workbook xmlns="{_SHEET_NAMESPACE}" xmlns:r="'
-        f'{_DOCUMENT_RELATIONSHIPS}"><sheets><sheet name="Bang" sheetId="1" state="{state}" '
-        'r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": relationships(("worksheet", "worksheets/sheet1.xml", "")),
-        "xl/worksheets/sheet1.xml": sheet_xml(rows),
-    }
-
-
-def xlsx(rows: str = "", more: dict[str, str | bytes] | None = None) -> bytes:
-    return archive(xlsx_parts(rows) | (more or {}))
-
-
-def sheet_xml(rows: str, before: str = "") -> str:
-    return (
-        f'<worksheet xmlns="{_SHEET_NAMESPACE}">{before}<sheetData>{rows}</sheetData></worksheet>'
-    )
-
-
-def text_cell(address: str, text: str) -> str:
-    return f'<c r="{address}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
-
-
-def row(number: int, *cells: str) -> str:
-    return f'<row r="{number}">{"".join(cells)}</row>'
-
-
-def bomb(name: str, mebibytes: int, start: str, fill: bytes, end: str) -> bytes:
-    """A package whose part `name` is `fill` repeated to so many MiB."""
-    output = io.BytesIO()
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as target:
-        for part, content in xlsx_parts().items():
-            if part != name:
-                target.writestr(part, content)
-        with target.open(name, "w", force_zip64=True) as part:
-            part.write(start.encode())
-            for _ in range(mebibytes):
-                part.write(fill * (MIB // len(fill)))
-            part.write(end.encode())
-    return output.getvalue()
-
-
-def whitespace_bomb(mebibytes: int = 101) -> bytes:
-    start, end = sheet_xml("|").split("|")
-    return bomb("xl/worksheets/sheet1.xml", mebibytes, start, b" ", end)
-
-
-def lying_directory() -> bytes:
-    """The whitespace bomb with an unpacked size of 1000 in its directory."""
-    content = bytearray(whitespace_bomb())
-    name = b"xl/worksheets/sheet1.xml"
-    at = content.rindex(b"PK\x01\x02", 0, content.rindex(name))
-    content[at + 24 : at + 28] = struct.pack("<I", 1000)
-    return bytes(content)
-
-
-def overlapping_members() -> bytes:
-    """Two directory records that point at one local header."""
-    parts = xlsx_parts() | {"xl/copy1.xml": "<a/>", "xl/copy2.xml": "<a/>"}
-    content = bytearray(archive(parts))
-    first = content.rindex(b"PK\x01\x02", 0, content.rindex(b"xl/copy1.xml"))
-    second = content.rindex(b"PK\x01\x02", 0, content.rindex(b"xl/copy2.xml"))
-    content[second + 42 : second + 46] = content[first + 42 : first + 46]
-    return bytes(content)
-
-
-def symbolic_link() -> bytes:
-    output = io.BytesIO(xlsx())
-    with zipfile.ZipFile(output, "a") as target:
-        link = zipfile.ZipInfo("xl/link.xml")
-        link.external_attr = 0o120777 << 16
-        target.writestr(link, "/etc/passwd")
-    return output.getvalue()
-
-
-def encrypted_member() -> bytes:
-    content = bytearray(xlsx())
-    at = content.rindex(b"PK\x01\x02")
-    content[at + 8] |= 1
-    return bytes(content)
-
-
-def strange_compression() -> bytes:
-    content = bytearray(xlsx())
-    at = content.rindex(b"PK\x01\x02")
-    content[at + 10 : at + 12] = struct.pack("<H", 99)
-    return bytes(content)
-
-
-def with_document_type(document_type: str, text: str = "") -> bytes:
-    shared = f'{document_type}<sst xmlns="{_SHEET_NAMESPACE}"><si><t>{text}</t></si></sst>'
-    return xlsx(more={"xl/sharedStrings.xml": f'<?xml version="1.0"?>{shared}'})
-
-
-def billion_laughs() -> bytes:
-    entities = '<!ENTITY a0 "ha">' + "".join(
-        f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10)
-    )
-    return with_document_type(f"<!DOCTYPE x [{entities}]>", "&a9;")
-
-
-def word_field(*pieces: str) -> str:
-    """A Word field whose instruction is split over several runs."""
-    runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
-    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
-    return f"<w:p>{begin}{runs}{end}</w:p>"
 
 
 _HTML = b"<html><script>alert(1)</script></html>"

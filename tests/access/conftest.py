@@ -17,8 +17,9 @@ from assessments.actions import consolidation, handovers
 from assessments.views import consolidation_files, papers
 from criteria.definitions import forget_definitions
 from recognition.actions import decisions
+from tests.access.builder import Builder
 from tests.access.calls import Caller
-from tests.access.world import Builder, World
+from tests.access.world import World
 
 WITHOUT_COUNTING = "zeal.middleware.zeal_middleware"
 

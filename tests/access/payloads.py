@@ -28,7 +28,8 @@ from organisation.forms.people import PersonForm
 from organisation.forms.units import UnitForm, UnitKindForm
 from recognition.models import Proposal
 from tests import factories
-from tests.access.world import ALWAYS, ASSIGNED, REGISTRATION, SET, World, issue_details
+from tests.access.recognition_rows import issue_details
+from tests.access.world import ALWAYS, ASSIGNED, REGISTRATION, SET, World
 
 REASON = "Lý do đủ dài để được chấp nhận."
 DAY = "%d/%m/%Y"

@@ -12,7 +12,6 @@ from assessments.actions.indicators import Description
 from assessments.models import Indicator
 from core.models import AuditEvent
 from core.versions import StaleVersion
-from organisation.models import Unit
 from tests.factories import (
     make_assessment,
     make_board_head,
@@ -29,16 +28,6 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 LAND = Description("Diện tích đất hiến", "m²", "flow", 1)
-
-
-@pytest.fixture
-def district() -> Unit:
-    return make_district()
-
-
-@pytest.fixture
-def head(district):
-    return make_board_head(district)
 
 
 @pytest.fixture

@@ -12,21 +12,11 @@ from core.calendar import is_working_day
 from core.models import AuditEvent, MovedDay
 from core.moved_days import moved_days as memory
 from organisation.roles import Role
-from tests.factories import make_board_head, make_district, make_officer, make_person
+from tests.factories import make_officer, make_person
 
 pytestmark = pytest.mark.django_db
 FRIDAY = date(2026, 11, 20)
 NOTE = "Thông báo số 01/TB-BNV"
-
-
-@pytest.fixture
-def district():
-    return make_district()
-
-
-@pytest.fixture
-def head(district):
-    return make_board_head(district)
 
 
 def add(by, day=FRIDAY, *, is_off=True) -> MovedDay:

@@ -25,11 +25,6 @@ LIST = reverse("assessments:reports")
 
 
 @pytest.fixture
-def district():
-    return make_district()
-
-
-@pytest.fixture
 def round_(district):
     round_ = make_open_round(district)
     for quarter in (1, 2, 3, 4):

@@ -20,28 +20,10 @@ from core.moved_days import moved_days
 from criteria.actions import copying, lifecycle
 from criteria.models import CriteriaSet
 from organisation.models import RoleAssignment, Unit, UnitKind
-from tests.factories import (
-    make_board_head,
-    make_district,
-    make_kind,
-    make_officer,
-    make_published_set,
-    make_round,
-    make_unit,
-)
+from tests.factories import make_kind, make_officer, make_published_set, make_round, make_unit
 
 pytestmark = pytest.mark.django_db
 LAST = 2026
-
-
-@pytest.fixture
-def district() -> Unit:
-    return make_district()
-
-
-@pytest.fixture
-def head(district):
-    return make_board_head(district)
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from playwright.sync_api import Page
 
 from recognition.actions import decisions
 from tests.access import policy
-from tests.access.world import GUEST, Builder, World
+from tests.access.builder import Builder
+from tests.access.world import GUEST, World
 from tests.browser.main_pages import (
     FILES_AND_PIECES,
     PAGES,

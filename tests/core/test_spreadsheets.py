@@ -21,7 +21,7 @@ from core.spreadsheets import (
     write_workbook,
 )
 from tests import corpus
-from tests.corpus import row, sheet_xml, text_cell, xlsx, xlsx_parts
+from tests.made_files.packages import row, sheet_xml, text_cell, xlsx, xlsx_parts
 
 NAME = Column("name", "Tên đơn vị", required=True, max_length=50)
 COUNT = Column("households", "Số hộ", kind="count")
