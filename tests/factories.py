@@ -24,7 +24,7 @@ from criteria.set_documents import definition_from
 from organisation.models import Letterhead, RoleAssignment, Unit, UnitKind, User
 from organisation.roles import Role
 from recognition.judgements import judgement_of
-from recognition.models import ModelProgress, ModelRegistration, UnitRegistration
+from recognition.models import CategoryName, ModelProgress, ModelRegistration, UnitRegistration
 
 PASSWORD = "mat-khau-kiem-thu-1"
 _number = count(1)
@@ -146,6 +146,13 @@ def make_model(registration: UnitRegistration, name: str = "", **fields) -> Mode
     )  # fmt: skip
     row.targets.create(text="Số hộ tham gia", figure=Decimal(40), unit_label="hộ")
     return row
+
+
+def make_category_name(**fields) -> CategoryName:
+    """The district's level called otherwise from July 2026."""
+    values = {"kind": "level", "code": "district", "name": "Cấp khu vực",
+              "valid_from": date(2026, 7, 1), "note": "Nghị quyết số 60-NQ/TW"}  # fmt: skip
+    return CategoryName.objects.create(**values | fields)
 
 
 def make_progress(report: QuarterlyReport, model: ModelRegistration, **fields) -> ModelProgress:

@@ -37,6 +37,7 @@ from tests.access.world import (
     MESSAGE,
     MINUTES,
     MOVED_DAY,
+    NAME,
     NOTE,
     PERSON,
     PROGRESS,
@@ -77,6 +78,7 @@ class Builder:
             REPORT: self.reports(),
             INDICATOR: self.indicators(),
             MOVED_DAY: {ALWAYS: MovedDay.objects.create(day=date(2026, 8, 31), is_off=True)},
+            NAME: {ALWAYS: factories.make_category_name()},
             REGISTRATION: self.registrations(),
             MINUTES: {ALWAYS: self.handover()},
         }

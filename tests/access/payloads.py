@@ -285,6 +285,9 @@ BODIES: dict[str, Build] = {
     "assessments:indicator-add": _new_indicator,
     "assessments:indicator-change": _indicator,
     "assessments:indicator-move": lambda row, _world: {"to": "down" if row.is_asked else "up"},
+    "recognition:categories": _same(
+        category="level:province", name="Cấp trên", valid_from="01/07/2026", note="Văn bản 01"
+    ),
     "assessments:moved-days": _same(day=_later(3), kind="off", note="Theo Thông báo số 01/TB-BNV"),
     "assessments:round-assign": _assign,
     "assessments:move-version": _move_version,

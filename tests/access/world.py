@@ -14,7 +14,7 @@ PROGRESS = "tiến độ hồ sơ"  # how far a file is, for those who may not l
 REGISTRATION = "bản đăng ký"
 PERSON, UNIT, KIND, LETTERHEAD = "tài khoản", "đơn vị", "loại đơn vị", "thể thức"
 MESSAGE, NOTHING = "thông báo", "không"
-INDICATOR, MOVED_DAY = "chỉ tiêu", "ngày nghỉ bù"
+INDICATOR, MOVED_DAY, NAME = "chỉ tiêu", "ngày nghỉ bù", "tên gọi"
 SUMMARY, MINUTES = "báo cáo tổng hợp", "biên bản bàn giao"
 ALWAYS = "mọi lúc"
 

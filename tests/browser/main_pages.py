@@ -142,6 +142,7 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         *((f"assessments:{page}", ROUND, "đang tự chấm")
           for page in ("round-extend", "round-deadlines")),
         ("assessments:indicators",), ("assessments:indicator-add",), ("assessments:moved-days",),
+        ("recognition:categories",),
         ("assessments:indicator-change", INDICATOR, "đang hỏi"),
         *(("assessments:move-version", ROUND, state)
           for state in ("chuẩn bị", "đang tự chấm", "đang thẩm định")),
