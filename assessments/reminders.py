@@ -1,7 +1,7 @@
 """Which deadlines a person is reminded of on a day: before them, after them, until it is done."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from assessments.calls import people_by_unit
 from assessments.duties.base import Basis, Duty, by_urgency, duties
+from assessments.following_up import FollowUp, follow_ups
 from assessments.mending import Mend, to_mend
-from assessments.models import OfficerAssignment, Round
+from assessments.models import EntryMandate, OfficerAssignment, Round
 from assessments.workflow import Step
 from core.calendar import format_date, is_working_day, today
 from organisation.models import RoleAssignment, Unit, User
@@ -65,15 +66,23 @@ def due_lines(round_: Round, days: Iterable[date]) -> list[Due]:
         if is_reminder_day(duty.due_on, day)
     ]
     mends = to_mend(basis, lambda due_on: any(is_reminder_day(due_on, day) for day in days))
-    if not found and not mends:
+    to_follow = [
+        one
+        for one in follow_ups(round_, [file.unit_id for file in basis.files])
+        if one.due_on and any(is_reminder_day(one.due_on, day) for day in days)
+    ]
+    if not (found or mends or to_follow):
         return []
-    people = _People(round_, {one.unit_id for one in (*mends, *(duty for duty, _day in found))})
+    asked = (*mends, *to_follow, *(duty for duty, _day in found))
+    people = _People(round_, {one.unit_id for one in asked})
     own = [
         Due(person, day, _line(duty, people))
         for duty, day in found
         for person in people.who_can_act(duty)
     ]
-    return own + _mending(mends, days, people) + _summaries(round_, found, people)
+    mending = _of_days(mends, days, people, people.at_unit)
+    following = _of_days(to_follow, days, people, people.who_follow)
+    return own + mending + following + _summaries(round_, found, people)
 
 
 class _People:
@@ -84,6 +93,7 @@ class _People:
         by_unit = people_by_unit(keys)
         self.of_unit = {unit: [one.user for one in people] for unit, people in by_unit.items()}
         board = _board(round_)
+        self.typists = _typists(round_, board)
         self.heads = [user for user, roles in board.items() if Role.BOARD_HEAD in roles]
         self.officers = {
             unit: officer
@@ -92,10 +102,18 @@ class _People:
         }
 
     def who_can_act(self, duty: Duty) -> list[User]:
-        """Head and editors of the unit, or the officer who follows it: its board heads if none."""
+        """The people of the unit and whoever types for it, or those who follow it."""
         if duty.holder == "unit":
-            return self.of_unit.get(duty.unit_id, [])
-        officer = self.officers.get(duty.unit_id)
+            return [*self.at_unit(duty.unit_id), *self.typists[duty.unit_id]]
+        return self.who_follow(duty.unit_id)
+
+    def at_unit(self, unit: int) -> list[User]:
+        """Head and editors of the unit."""
+        return self.of_unit.get(unit, [])
+
+    def who_follow(self, unit: int) -> list[User]:
+        """The officer who follows the unit; the heads of the board if there is none."""
+        officer = self.officers.get(unit)
         return [officer] if officer else self.heads
 
 
@@ -114,14 +132,29 @@ def _assigned(round_: Round) -> dict[int, User]:
     return {row.unit_id: row.officer for row in rows}
 
 
-def _mending(mends: list[Mend], days: list[date], people: _People) -> list[Due]:
-    """What inspections and earlier appraisals asked for, for the people of the unit."""
+def _typists(round_: Round, board: Mapping[User, set[str]]) -> dict[int, list[User]]:
+    """Unit → people of the board who may type for it now."""
+    held = EntryMandate.objects.filter(assessment__round=round_, ended_at=None)
+    found: dict[int, list[User]] = defaultdict(list)
+    for row in held.select_related("person", "assessment"):
+        if row.person in board:
+            found[row.assessment.unit_id].append(row.person)
+    return found
+
+
+def _of_days(
+    things: Iterable[Mend | FollowUp],
+    days: list[date],
+    people: _People,
+    who: Callable[[int], list[User]],
+) -> list[Due]:
+    """What has to be mended or followed, for those whom `who` names for its unit."""
     return [
-        Due(person, day, _line(mend, people))
-        for mend in mends
+        Due(person, day, _line(thing, people))
+        for thing in things
         for day in days
-        if is_reminder_day(mend.due_on, day)
-        for person in people.of_unit.get(mend.unit_id, [])
+        if is_reminder_day(thing.due_on, day)
+        for person in who(thing.unit_id)
     ]
 
 
@@ -146,13 +179,13 @@ def _late_words(step: Step, group: list[Duty], people: _People) -> str:
     return f"{step.label}: {len(group)} đơn vị quá hạn ({', '.join(names)}{more})"
 
 
-def _line(duty: Duty | Mend, people: _People) -> Line:
+def _line(duty: Duty | Mend | FollowUp, people: _People) -> Line:
     unit = people.units[duty.unit_id]
     text = f"{duty.words} – {unit.short_name}: {when_words(duty)}"
     return Line(text, duty.url, duty.due_on)
 
 
-def when_words(duty: Duty | Mend) -> str:
+def when_words(duty: Duty | Mend | FollowUp) -> str:
     """The deadline and how far it is, seen from today."""
     day, left = format_date(duty.due_on), duty.days_left
     if left > 0:

@@ -17,14 +17,27 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from assessments.deadlines import due_dates
-from assessments.duties.base import duties
-from assessments.models import Assessment, Round
+from assessments.duties.base import Basis, duties
+from assessments.following_up import follow_ups
+from assessments.mending import to_mend
+from assessments.models import Assessment, OfficerAssignment, Round
 from assessments.workflow import RoundState, Step
 from organisation.models import Unit, User
 from organisation.roles import Permission
 
-P = Permission
-BOARD = (P.SUBMITTED_FILES_VIEW, P.PROPOSED_FILES_VIEW, P.ALL_FILES_VIEW, P.ROUND_MANAGE)
+P, S = Permission, Step
+REPORTS = (S.REPORT_1, S.REPORT_2, S.REPORT_3, S.REPORT_4)
+WHOLE_YEAR = (S.REGISTRATION, *REPORTS, S.SELF_ASSESSMENT, S.APPRAISAL)
+# What each may do at the organiser decides which of its dates concern the person: those who follow
+# the year have all; who joins the appraisal, its part; who reads the board's reports and decides,
+# theirs.
+CONCERNED = (
+    (P.APPRAISE, WHOLE_YEAR),
+    (P.ROUND_MANAGE, WHOLE_YEAR),
+    (P.ALL_FILES_VIEW, WHOLE_YEAR),
+    (P.SUBMITTED_FILES_VIEW, (S.SELF_ASSESSMENT, S.APPRAISAL)),
+    (P.PROPOSED_FILES_VIEW, (*REPORTS, S.APPRAISAL)),
+)
 # An all-day event begins at midnight: alarms ring at seven in the morning, a week and a day before.
 ALARMS = (timedelta(hours=7) - timedelta(days=7), timedelta(hours=7) - timedelta(days=1))
 _UNDER_WAY = (RoundState.OPEN, RoundState.APPRAISING)
@@ -54,14 +67,15 @@ def year_calendar(request: HttpRequest) -> HttpResponse:
 
 
 def entries_for(user: User) -> Iterator[Entry]:
-    """For a unit its own steps with its own extensions; for the organiser's people every date."""
+    """For a unit its own steps and what it has to mend; for the organiser's people their dates."""
     own = user.units_with(P.OWN_FILES_VIEW)
     files = Assessment.objects.filter(unit__in=own, round__state__in=_UNDER_WAY)
     for round_ in Round.objects.filter(pk__in=files.values("round")).select_related("organiser"):
         yield from _of_units(round_, own)
-    organisers = frozenset().union(*(user.units_with(held) for held in BOARD))
+    organisers = frozenset().union(*(user.units_with(held) for held, _steps in CONCERNED))
     for round_ in Round.objects.filter(organiser__in=organisers, state__in=_PLANNED_TOO):
-        yield from _of_round(round_)
+        yield from _of_round(round_, _steps_of(user, round_))
+        yield from _of_follower(round_, user)
 
 
 def calendar_file(entries: Iterable[Entry]) -> bytes:
@@ -86,32 +100,69 @@ def _of_units(round_: Round, units: frozenset[int]) -> Iterator[Entry]:
         if duty.holder != "unit" or duty.due_on is None or duty.is_void:
             continue
         name = f" – {names[duty.unit_id]}" if has_several else ""
+        is_done = duty.done_on is not None
+        words = (
+            f"Đã xong: {duty.step.label}" if is_done else f"Hạn: {duty.words or duty.step.label}"
+        )
         yield Entry(
-            f"{round_.pk}-{duty.step}-{duty.unit_id}", duty.due_on,
-            f"Hạn: {duty.words or duty.step.label}{name}", duty.url or reverse("home"),
-            duty.done_on is not None,
+            f"{round_.pk}-{duty.step}-{duty.unit_id}", duty.due_on, f"{words}{name}",
+            duty.url or reverse("home"), is_done,
         )  # fmt: skip
+    for mend in to_mend(Basis(round_, units), lambda _due_on: True):
+        yield Entry(f"{round_.pk}-{mend.key}", mend.due_on, f"Hạn: {mend.words}", mend.url)
 
 
-def _of_round(round_: Round) -> Iterator[Entry]:
+def _of_follower(round_: Round, user: User) -> Iterator[Entry]:
+    """Extensions of the units that the person follows, and what waits there with a day."""
+    own = OfficerAssignment.objects.filter(round=round_, officer=user).values("unit")
+    units = dict(Unit.objects.filter(pk__in=own).values_list("pk", "short_name"))
+    follows_all = any(
+        user.has_permission(held, unit=round_.organiser_id)
+        for held in (P.ROUND_MANAGE, P.ALL_FILES_VIEW)
+    )
+    if follows_all or units:
+        yield from _extended(round_, None if follows_all else frozenset(units))
+    for one in follow_ups(round_, units) if units else ():
+        if one.due_on:
+            words = f"{one.words} – {units[one.unit_id]}"
+            yield Entry(f"{round_.pk}-{one.key}", one.due_on, words, one.url)
+
+
+def _steps_of(user: User, round_: Round) -> frozenset[Step]:
+    held = [steps for may, steps in CONCERNED if user.has_permission(may, unit=round_.organiser_id)]
+    return frozenset(step for steps in held for step in steps)
+
+
+def _of_round(round_: Round, steps: frozenset[Step]) -> Iterator[Entry]:
     url = reverse("assessments:matrix", args=[round_.pk])
     dates = {
-        Step.REGISTRATION: round_.registration_due, Step.REPORT_1: round_.report_1_due,
-        Step.REPORT_2: round_.report_2_due, Step.REPORT_3: round_.report_3_due,
-        Step.REPORT_4: round_.report_4_due, Step.SELF_ASSESSMENT: round_.self_assessment_due,
-        Step.APPRAISAL: round_.appraisal_due,
+        S.REGISTRATION: round_.registration_due, S.REPORT_1: round_.report_1_due,
+        S.REPORT_2: round_.report_2_due, S.REPORT_3: round_.report_3_due,
+        S.REPORT_4: round_.report_4_due, S.SELF_ASSESSMENT: round_.self_assessment_due,
+        S.APPRAISAL: round_.appraisal_due,
     }  # fmt: skip
     for step, day in dates.items():
-        yield Entry(f"{round_.pk}-{step}", day, f"Hạn: {step.label} ({round_.title})", url)
-    opens = round_.self_assessment_opens
-    yield Entry(f"{round_.pk}-opens", opens, f"Bắt đầu tự chấm điểm ({round_.title})", url)
+        if step in steps:
+            yield Entry(f"{round_.pk}-{step}", day, f"Hạn: {step.label} ({round_.title})", url)
+    if S.SELF_ASSESSMENT in steps:
+        words = f"Bắt đầu tự chấm điểm ({round_.title})"
+        yield Entry(f"{round_.pk}-opens", round_.self_assessment_opens, words, url)
+
+
+def _extended(round_: Round, units: frozenset[int] | None) -> Iterator[Entry]:
+    """Extensions that hold; one that the round's own day has overtaken says nothing."""
+    url = reverse("assessments:matrix", args=[round_.pk])
     extended = due_dates(round_)
-    named = Unit.objects.filter(pk__in={unit for unit, _step in extended})
+    holding = sorted(
+        (unit, step, day)
+        for (unit, step), day in extended.items()
+        if day > extended.of_round[step] and (units is None or unit in units)
+    )
+    named = Unit.objects.filter(pk__in={unit for unit, _step, _day in holding})
     names = dict(named.values_list("pk", "short_name"))
-    for (unit, step), day in sorted(extended.items()):
-        if day > extended.of_round[step]:  # one that the round's own day has overtaken says nothing
-            words = f"Hạn gia hạn: {step.label} – {names[unit]}"
-            yield Entry(f"{round_.pk}-{step}-{unit}-extended", day, words, url)
+    for unit, step, day in holding:
+        words = f"Hạn gia hạn: {step.label} – {names[unit]}"
+        yield Entry(f"{round_.pk}-{step}-{unit}-extended", day, words, url)
 
 
 def _event(entry: Entry):
@@ -122,7 +173,7 @@ def _event(entry: Entry):
     event.add("dtstamp", timezone.now())
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + _ONE_DAY)
-    event.add("summary", f"{entry.words} (đã xong)" if entry.is_done else entry.words)
+    event.add("summary", entry.words)
     event.add("description", f"Hết ngày này là hạn cuối. {settings.PUBLIC_URL}{entry.url}")
     event.add("transp", "TRANSPARENT")
     for before in () if entry.is_done else ALARMS:

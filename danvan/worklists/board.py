@@ -21,6 +21,7 @@ from assessments.presenters.matrix import (
 from assessments.presenters.overview import TONES, officers_by_unit
 from assessments.waiting import Holder, Waiting, Work, waiting, with_waiting
 from assessments.workflow import AssessmentState, ReportState, RoundState, Step
+from danvan.worklists.following import followed_lines, typed_lines
 from danvan.worklists.section import Section
 from organisation.models import User
 from organisation.roles import Permission
@@ -71,6 +72,8 @@ def officer_sections(user: User) -> list[Section]:
         "unit_count": len(lines),
         "all_url": f"{files[0].round.get_absolute_url()}?officer={user.pk}" if files else "",
         "reports": reports_to_read(files),
+        "followed": followed_lines(files),
+        "typed": typed_lines(user),
         "rounds": [_followed(round_, files, user) for round_ in _rounds_of(files)],
     }
     return [Section("home/_officer.html", values)]

@@ -201,7 +201,7 @@ def test_queries_do_not_grow_with_the_units(round_, django_assert_num_queries, c
         make_head(file.unit)
         make_editor(file.unit)
 
-    with at(date(2026, 11, 19)), django_assert_num_queries(10):
+    with at(date(2026, 11, 19)), django_assert_num_queries(14):
         assert len(due_lines(round_, [date(2026, 11, 19)])) > 2 * count
 
 

@@ -11,19 +11,21 @@ from assessments.models import Extension, Round
 from assessments.workflow import Step
 from organisation.models import RoleAssignment
 from organisation.roles import Role
-from tests.assessments.round_cases import add_file
+from tests.assessments.following_cases import concluded, in_days, planned
+from tests.assessments.round_cases import add_file, assign
 from tests.factories import (
     LONG_AGO,
     make_board_head,
-    make_committee_member,
     make_district,
     make_editor,
+    make_officer,
     make_open_round,
     make_person,
     make_registration,
 )
 
 pytestmark = pytest.mark.django_db
+REPORTS = "report_1 report_2 report_3 report_4"
 
 
 @pytest.fixture
@@ -71,7 +73,7 @@ def test_alarms_ring_in_the_morning_a_week_and_a_day_before_until_it_is_done(cli
     rings = [alarm.decoded("TRIGGER") for alarm in open_.walk("VALARM")]
     assert rings == [timedelta(days=-7, hours=7), timedelta(days=-1, hours=7)]
     done = found[f"{round_.pk}-registration-{file.unit_id}@testserver"]
-    assert (str(done["SUMMARY"])[-9:], done.walk("VALARM")) == ("(đã xong)", [])
+    assert (str(done["SUMMARY"]), done.walk("VALARM")) == ("Đã xong: Đăng ký", [])
 
 
 def test_the_organisers_people_get_every_date_and_extension(client, round_):
@@ -81,11 +83,62 @@ def test_the_organisers_people_get_every_date_and_extension(client, round_):
         reason="Mưa lũ chia cắt", granted_by=make_board_head(round_.organiser),
     )  # fmt: skip
 
-    for person in (make_board_head(round_.organiser), make_committee_member(round_.organiser)):
-        found = events(client, person)
+    for role in (Role.BOARD_HEAD, Role.AUDITOR):
+        found = events(client, make_person(role, round_.organiser))
         assert len(found) == 9
         extended = found[f"{round_.pk}-report_3-{file.unit_id}-extended@testserver"]
         assert str(extended["SUMMARY"]) == f"Hạn gia hạn: Báo cáo quý III – {file.unit.short_name}"
+
+
+@pytest.mark.parametrize(
+    ("role", "steps"),
+    [
+        (
+            Role.OFFICER,
+            "registration report_1 report_2 report_3 report_4 self_assessment appraisal",
+        ),
+        (Role.CONTRIBUTOR, "self_assessment appraisal"),
+        (Role.COMMITTEE_MEMBER, f"{REPORTS} appraisal"),
+        (Role.CLERK, f"{REPORTS} appraisal"),
+    ],
+)
+def test_each_role_gets_the_days_that_concern_it(client, round_, role, steps):
+    add_file(round_)
+
+    found = events(client, make_person(role, round_.organiser))
+
+    own = {f"{round_.pk}-{step}@testserver" for step in steps.split()}
+    opens = {f"{round_.pk}-opens@testserver"} if "self_assessment" in steps else set()
+    assert found.keys() == own | opens
+
+
+def test_an_officer_gets_what_waits_at_the_units_followed(client, round_):
+    head, officer = make_board_head(round_.organiser), make_officer(round_.organiser)
+    file, other = add_file(round_), add_file(round_)
+    assign(file, officer, head)
+    for one in (file, other):
+        planned(one, head, subject="Quy chế dân chủ", planned_on=in_days(3))
+        Extension.objects.create(
+            round=round_, unit=one.unit, step=Step.REPORT_4, reason="Mưa lũ chia cắt",
+            due_on=round_.report_4_due + timedelta(days=9), granted_by=head,
+        )  # fmt: skip
+
+    found = events(client, officer)
+
+    named = [str(event["SUMMARY"]) for event in found.values()]
+    visit = f"Kiểm tra, giám sát: Quy chế dân chủ – {file.unit.short_name}"
+    assert [words for words in named if words.startswith("Kiểm tra")] == [visit]
+    assert sum("gia hạn" in words for words in named) == 1
+
+
+def test_a_unit_gets_the_days_of_what_it_has_to_mend(client, round_):
+    file, head = add_file(round_), make_board_head(round_.organiser)
+    finding = concluded(file, head, {"remedy_due": in_days(30)}).findings.get()
+
+    found = events(client, make_editor(file.unit))
+
+    mend = found[f"{round_.pk}-finding-{finding.pk}@testserver"]
+    assert mend.decoded("DTSTART") == in_days(30)
 
 
 def test_an_extension_that_the_round_has_overtaken_is_left_out(client, round_):
