@@ -10,8 +10,8 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from assessments.models import Extension, Round
-from assessments.workflow import UNIT_STEPS, Step
+from assessments.models import Assessment, Extension, Round
+from assessments.workflow import UNIT_STEPS, AssessmentState, Step
 from core.calendar import add_working_days
 
 # The column of the round that holds the date of each step that a unit hands in.
@@ -57,6 +57,15 @@ def due_dates(round_: Round, units: Iterable[int] | None = None) -> DueDates:
 def due_on(round_: Round, unit_pk: int, step: Step) -> date:
     """The day of one unit for one step."""
     return due_dates(round_, [unit_pk])[unit_pk, step]
+
+
+def present_due(round_: Round, unit_pk: int, step: Step) -> date:
+    """Until when the unit has at the moment: a supplement that it owes has a day of its own."""
+    if step == Step.SELF_ASSESSMENT:
+        sheets = Assessment.objects.filter(round=round_, unit=unit_pk)
+        if returned := sheets.filter(state=AssessmentState.RETURNED).first():
+            return returned.due_on
+    return due_on(round_, unit_pk, step)
 
 
 def resend_due(returned_at: datetime, due_on: date) -> date:

@@ -20,7 +20,6 @@ EVENT_WORDS = {
     "officers.assigned": "Lưu bảng phân công cán bộ",
     "officer.assigned": "Phân công chuyên viên theo dõi",
     "assessment.registered": "Ghi ngày đăng ký đầu năm",
-    "assessment.extended": "Gia hạn nộp hồ sơ",
     "assessment.moved_to_version": "Chuyển sang phiên bản mới của bộ tiêu chí",
     "score.saved": "Đơn vị chấm điểm",
     "score.measured": "Hệ thống cập nhật số liệu",

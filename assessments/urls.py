@@ -150,7 +150,6 @@ FILES = [
     path(FILE, sheet.detail, name="detail"),
     path(f"{FILE}nhap-thay/", mandates.mandate_list, name="mandates"),
     path(f"{FILE}nhap-thay/<int:mandate_pk>/ket-thuc/", mandates.mandate_end, name="mandate-end"),
-    path(f"{FILE}gia-han/", steering.extend, name="extend"),
     path(f"{FILE}tieu-chi/<int:criterion_pk>/luu/", sheet.save_score, name="score-save"),
     path(f"{FILE}tieu-chi/<int:criterion_pk>/vi-sao/", reasons.why, name="why"),
     path(f"{FILE}lich-su/", reasons.history, name="history"),

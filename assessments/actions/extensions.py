@@ -7,11 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from assessments.calendars import order_problems
-from assessments.deadlines import COLUMNS, due_dates, due_on, keeper_of, round_dates
+from assessments.deadlines import COLUMNS, due_dates, keeper_of, present_due, round_dates
 from assessments.models import Assessment, Extension, Round
 from assessments.notifications import files as notifications
-from assessments.permissions.files import can_extend_file
-from assessments.permissions.years import can_extend_step, can_move_deadlines
+from assessments.permissions.years import can_extend, can_move_deadlines
 from assessments.workflow import AssessmentState, Step
 from core import audit
 from core.calendar import format_date, today
@@ -20,49 +19,34 @@ from core.versions import require_version
 from organisation.models import Unit, User
 
 REASON_LENGTH = 10  # characters; every unit of the round reads the reason
+SUPPLEMENT = "Bổ sung hồ sơ"
 CALENDAR = (*COLUMNS.values(), "self_assessment_opens", "appraisal_due")
 
 
 @transaction.atomic
-def extend_step(
-    round_: Round, unit: Unit, step: Step, *, due_on: date, reason: str, by: User
-) -> Extension:
+def grant(round_: Round, unit: Unit, step: Step, *, due_on: date, reason: str, by: User) -> None:
     """Give one unit a later deadline for a step, with a reason that every unit can read.
 
+    A unit that owes a supplement to its sheet gets more time for that; the day by which it had to
+    hand in stays what it was, and lateness is judged by it.
     Raises ValidationError for a day that is not later, has passed or lies after the round.
     """
     round_ = _locked(round_)
-    require(can_extend_step(by, round_, unit, step))
-    extension, before = _extended(round_, unit, step, due_on, reason, by)
-    notifications.step_extended(extension)
+    returned = _returned_sheet(round_, unit, step)
+    require(can_extend(by, round_, unit, step))
+    before = present_due(round_, unit.pk, step)
+    _require_reason(reason)
+    _require_later(round_, before, due_on)
+    if returned:
+        _extend_supplement(returned, due_on)
+    else:
+        _extend_step(round_, unit, step, due_on, reason, by)
+    what = SUPPLEMENT if returned else Step(step).label
+    notifications.step_extended(round_, unit, what, due_on, reason)
     audit.record(
         "extension.granted", round_, by=by, before={"due_on": before}, note=reason, unit=unit,
-        after={"step": step, "due_on": due_on, "unit": unit.name},
+        after={"step": step, "what": what, "due_on": due_on, "unit": unit.name},
     )  # fmt: skip
-    return extension
-
-
-@transaction.atomic
-def grant_extension(assessment: Assessment, *, due_on: date, reason: str, by: User) -> Assessment:
-    """Give one unit a later deadline for its sheet, or for the supplement that it owes.
-
-    The day by which a unit that supplements had to hand in stays what it was.
-    """
-    round_ = _locked(assessment.round)
-    assessment = Assessment.objects.locked().get(pk=assessment.pk)
-    require(can_extend_file(by, assessment))
-    before = assessment.due_on
-    if assessment.state == AssessmentState.DRAFT:
-        _extended(round_, assessment.unit, Step.SELF_ASSESSMENT, due_on, reason, by)
-        assessment.refresh_from_db(fields=["due_on", "version"])
-    else:
-        _extend_supplement(assessment, due_on, reason)
-    notifications.extension_granted(assessment, reason)
-    audit.record(
-        "assessment.extended", assessment, by=by, before=before, after=due_on, note=reason,
-        unit=assessment.unit,
-    )  # fmt: skip
-    return assessment
 
 
 @transaction.atomic
@@ -98,23 +82,22 @@ def move_deadlines(
     return round_
 
 
-def _extended(
-    round_: Round, unit: Unit, step: Step, day: date, reason: str, by: User
-) -> tuple[Extension, date]:
-    """The extension with its row in step, and the deadline before."""
-    before = due_on(round_, unit.pk, step)
-    _require_reason(reason)
-    _require_later(round_, before, day)
-    extension = Extension.objects.create(
+def _returned_sheet(round_: Round, unit: Unit, step: Step) -> Assessment | None:
+    """The sheet, locked against a hand-in, if the unit owes a supplement to it."""
+    if step != Step.SELF_ASSESSMENT:
+        return None
+    sheets = Assessment.objects.locked().filter(round=round_, unit=unit)
+    return sheets.filter(state=AssessmentState.RETURNED).first()
+
+
+def _extend_step(round_: Round, unit: Unit, step: Step, day: date, reason: str, by: User) -> None:
+    Extension.objects.create(
         round=round_, unit=unit, step=step, due_on=day, reason=reason, granted_by=by
     )
     keeper_of(step).follow(round_, step, due_dates(round_, [unit.pk]), [unit.pk])
-    return extension, before
 
 
-def _extend_supplement(assessment: Assessment, day: date, reason: str) -> None:
-    _require_reason(reason)
-    _require_later(assessment.round, assessment.due_on, day)
+def _extend_supplement(assessment: Assessment, day: date) -> None:
     assessment.due_on = day
     assessment.version += 1
     assessment.save(update_fields=["due_on", "version"])

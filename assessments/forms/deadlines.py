@@ -1,12 +1,13 @@
-"""Later deadlines with their reason: of a file, of a unit for a step, of all units."""
+"""Later deadlines with their reason: of a unit for a step, of all units."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django import forms
 
 from assessments.actions.extensions import REASON_LENGTH
-from assessments.deadlines import COLUMNS, round_dates
+from assessments.deadlines import COLUMNS, present_due, round_dates
 from assessments.models import Round
 from assessments.workflow import UNIT_STEPS, Step
 from core.fields import CleanTextField, VietnameseDateField
@@ -24,29 +25,42 @@ class ReasonField(CleanTextField):
         )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Present:
+    """Until when a unit has at the moment."""
+
+    unit: Unit
+    step: Step
+    due_on: date
+
+
 class ExtensionForm(forms.Form):
-    """A later deadline of one file."""
-
-    due_on = VietnameseDateField(label="Hạn mới")
-    reason = ReasonField(label="Lý do gia hạn")
-
-
-class StepExtensionForm(forms.Form):
-    """A later deadline of one unit for one step."""
+    """A later deadline of one unit for one step; the address may have named both."""
 
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label="Đơn vị", empty_label="(chọn đơn vị)",
         error_messages={"required": "Chọn đơn vị.", "invalid_choice": "Đơn vị không trong đợt."},
     )  # fmt: skip
     step = forms.TypedChoiceField(
-        label="Bước", coerce=Step, choices=[(step.value, step.label) for step in UNIT_STEPS]
-    )
+        label="Bước", coerce=Step, choices=[(step.value, step.label) for step in UNIT_STEPS],
+        help_text="Hồ sơ đã trả lại: chọn “Nộp bản tự chấm”; hạn bổ sung chỉ báo cho đơn vị ấy.",
+    )  # fmt: skip
     due_on = VietnameseDateField(label="Hạn mới (hết ngày)")
     reason = ReasonField(label="Lý do gia hạn")
 
     def __init__(self, *args, round_: Round, **kwargs):
         super().__init__(*args, **kwargs)
+        self.round = round_
         self.fields["unit"].queryset = Unit.objects.filter(assessments__round=round_)
+
+    @property
+    def present(self) -> Present | None:
+        """The deadline that the address asks to extend, if it names one."""
+        try:
+            unit, step = (self.fields[name].clean(self.initial[name]) for name in ("unit", "step"))
+        except forms.ValidationError:
+            return None
+        return Present(unit, step, present_due(self.round, unit.pk, step))
 
 
 class DeadlinesForm(forms.Form):

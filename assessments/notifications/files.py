@@ -13,7 +13,6 @@ from assessments.duties.base import Duty
 from assessments.models import (
     Assessment,
     ConsolidatedReport,
-    Extension,
     Feedback,
     Handover,
     OfficerAssignment,
@@ -25,7 +24,7 @@ from assessments.models import (
 from assessments.workflow import Step
 from core.notifications import Message, notify, notify_each
 from core.numbers import format_points
-from organisation.models import RoleAssignment, User
+from organisation.models import RoleAssignment, Unit, User
 from organisation.roles import Role
 
 
@@ -74,14 +73,11 @@ def units_assigned(round_: Round) -> None:
         notify("units_assigned", people, text=text, url=round_.get_absolute_url())
 
 
-def step_extended(extension: Extension) -> None:
-    """The unit learns its new deadline for a step."""
-    text = (
-        f"Đơn vị được gia hạn “{extension.get_step_display()}” đến hết ngày "
-        f"{extension.due_on:%d/%m/%Y}: {extension.reason}"
-    )
-    people = people_of(extension.unit_id, Role.UNIT_HEAD, Role.UNIT_EDITOR)
-    notify("step_extended", people, text=text, url=extension.round.get_absolute_url())
+def step_extended(round_: Round, unit: Unit, what: str, due_on: date, reason: str) -> None:
+    """The unit learns its new deadline for a step, or for the supplement that it owes."""
+    text = f"Đơn vị được gia hạn “{what}” đến hết ngày {due_on:%d/%m/%Y}: {reason}"
+    people = people_of(unit.pk, Role.UNIT_HEAD, Role.UNIT_EDITOR)
+    notify("step_extended", people, text=text, url=round_.get_absolute_url())
 
 
 def deadlines_moved(round_: Round, dates: Mapping[Step, date], reason: str) -> None:
@@ -89,12 +85,6 @@ def deadlines_moved(round_: Round, dates: Mapping[Step, date], reason: str) -> N
     moved = "; ".join(f"{Step(step).label}: hết ngày {day:%d/%m/%Y}" for step, day in dates.items())
     text = f"Ban Dân vận dời hạn cho mọi đơn vị. {moved}. Lý do: {reason}"
     notify("deadlines_moved", _people_of_round(round_), text=text, url=round_.get_absolute_url())
-
-
-def extension_granted(assessment: Assessment, reason: str) -> None:
-    """The unit learns its new deadline."""
-    text = f"Đơn vị được gia hạn nộp đến hết ngày {assessment.due_on:%d/%m/%Y}: {reason}"
-    notify("extension_granted", unit_people(assessment), text=text, url=_address(assessment))
 
 
 def moved_to_version(assessment: Assessment, lost: int, reason: str) -> None:

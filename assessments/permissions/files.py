@@ -49,20 +49,6 @@ def can_manage_rounds(user: User, organiser: Unit) -> Verdict:
     return deny("Chỉ lãnh đạo Ban Dân vận được điều hành đợt chấm điểm.")
 
 
-def can_extend(user: User, round_: Round) -> Verdict:
-    """Give a unit a later deadline."""
-    return can_manage_rounds(user, round_.organiser_id)
-
-
-def can_extend_file(user: User, assessment: Assessment) -> Verdict:
-    """Give a unit a later deadline while the file is still with it."""
-    if assessment.state not in UNIT_EDITABLE:
-        return deny("Đơn vị đã nộp hồ sơ nên không cần gia hạn.")
-    if assessment.round.state == RoundState.CLOSED:
-        return deny("Đợt chấm điểm đã kết thúc nên không gia hạn được nữa.")
-    return can_extend(user, assessment.round)
-
-
 def can_move_round(user: User, round_: Round, move: str) -> Verdict:
     """Open a planned round, start appraising, or close a round that holds no open file."""
     if not ROUND_WORKFLOW.allows(move, round_.state):

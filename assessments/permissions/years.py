@@ -25,7 +25,7 @@ def can_move_deadlines(user: User, round_: Round) -> Verdict:
     return can_manage_rounds(user, round_.organiser_id)
 
 
-def can_extend_step(user: User, round_: Round, unit: Unit, step: Step) -> Verdict:
+def can_extend(user: User, round_: Round, unit: Unit, step: Step) -> Verdict:
     """Give one unit a later deadline for a step while it is still with the unit."""
     allowed = can_move_deadlines(user, round_)
     if not allowed:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from assessments.models import Assessment, Score
+from assessments.models import Assessment, Round, Score
 from assessments.permissions.files import can_view_appraisal
 from assessments.presenters.version_notice import moves_of, named, taken_out, told_lines
 from assessments.workflow import AssessmentState, Outcome, Step
@@ -27,6 +27,7 @@ def events_of(assessment: Assessment, user: User) -> QuerySet[AuditEvent]:
     """Events of the file and of its parts, as far as the person may see them; newest first."""
     own = Assessment.objects.filter(pk=assessment.pk)
     asked = _targets(own) | _targets(assessment.scores.all()) | _rows_gone(assessment)
+    asked |= _extensions(assessment)
     if hasattr(assessment, "appraisal") and can_view_appraisal(user, assessment):
         appraisal = assessment.appraisal
         asked |= _targets(appraisal.scores.all()) | _targets(appraisal.veto_findings.all())
@@ -37,15 +38,16 @@ def events_of(assessment: Assessment, user: User) -> QuerySet[AuditEvent]:
 
 def history_lines(events: list[AuditEvent]) -> list[DescribedEvent]:
     """Events as lines of components/history_list.html."""
-    return [_spelt_out(line, event) for line, event in zip(described(events), events, strict=True)]
+    return [
+        _round_line(line, event) if event.kind in ROUND_WORDS else _spelt_out(line, event)
+        for line, event in zip(described(events), events, strict=True)
+    ]
 
 
 def round_lines(events: list[AuditEvent]) -> list[DescribedEvent]:
     """Events of a round, with what is only in their structure spelt out."""
     return [
-        replace(line, before_words="", after_words=ROUND_WORDS[event.kind](event))
-        if event.kind in ROUND_WORDS
-        else line
+        _round_line(line, event) if event.kind in ROUND_WORDS else line
         for line, event in zip(described(events), events, strict=True)
     ]
 
@@ -56,6 +58,10 @@ def spelt(value: Any) -> str:
         known = [(name, value[name]) for name in WORDS if value.get(name) is not None]
         return "; ".join(filter(None, (WORDS[name](content) for name, content in known)))
     return _plain(value) if isinstance(value, str) else ""
+
+
+def _round_line(line: DescribedEvent, event: AuditEvent) -> DescribedEvent:
+    return replace(line, before_words="", after_words=ROUND_WORDS[event.kind](event))
 
 
 def _spelt_out(line: DescribedEvent, event: AuditEvent) -> DescribedEvent:
@@ -72,6 +78,13 @@ def _targets(rows: QuerySet[Model]) -> Q:
     return Q(target_type=rows.model._meta.label_lower, target_id__in=keys)
 
 
+def _extensions(assessment: Assessment) -> Q:
+    """More time for the sheet is given in the round, like that for any other step."""
+    rounds = Round.objects.filter(pk=assessment.round_id)
+    given = Q(kind="extension.granted", unit_id=assessment.unit_id)
+    return _targets(rounds) & given & Q(after__step=Step.SELF_ASSESSMENT)
+
+
 def _rows_gone(assessment: Assessment) -> Q:
     """Rows of criteria that a later version of the set has taken out: their history stays."""
     keys = [str(pk) for event in moves_of(assessment) for pk in event.after["rows_gone"]]
@@ -85,7 +98,7 @@ def _decided(after: Mapping[str, Any]) -> str:
 
 def _extended(event: AuditEvent) -> str:
     after = event.after
-    return f"{after['unit']}, {Step(after['step']).label}: {spelt({'due_on': after['due_on']})}"
+    return f"{after['unit']}, {after['what']}: {spelt({'due_on': after['due_on']})}"
 
 
 def _deadlines(event: AuditEvent) -> str:

@@ -8,9 +8,10 @@ from django.db.models import Count, QuerySet
 
 from assessments.forms.rounds import OverviewFilter
 from assessments.models import Assessment, Extension, OfficerAssignment, Round
-from assessments.permissions.files import can_extend_file, can_view
+from assessments.permissions.files import can_view
 from assessments.permissions.following import can_read_notebook
 from assessments.permissions.mandates import can_mandate
+from assessments.permissions.years import can_move_deadlines
 from assessments.presenters.appraisal_row import signed
 from assessments.waiting import Holder, Waiting, waiting, with_waiting
 from assessments.workflow import UNIT_EDITABLE, AssessmentState, Step
@@ -106,7 +107,7 @@ class OverviewRow:
 
     @cached_property
     def may_extend(self) -> bool:
-        return self.is_with_unit and bool(can_extend_file(self.viewer, self.file))
+        return self.is_with_unit and bool(can_move_deadlines(self.viewer, self.file.round))
 
     @cached_property
     def may_mandate(self) -> bool:

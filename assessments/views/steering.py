@@ -4,14 +4,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from assessments.actions import extensions, rounds
-from assessments.forms.deadlines import DeadlinesForm, ExtensionForm, StepExtensionForm
-from assessments.models import Assessment, Round
-from assessments.permissions.files import can_assign, can_extend_file, sees_overview
-from assessments.permissions.years import can_extend_step, can_move_deadlines
+from assessments.forms.deadlines import DeadlinesForm, ExtensionForm
+from assessments.models import Round
+from assessments.permissions.files import can_assign
+from assessments.permissions.years import can_extend, can_move_deadlines
 from assessments.presenters.assignment import AssignmentSheet
 from assessments.presenters.opening import opening_steps
 from assessments.views.opening import show_both
@@ -40,26 +40,13 @@ def round_assign(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-def extend(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give one unit a later deadline for its sheet or its supplement."""
-    assessment = _steered_file(request, pk)
-    form = ExtensionForm(request.POST or None)
-    if form.is_valid() and _extended(request, assessment, form):
-        return redirect(assessment.round)
-    context = {"assessment": assessment, "form": form,
-               "trail": [*trail(assessment.round), {"label": "Gia hạn"}]}  # fmt: skip
-    return render(request, "assessments/extend.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
 def round_extend(request: HttpRequest, pk: int) -> HttpResponse:
     """Give one unit a later deadline for a step; the address may name both ("don-vi", "buoc")."""
     round_ = visible_round(request, pk)
     require(can_move_deadlines(request.user, round_))
     named = {"unit": request.GET.get("don-vi"), "step": request.GET.get("buoc")}
-    form = StepExtensionForm(request.POST or None, round_=round_, initial=named)
-    if form.is_valid() and _step_extended(request, round_, form):
+    form = ExtensionForm(request.POST or None, round_=round_, initial=named)
+    if form.is_valid() and _extended(request, round_, form):
         return redirect(round_)
     context = {"round": round_, "form": form,
                "trail": [*trail(round_), {"label": "Gia hạn"}]}  # fmt: skip
@@ -102,47 +89,21 @@ def _assigned(request: HttpRequest, round_: Round, sheet: AssignmentSheet) -> bo
     return True
 
 
-def _steered_file(request: HttpRequest, pk: int) -> Assessment:
-    """A file whose state the person sees; a draft is steered without being looked into."""
-    files = Assessment.objects.with_context().select_related("round__organiser")
-    file = get_object_or_404(files, pk=pk)
-    if not sees_overview(request.user, file.round):
-        file = get_object_or_404(files.visible_to(request.user), pk=pk)
-    require(can_extend_file(request.user, file))
-    return file
-
-
-def _extended(request: HttpRequest, assessment: Assessment, form: ExtensionForm) -> bool:
+def _extended(request: HttpRequest, round_: Round, form: ExtensionForm) -> bool:
     cleaned = form.cleaned_data
-    try:
-        extended = extensions.grant_extension(
-            assessment, due_on=cleaned["due_on"], reason=cleaned["reason"], by=request.user
-        )
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    messages.success(
-        request, f"Đã gia hạn cho {extended.unit_name} đến hết ngày {extended.due_on:%d/%m/%Y}."
-    )
-    return True
-
-
-def _step_extended(request: HttpRequest, round_: Round, form: StepExtensionForm) -> bool:
-    cleaned = form.cleaned_data
-    unit, step = cleaned["unit"], cleaned["step"]
-    allowed = can_extend_step(request.user, round_, unit, step)
+    unit, step, due_on = cleaned["unit"], cleaned["step"], cleaned["due_on"]
+    allowed = can_extend(request.user, round_, unit, step)
     if not allowed:
         form.add_error("step", allowed.reason)
         return False
     try:
-        extension = extensions.extend_step(
-            round_, unit, step, due_on=cleaned["due_on"], reason=cleaned["reason"], by=request.user
+        extensions.grant(
+            round_, unit, step, due_on=due_on, reason=cleaned["reason"], by=request.user
         )
     except ValidationError as error:
         form.add_error(None, error)
         return False
-    words = f"{unit}, {step.label}: gia hạn đến hết ngày {extension.due_on:%d/%m/%Y}."
-    messages.success(request, words)
+    messages.success(request, f"{unit}, {step.label}: gia hạn đến hết ngày {due_on:%d/%m/%Y}.")
     return True
 
 

@@ -16,6 +16,7 @@ from assessments.actions import (
 from assessments.actions.scores import Entry
 from assessments.completeness import is_computed
 from assessments.models import Assessment, Round
+from assessments.workflow import Step
 from criteria.definitions import CriterionDefinition
 from criteria.models import Scorer
 from danvan.demo import advices, judging, laid_sheets
@@ -137,10 +138,10 @@ class Casework:
 
     def extend(self, due_on: date) -> None:
         """The board gives the unit a later deadline."""
-        why = read("demo_words")["extension"]
-        extensions.grant_extension(
-            self.file, due_on=due_on, reason=why, by=self.district.board_head
-        )
+        extensions.grant(
+            self.round, self.unit, Step.SELF_ASSESSMENT, due_on=due_on,
+            reason=read("demo_words")["extension"], by=self.district.board_head,
+        )  # fmt: skip
 
     @property
     def _subject(self) -> tuple[str, int]:

@@ -47,7 +47,7 @@ def _day(year: Year, said: Any) -> date:
 
 
 def _extend(case: Casework, spec: dict[str, Any], due_on: date) -> None:
-    extensions.extend_step(
+    extensions.grant(
         case.round, case.unit, Step(spec["step"]), due_on=due_on + timedelta(days=spec["days"]),
         reason=spec["reason"], by=case.district.board_head,
     )  # fmt: skip

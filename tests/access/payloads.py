@@ -308,7 +308,6 @@ BODIES: dict[str, Build] = {
     "assessments:mandates": lambda _file, world: {
         "person": world.people["chuyên viên"].pk, "reason": REASON,
     },
-    "assessments:extend": _same(due_on=_later(25), reason=REASON),
     "assessments:evidence-add": _same(url="https://example.org/bai-viet", title="Bài viết"),
     "assessments:evidence-change": _evidence,
     "assessments:evidence-use": lambda file, _world: {"tieu_chi": file.scores.first().criterion_id},

@@ -1,7 +1,5 @@
 """Proposals and decisions in every state, each in a year of its own."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 class RecognitionRows:
     """The way to a decision, walked by the people of the builder."""
 
-    builder: Builder
+    builder: "Builder"
 
     def in_every_state(self, files: dict[str, Assessment]) -> dict[str, dict]:
         """Proposals and decisions in every state; adds the files that they concern."""

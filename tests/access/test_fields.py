@@ -46,7 +46,7 @@ ONCE_ONLY = frozenset({
     "recognition:issue-preview", "recognition:issue-reading",
     "assessments:evidence-add", "assessments:evidence-change", "assessments:evidence-use",
     "assessments:advice", "assessments:advice-take",
-    "assessments:evidence-remove", "assessments:evidence-restore", "assessments:extend",
+    "assessments:evidence-remove", "assessments:evidence-restore",
 })  # fmt: skip
 MOVING = [p for p in ACTING if p.values[0].noun in VERSIONED and p.id not in ONCE_ONLY]
 

@@ -148,7 +148,7 @@ PAGES: dict[str, tuple[tuple, ...]] = {
           for state in ("chuẩn bị", "đang tự chấm", "đang thẩm định")),
         ("assessments:report-reopen", REPORT, "đã tiếp nhận"),
         ("assessments:mandates", FILE, "đang chấm"),
-        ("assessments:extend", FILE, "đang chấm"), ("assessments:feedback", FILE, "đã phản hồi"),
+        ("assessments:feedback", FILE, "đã phản hồi"),
         ("assessments:settle", FILE, "đã phản hồi"), ("assessments:reopen", FILE, "đã chốt"),
         ("recognition:registrations",), ("recognition:outcomes-round",),
         ("recognition:registered-models",),

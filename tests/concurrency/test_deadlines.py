@@ -42,7 +42,7 @@ def extending(file, head, days: int):
     day = file.round.self_assessment_due + timedelta(days=days)
     step = Step.SELF_ASSESSMENT
     return partial(
-        extensions.extend_step, file.round, file.unit, step, due_on=day, reason=REASON, by=head
+        extensions.grant, file.round, file.unit, step, due_on=day, reason=REASON, by=head
     )
 
 

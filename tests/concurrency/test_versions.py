@@ -10,6 +10,7 @@ from assessments.actions import evidence, extensions, scores, submissions, versi
 from assessments.actions.scores import Entry
 from assessments.carrying import Choice
 from assessments.models import Assessment, Score
+from assessments.workflow import Step
 from core.models import AuditEvent
 from core.versions import StaleVersion
 from criteria.actions import lifecycle
@@ -115,8 +116,9 @@ def test_a_later_deadline_is_given_whoever_comes_first(file, race):
     new_set = later_than(file.round, with_judgement_worth("10"))
     by = make_board_head(file.round.organiser)
     extend = partial(
-        extensions.grant_extension, file, due_on=file.round.appraisal_due, reason=REASON, by=by
-    )
+        extensions.grant, file.round, file.unit, Step.SELF_ASSESSMENT,
+        due_on=file.round.appraisal_due, reason=REASON, by=by,
+    )  # fmt: skip
 
     answers = at_once([extend, deciding(file, new_set)])
 

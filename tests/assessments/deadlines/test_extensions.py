@@ -1,6 +1,6 @@
 """More time for one unit in one step: until when, who, and what follows."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 import time_machine
@@ -8,14 +8,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from assessments.actions import extensions
-from assessments.deadlines import COLUMNS, due_dates, due_on
-from assessments.models import Assessment, Extension, QuarterlyReport, Round
+from assessments.deadlines import COLUMNS, due_dates, due_on, present_due
+from assessments.models import Extension, QuarterlyReport, Round, SupplementRequest
 from assessments.permissions.files import can_fill
+from assessments.presenters.histories import events_of, history_lines
 from assessments.workflow import REPORT_STEPS, UNIT_STEPS, RoundState, Step
-from core.calendar import VIETNAM
+from core.calendar import VIETNAM, format_date
 from core.models import AuditEvent, Notification
 from tests.assessments.acting import fill, hand_in
-from tests.assessments.deadlines.cases import DAY, REASON, SMALL_FACTS, YEAR, extend_step
+from tests.assessments.deadlines.cases import DAY, REASON, SMALL_FACTS, YEAR, extend
 from tests.assessments.round_cases import add_file, send_back
 from tests.factories import (
     make_editor,
@@ -28,11 +29,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def extend(file, head, days: int = 3) -> Assessment:
-    day = file.due_on + timedelta(days=days)
-    return extensions.grant_extension(file, due_on=day, reason=REASON, by=head)
 
 
 # The answer to "until when?"
@@ -50,7 +46,7 @@ def test_without_extension_every_unit_has_the_date_of_the_round(early):
 def test_an_extension_is_of_its_unit_and_step_alone(early, head):
     other = add_file(early.round)
 
-    extend_step(early, Step.REPORT_1, head)
+    extend(early, Step.REPORT_1, head)
 
     dates = due_dates(early.round)
     assert dates[early.unit_id, Step.REPORT_1] == YEAR["report_1_due"] + 3 * DAY
@@ -59,14 +55,14 @@ def test_an_extension_is_of_its_unit_and_step_alone(early, head):
 
 
 def test_the_latest_of_several_extensions_counts(early, head):
-    extend_step(early, Step.REPORT_1, head, 3)
-    extend_step(early, Step.REPORT_1, head, 4)
+    extend(early, Step.REPORT_1, head, 3)
+    extend(early, Step.REPORT_1, head, 4)
 
     assert due_on(early.round, early.unit_id, Step.REPORT_1) == YEAR["report_1_due"] + 7 * DAY
 
 
 def test_nobody_has_less_time_than_all(early, head):
-    extend_step(early, Step.REPORT_1, head, 3)
+    extend(early, Step.REPORT_1, head, 3)
     Round.objects.update(report_1_due=YEAR["report_1_due"] + 9 * DAY)
     early.round.refresh_from_db()
 
@@ -81,7 +77,7 @@ def test_steps_that_no_unit_hands_in_have_no_day(early):
 @pytest.mark.parametrize("count", [1, 3])
 def test_all_days_take_one_query(early, head, count, django_assert_num_queries):
     for _ in range(count):
-        extend_step(add_file(early.round), Step.REPORT_1, head)
+        extend(add_file(early.round), Step.REPORT_1, head)
 
     with django_assert_num_queries(1):
         dates = due_dates(early.round)
@@ -97,10 +93,10 @@ def test_each_step_that_a_unit_hands_in_can_be_extended(early, head, step):
     person = make_head(early.unit)
     before = due_on(early.round, early.unit_id, step)
 
-    given = extend_step(early, step, head)
+    day = extend(early, step, head)
 
     event = AuditEvent.objects.last()
-    assert due_on(early.round, early.unit_id, step) == given.due_on == before + 3 * DAY
+    assert due_on(early.round, early.unit_id, step) == day == before + 3 * DAY
     assert (event.kind, event.note, event.unit_id) == ("extension.granted", REASON, early.unit_id)
     assert event.after["step"] == step
     assert Notification.objects.get(kind="step_extended").recipient == person
@@ -109,7 +105,7 @@ def test_each_step_that_a_unit_hands_in_can_be_extended(early, head, step):
 @pytest.mark.parametrize("step", sorted(set(Step) - set(UNIT_STEPS)))
 def test_steps_of_the_board_are_not_extended(early, head, step):
     with pytest.raises(PermissionDenied, match="không do đơn vị nộp"):
-        extensions.extend_step(
+        extensions.grant(
             early.round, early.unit, step, due_on=date(2026, 12, 30), reason=REASON, by=head
         )
 
@@ -117,7 +113,7 @@ def test_steps_of_the_board_are_not_extended(early, head, step):
 def test_a_report_that_was_begun_follows(early, head):
     report, later = (make_report(early.round, early.unit, quarter) for quarter in (1, 2))
 
-    extend_step(early, Step.REPORT_1, head)
+    extend(early, Step.REPORT_1, head)
 
     report.refresh_from_db()
     later.refresh_from_db()
@@ -128,14 +124,14 @@ def test_a_report_that_was_begun_follows(early, head):
 def test_a_registration_that_was_begun_follows(early, head):
     registration = make_registration(early)
 
-    extend_step(early, Step.REGISTRATION, head)
+    extend(early, Step.REGISTRATION, head)
 
     registration.refresh_from_db()
     assert (registration.due_on, registration.version) == (YEAR["registration_due"] + 3 * DAY, 2)
 
 
 def test_the_sheet_follows(early, head):
-    extend_step(early, Step.SELF_ASSESSMENT, head)
+    extend(early, Step.SELF_ASSESSMENT, head)
 
     early.refresh_from_db()
     assert early.due_on == YEAR["self_assessment_due"] + 3 * DAY
@@ -147,7 +143,7 @@ def test_what_was_handed_in_needs_no_extension(early, head):
 
     for step in (Step.REPORT_1, Step.REGISTRATION):
         with pytest.raises(PermissionDenied, match="không cần gia hạn"):
-            extend_step(early, step, head)
+            extend(early, step, head)
 
 
 def test_what_was_returned_can_be_extended(early, head):
@@ -155,15 +151,15 @@ def test_what_was_returned_can_be_extended(early, head):
     make_report(early.round, early.unit, 1, sent_at=timezone.now(), **returned)
     make_registration(early, state="returned", decision_note="Thiếu chỉ tiêu cụ thể.")
 
-    extend_step(early, Step.REPORT_1, head)
-    extend_step(early, Step.REGISTRATION, head)
+    extend(early, Step.REPORT_1, head)
+    extend(early, Step.REGISTRATION, head)
 
     assert Extension.objects.count() == 2
 
 
 def test_a_unit_outside_the_round_is_refused(early, head, district):
     with pytest.raises(PermissionDenied, match="không tham gia"):
-        extensions.extend_step(
+        extensions.grant(
             early.round, make_unit(district), Step.REPORT_1, due_on=date(2026, 4, 9),
             reason=REASON, by=head,
         )  # fmt: skip
@@ -174,7 +170,7 @@ def test_a_year_that_does_not_run_has_no_extensions(early, head, state):
     Round.objects.update(state=state)
 
     with pytest.raises(PermissionDenied, match="đang ở bước"):
-        extend_step(early, Step.REPORT_1, head)
+        extend(early, Step.REPORT_1, head)
 
 
 @pytest.mark.parametrize("make", [make_officer, make_head, make_editor])
@@ -182,7 +178,7 @@ def test_only_the_head_of_the_board_extends(early, district, make):
     person = make(district if make is make_officer else early.unit)
 
     with pytest.raises(PermissionDenied, match="lãnh đạo Ban"):
-        extend_step(early, Step.REPORT_1, person)
+        extend(early, Step.REPORT_1, person)
 
     assert not Extension.objects.exists()
 
@@ -190,7 +186,7 @@ def test_only_the_head_of_the_board_extends(early, district, make):
 @pytest.mark.parametrize("reason", ["", "Mưa lũ.", "         x"])
 def test_a_reason_is_needed(early, head, reason):
     with pytest.raises(ValidationError, match="ít nhất 10 ký tự"):
-        extend_step(early, Step.REPORT_1, head, reason=reason)
+        extend(early, Step.REPORT_1, head, reason=reason)
 
 
 @pytest.mark.parametrize("step", [Step.REPORT_1, Step.SELF_ASSESSMENT])
@@ -199,7 +195,7 @@ def test_an_extension_without_trace_does_not_happen(early, head, step, monkeypat
     monkeypatch.setattr(extensions.audit, "record", lambda *args, **kwargs: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        extend_step(early, step, head)
+        extend(early, step, head)
 
     early.refresh_from_db()
     assert not Extension.objects.exists()
@@ -215,7 +211,7 @@ def test_an_extension_without_trace_does_not_happen(early, head, step, monkeypat
     [((2026, 12, 3, 23, 59, 59), True), ((2026, 12, 4, 0, 0, 0), False)],
 )
 def test_an_extension_lasts_to_the_end_of_its_day(early, head, hour, is_in_time):
-    extend_step(early, Step.SELF_ASSESSMENT, head)
+    extend(early, Step.SELF_ASSESSMENT, head)
     early.refresh_from_db()
     editor = make_editor(early.unit)
 
@@ -231,30 +227,27 @@ def test_today_is_the_first_day_that_can_be_given(early, head, hour, is_accepted
     """A day after the deadline of 1 April: still to come, or over, by the clock of Viet Nam."""
     with time_machine.travel(datetime(*hour, tzinfo=VIETNAM), tick=False):
         if is_accepted:
-            assert extend_step(early, Step.REPORT_1, head, 1).due_on == date(2026, 4, 2)
+            assert extend(early, Step.REPORT_1, head, 1) == date(2026, 4, 2)
         else:
             with pytest.raises(ValidationError, match="trước hôm nay"):
-                extend_step(early, Step.REPORT_1, head, 1)
+                extend(early, Step.REPORT_1, head, 1)
 
 
-# The sheet, by its own page
+# The sheet, and the supplement to it
 
 
-def test_an_extension_moves_the_deadline_and_tells_the_unit(file, head):
-    person = make_head(file.unit)
-
-    extended = extend(file, head)
-
-    assert extended.due_on == Extension.objects.get().due_on == file.due_on + 3 * DAY
-    assert Notification.objects.filter(recipient=person, kind="extension_granted").exists()
-    event = AuditEvent.objects.last()
-    assert (event.kind, event.note) == ("assessment.extended", REASON)
+@pytest.fixture
+def returned(file) -> SupplementRequest:
+    """The sheet was handed in and is back with the unit for a supplement."""
+    for code, facts in SMALL_FACTS.items():
+        fill(file, code, **facts)
+    return send_back(hand_in(file), "Thiếu biên bản đối thoại")
 
 
 @pytest.mark.parametrize(("days", "words"), [(0, "phải sau"), (-1, "phải sau"), (60, "thẩm định")])
 def test_a_day_that_is_no_later_or_too_late_is_refused(file, head, days, words):
     with pytest.raises(ValidationError, match=words):
-        extend(file, head, days)
+        extend(file, Step.SELF_ASSESSMENT, head, days)
 
     file.refresh_from_db()
     assert file.due_on == file.round.self_assessment_due
@@ -263,32 +256,63 @@ def test_a_day_that_is_no_later_or_too_late_is_refused(file, head, days, words):
 
 def test_a_file_handed_in_needs_no_extension(district, head):
     with pytest.raises(PermissionDenied, match="không cần gia hạn"):
-        extend(make_settled_assessment(district), head)
+        extend(make_settled_assessment(district), Step.SELF_ASSESSMENT, head)
 
 
-def test_a_supplement_gets_its_own_later_deadline(file, head):
-    for code, facts in SMALL_FACTS.items():
-        fill(file, code, **facts)
-    request = send_back(hand_in(file), "Thiếu biên bản đối thoại")
+def test_a_supplement_gets_its_own_later_deadline(file, returned, head):
+    person = make_head(file.unit)
+    before = present_due(file.round, file.unit_id, Step.SELF_ASSESSMENT)
 
-    extended = extend(file, head)
+    day = extend(file, Step.SELF_ASSESSMENT, head)
 
-    request.refresh_from_db()
-    assert request.due_on == extended.due_on == file.due_on + 3 * DAY
+    returned.refresh_from_db()
+    file.refresh_from_db()
+    assert before + 3 * DAY == day == returned.due_on == file.due_on
     assert not Extension.objects.exists()
+    assert "“Bổ sung hồ sơ”" in Notification.objects.get(recipient=person).text
+    assert AuditEvent.objects.last().after["what"] == "Bổ sung hồ sơ"
 
 
-def test_a_supplement_needs_a_reason_and_a_later_day_too(file, head):
-    for code, facts in SMALL_FACTS.items():
-        fill(file, code, **facts)
-    send_back(hand_in(file), "Thiếu biên bản đối thoại")
+def test_more_time_for_a_supplement_excuses_no_late_hand_in(file, returned, head):
+    extend(file, Step.SELF_ASSESSMENT, head)
 
+    day = due_on(file.round, file.unit_id, Step.SELF_ASSESSMENT)
+    assert day == file.round.self_assessment_due
+
+
+def test_more_time_for_another_step_leaves_the_supplement_alone(file, returned, head):
+    extend(file, Step.REPORT_4, head)
+
+    before = returned.due_on
+    returned.refresh_from_db()
+    assert returned.due_on == before
+    assert Extension.objects.get().step == Step.REPORT_4
+
+
+def test_a_supplement_needs_a_reason_and_a_later_day_too(file, returned, head):
     with pytest.raises(ValidationError, match="phải sau"):
-        extend(file, head, 0)
+        extend(file, Step.SELF_ASSESSMENT, head, 0)
     with pytest.raises(ValidationError, match="ít nhất 10"):
-        extensions.grant_extension(file, due_on=file.due_on + DAY, reason="Lũ", by=head)
+        extend(file, Step.SELF_ASSESSMENT, head, 1, reason="Lũ")
 
 
-def test_an_extension_of_a_file_is_refused_to_an_officer(file, district):
-    with pytest.raises(PermissionDenied):
-        extend(file, make_officer(district))
+def test_more_time_for_a_supplement_without_trace_is_not_given(file, returned, head, monkeypatch):
+    monkeypatch.setattr(extensions.audit, "record", lambda *args, **kwargs: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        extend(file, Step.SELF_ASSESSMENT, head)
+
+    before = returned.due_on
+    returned.refresh_from_db()
+    assert returned.due_on == before
+
+
+def test_the_history_of_the_file_tells_of_its_own_extensions_only(file, head):
+    extend(file, Step.REPORT_4, head)
+    day = extend(file, Step.SELF_ASSESSMENT, head)
+
+    lines = history_lines(list(events_of(file, head).filter(kind="extension.granted")))
+
+    assert [line.after_words for line in lines] == [
+        f"{file.unit.name}, Nộp bản tự chấm: hạn {format_date(day)}"
+    ]

@@ -12,7 +12,7 @@ from assessments.workflow import UNIT_STEPS, RoundState, Step
 from core.models import AuditEvent, Notification
 from core.versions import StaleVersion
 from tests.assessments.acting import fill, hand_in
-from tests.assessments.deadlines.cases import DAY, REASON, SMALL_FACTS, YEAR, extend_step
+from tests.assessments.deadlines.cases import DAY, REASON, SMALL_FACTS, YEAR, extend
 from tests.assessments.round_cases import add_file, send_back
 from tests.factories import make_head, make_officer, make_registration, make_report
 
@@ -41,7 +41,7 @@ def test_rows_follow_unless_their_unit_has_more_time(early, head):
     other = add_file(early.round)
     own, others = (make_report(early.round, each.unit, 1) for each in (early, other))
     registration = make_registration(early)
-    extend_step(early, Step.REPORT_1, head, 9)
+    extend(early, Step.REPORT_1, head, 9)
     due = YEAR["report_1_due"]
 
     move(early, {Step.REPORT_1: due + 2 * DAY, Step.REGISTRATION: date(2026, 4, 10)}, head)

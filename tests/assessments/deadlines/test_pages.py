@@ -10,7 +10,14 @@ from assessments.workflow import Step
 from core.calendar import format_date
 from tests.assessments.round_cases import add_file
 from tests.assessments.year_pages import address, page_of
-from tests.factories import make_editor, make_open_round
+from tests.factories import (
+    make_board_head,
+    make_district,
+    make_editor,
+    make_head,
+    make_officer,
+    make_open_round,
+)
 
 pytestmark = pytest.mark.django_db
 REASON = "Mưa lũ chia cắt địa bàn ba ngày"
@@ -43,9 +50,21 @@ def test_the_address_may_name_unit_and_step(client, running, head):
     client.force_login(head)
 
     where = f"{address('round-extend', running.pk)}?don-vi={unit.pk}&buoc=report_2"
-    form = client.get(where).context["form"]
+    answer = client.get(where)
 
+    form = answer.context["form"]
     assert (form["unit"].value(), form["step"].value()) == (str(unit.pk), "report_2")
+    assert f"{unit}, Báo cáo quý II:" in answer.content.decode()
+
+
+@pytest.mark.parametrize("named", ["", "?don-vi=999999&buoc=report_2", "?don-vi=x&buoc=9"])
+def test_an_address_that_names_nothing_shows_no_deadline(client, running, head, named):
+    client.force_login(head)
+
+    answer = client.get(f"{address('round-extend', running.pk)}{named}")
+
+    assert answer.status_code == 200
+    assert answer.context["form"].present is None
 
 
 @pytest.mark.parametrize(
@@ -69,6 +88,18 @@ def test_an_extension_that_will_not_do_says_why(client, running, head, changes, 
 
     assert words in page
     assert not Extension.objects.exists()
+
+
+@pytest.mark.parametrize(("who", "status"), [("unit", 403), ("stranger", 404), ("officer", 403)])
+def test_extending_is_for_board_heads(client, running, district, who, status):
+    people = {
+        "unit": make_head(running.assessments.get().unit),
+        "stranger": make_board_head(make_district("Huyện uỷ khác")),
+        "officer": make_officer(district),
+    }
+    client.force_login(people[who])
+
+    assert client.get(address("round-extend", running.pk)).status_code == status
 
 
 def test_what_was_handed_in_is_told_beside_the_step(client, running, head):
@@ -130,7 +161,7 @@ def test_deadlines_moved_by_another_meanwhile_are_shown(client, running, head):
 def test_the_history_of_a_round_spells_its_changes_out(client, running, head):
     unit = running.assessments.get().unit
     day = running.self_assessment_due + timedelta(days=2)
-    extensions.extend_step(running, unit, Step.SELF_ASSESSMENT, due_on=day, reason=REASON, by=head)
+    extensions.grant(running, unit, Step.SELF_ASSESSMENT, due_on=day, reason=REASON, by=head)
     extensions.move_deadlines(running, {Step.SELF_ASSESSMENT: day}, reason=REASON, by=head)
 
     page = page_of(client, head, "round", running.pk)

@@ -1,17 +1,12 @@
-"""Planning, opening, assigning and extending in the browser."""
-
-from datetime import timedelta
+"""Planning, opening and assigning in the browser."""
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from assessments.models import Assessment, Extension, OfficerAssignment, Round
+from assessments.models import Assessment, OfficerAssignment, Round
 from tests.assessments.round_cases import add_file
 from tests.factories import (
-    make_board_head,
-    make_district,
-    make_head,
     make_officer,
     make_published_set,
     make_round,
@@ -147,23 +142,13 @@ def test_assignment_is_for_board_heads(client, round_, district):
     assert client.get(address).status_code == 403
 
 
-def test_extending_in_the_browser(client, round_, head):
-    file = add_file(round_)
-    due_on = file.due_on + timedelta(days=3)
-    client.force_login(head)
-
-    client.post(
-        reverse("assessments:extend", args=[file.pk]),
-        {"due_on": f"{due_on:%d/%m/%Y}", "reason": "Mưa lũ chia cắt địa bàn"},
-    )
-
-    assert Extension.objects.get().due_on == due_on
-
-
 def test_a_closed_round_offers_neither_time_nor_mandates(client, round_, head):
     file = add_file(round_)
     client.force_login(head)
-    addresses = [reverse(f"assessments:{name}", args=[file.pk]) for name in ("extend", "mandates")]
+    addresses = [
+        f"{reverse('assessments:round-extend', args=[round_.pk])}?don-vi={file.unit_id}",
+        reverse("assessments:mandates", args=[file.pk]),
+    ]
     page = client.get(round_.get_absolute_url()).content.decode()
     assert all(address in page for address in addresses)
 
@@ -173,35 +158,6 @@ def test_a_closed_round_offers_neither_time_nor_mandates(client, round_, head):
     assert file.unit_name in page
     assert not any(address in page for address in addresses)
     assert [client.get(address).status_code for address in addresses] == [403, 403]
-
-
-@pytest.mark.parametrize(
-    ("days", "reason", "words"),
-    [(-1, "Mưa lũ chia cắt địa bàn", "Hạn mới phải sau"), (3, "Mưa", "ít nhất 10 ký tự")],
-)
-def test_an_extension_that_will_not_do_says_why(client, round_, head, days, reason, words):
-    file = add_file(round_)
-    client.force_login(head)
-    fields = {"due_on": f"{file.due_on + timedelta(days=days):%d/%m/%Y}", "reason": reason}
-
-    page = client.post(reverse("assessments:extend", args=[file.pk]), fields).content.decode()
-
-    assert words in page
-    assert reason in page
-    assert not Extension.objects.exists()
-
-
-@pytest.mark.parametrize(("who", "status"), [("unit", 403), ("stranger", 404), ("officer", 403)])
-def test_extending_is_for_board_heads(client, round_, district, who, status):
-    file = add_file(round_)
-    people = {
-        "unit": make_head(file.unit),
-        "stranger": make_board_head(make_district("Huyện uỷ khác")),
-        "officer": make_officer(district),
-    }
-    client.force_login(people[who])
-
-    assert client.get(reverse("assessments:extend", args=[file.pk])).status_code == status
 
 
 def test_the_default_year_is_the_next_without_a_round(client, round_, head):
