@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Q
 from django.urls import reverse
 
 from assessments.figures import (
@@ -23,6 +22,7 @@ from assessments.models import Assessment, Indicator, IndicatorValue
 from assessments.workflow import REPORT_SENT
 from criteria.rules.figures import stored_figure
 from criteria.sources import Answer
+from organisation.mergers import family
 from organisation.models import Unit
 
 YEAR, QUARTERS = "indicator_year", "indicator_quarters"
@@ -84,12 +84,10 @@ def stored_fact(value: Decimal) -> int | str:
 def _figures(assessment: Assessment, codes: frozenset[str]) -> dict[str, Figures]:
     """What was reported, by code of the indicator; one query."""
     found: dict[str, Figures] = {}
-    unit = assessment.unit_id
+    units = family(assessment.unit_id, assessment.round.self_assessment_due)
     rows = IndicatorValue.objects.filter(
-        Q(report__unit=unit)
-        | Q(report__unit__merged_into=unit)
-        | Q(report__unit__merged_into__merged_into=unit),
-        report__round=assessment.round_id, report__state__in=REPORT_SENT, indicator__code__in=codes,
+        report__unit__in=units, report__round=assessment.round_id, report__state__in=REPORT_SENT,
+        indicator__code__in=codes,
     ).order_by("report__quarter", "pk")  # fmt: skip
     for code, nature, quarter, value, report in rows.values_list(
         "indicator__code", "indicator__nature", "report__quarter", "value", "report"

@@ -14,8 +14,9 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from assessments.figures import combined, cumulative, doubt
-from assessments.models import Indicator, IndicatorValue, QuarterlyReport, Round
+from assessments.models import Indicator, IndicatorValue, QuarterlyReport
 from assessments.workflow import REPORT_SENT
+from organisation.mergers import family
 from organisation.models import Unit
 
 QUARTERS = (1, 2, 3, 4)
@@ -45,16 +46,6 @@ def is_asked_of(unit: Unit, year: int, quarter: int, due_on: date) -> bool:
     Who merged before may still report; its successor reports for it otherwise.
     """
     return existed_in(unit, year, quarter) and (unit.valid_to is None or unit.valid_to >= due_on)
-
-
-def family(unit: Unit) -> frozenset[int]:
-    """The unit and every unit that was merged into it, over as many mergers as there were."""
-    found, level = {unit.pk}, {unit.pk}
-    while level:
-        merged = Unit.objects.filter(merged_into__in=level).order_by()
-        level = set(merged.values_list("pk", flat=True)) - found
-        found |= level
-    return frozenset(found)
 
 
 def asked_of(unit: Unit) -> QuerySet[Indicator]:
@@ -123,7 +114,7 @@ class FigureRow:
 
 @dataclass
 class ReportFigures:
-    """Every figure of a report beside the earlier ones: four queries however many there are."""
+    """Every figure of a report beside the earlier ones: three queries however many there are."""
 
     report: QuarterlyReport
     rows: list[FigureRow] = field(init=False)
@@ -159,8 +150,9 @@ class ReportFigures:
         """Values of the other reports of the unit's family, of this year and of the last."""
         report, round_ = self.report, self.report.round
         years = (round_.year, round_.year - 1)
+        units = family(report.unit_id, round_.report_due_dates[report.quarter])
         rows = IndicatorValue.objects.filter(
-            report__unit__in=family(report.unit), report__round__organiser=round_.organiser_id,
+            report__unit__in=units, report__round__organiser=round_.organiser_id,
             report__round__year__in=years, report__state__in=REPORT_SENT,
         ).exclude(report=report.pk).order_by()  # fmt: skip
         found = {year: _by_indicator() for year in years}
@@ -168,21 +160,6 @@ class ReportFigures:
         for year, indicator, quarter, value in rows.values_list(*columns):
             found[year][indicator][quarter].append(value)
         return found[years[0]], found[years[1]]
-
-
-def sent_quarters(round_: Round, unit: Unit) -> dict[str, tuple[Indicator, dict[int, Decimal]]]:
-    """Code → indicator and its values by quarter, from reports of the year that were handed in."""
-    rows = IndicatorValue.objects.filter(
-        report__round=round_, report__unit__in=family(unit), report__state__in=REPORT_SENT
-    )
-    values, indicators = _by_indicator(), {}
-    for row in rows.select_related("indicator", "report").order_by("report__quarter"):
-        indicators[row.indicator_id] = row.indicator
-        values[row.indicator_id][row.report.quarter].append(row.value)
-    return {
-        indicator.code: (indicator, _quarters(indicator, values))
-        for indicator in indicators.values()
-    }
 
 
 def _by_indicator() -> defaultdict:
