@@ -12,6 +12,7 @@ from decimal import Decimal
 from django.urls import reverse
 
 from assessments.figures import (
+    RATE,
     combined,
     cumulative,
     positive_quarters,
@@ -20,6 +21,7 @@ from assessments.figures import (
 )
 from assessments.models import Assessment, Indicator, IndicatorValue
 from assessments.workflow import REPORT_SENT
+from core.numbers import NOTHING, Nothing
 from criteria.rules.figures import stored_figure
 from criteria.sources import Answer
 from organisation.mergers import family
@@ -47,15 +49,18 @@ class Figures:
 
 
 def indicator_years(assessment: Assessment, codes: frozenset[str]) -> Mapping[str, Answer]:
-    """What the year gave: flows summed up, of stocks and rates the last one."""
-    return {
-        code: Answer(
-            stored_fact(cumulative(figures.nature, figures.quarters())),
-            year_working(figures.nature, figures.quarters()),
-            figures.url,
-        )
-        for code, figures in _figures(assessment, codes).items()
-    }
+    """What the year gave: flows summed up, of stocks and rates the last one.
+
+    Where nothing occurred there is no rate, and the unit itself has to say what that means.
+    """
+    found = {}
+    for code, figures in _figures(assessment, codes).items():
+        quarters = figures.quarters()
+        value = cumulative(figures.nature, quarters)
+        if figures.nature != RATE or not isinstance(value, Nothing):
+            working = year_working(figures.nature, quarters)
+            found[code] = Answer(stored_fact(value), working, figures.url)
+    return found
 
 
 def indicator_quarters(assessment: Assessment, codes: frozenset[str]) -> Mapping[str, Answer]:
@@ -89,10 +94,9 @@ def _figures(assessment: Assessment, codes: frozenset[str]) -> dict[str, Figures
         report__unit__in=units, report__round=assessment.round_id, report__state__in=REPORT_SENT,
         indicator__code__in=codes,
     ).order_by("report__quarter", "pk")  # fmt: skip
-    for code, nature, quarter, value, report in rows.values_list(
-        "indicator__code", "indicator__nature", "report__quarter", "value", "report"
-    ):
+    columns = ("indicator__code", "indicator__nature", "report__quarter", "value", "is_none")
+    for code, nature, quarter, value, is_none, report in rows.values_list(*columns, "report"):
         figures = found.setdefault(code, Figures(nature))
-        figures.values[quarter].append(value)
+        figures.values[quarter].append(NOTHING if is_none else value)
         figures.last_report = report
     return found

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from assessments.figures import combined, cumulative, doubt
 from assessments.models import Indicator, IndicatorValue, QuarterlyReport
 from assessments.workflow import REPORT_SENT
+from core.numbers import NOTHING
 from organisation.mergers import family
 from organisation.models import Unit
 
@@ -75,8 +76,13 @@ class FigureRow:
 
     @property
     def value(self) -> Decimal | None:
-        """What the report says; None: nothing was given, which is not 0."""
-        return self.row.value if self.row else None
+        """What the report says; NOTHING: nothing occurred; None: nothing was said."""
+        return self.row.figure if self.row else None
+
+    @property
+    def is_none(self) -> bool:
+        """The report says that nothing of the kind occurred."""
+        return bool(self.row and self.row.is_none)
 
     @property
     def is_confirmed(self) -> bool:
@@ -124,7 +130,7 @@ class ReportFigures:
         this_year, last_year = self._others()
         quarter = self.report.quarter
         for key, row in own.items():
-            this_year[key][quarter].append(row.value)
+            this_year[key][quarter].append(row.figure)
         self.rows = [
             FigureRow(
                 indicator, own.get(indicator.pk), _quarters(indicator, this_year),
@@ -156,9 +162,9 @@ class ReportFigures:
             report__round__year__in=years, report__state__in=REPORT_SENT,
         ).exclude(report=report.pk).order_by()  # fmt: skip
         found = {year: _by_indicator() for year in years}
-        columns = ("report__round__year", "indicator", "report__quarter", "value")
-        for year, indicator, quarter, value in rows.values_list(*columns):
-            found[year][indicator][quarter].append(value)
+        columns = ("report__round__year", "indicator", "report__quarter", "value", "is_none")
+        for year, indicator, quarter, value, is_none in rows.values_list(*columns):
+            found[year][indicator][quarter].append(NOTHING if is_none else value)
         return found[years[0]], found[years[1]]
 
 
