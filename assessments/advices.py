@@ -1,10 +1,10 @@
 """The advice ledger read: what earlier appraisals asked a unit to mend, and what became of it."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from assessments.models import Advice, AppraisedScore, Assessment
 from assessments.workflow import RESULT_OUT, RemedyState
 from criteria.definitions import definition_of
 from criteria.sources import Answer
+from organisation.mergers import family, heirs
 
 GIVEN, DONE = "given", "done"
 CHOICES = ((GIVEN, "Số việc năm trước đề nghị"), (DONE, "Số việc đã xác nhận khắc phục xong"))
@@ -23,20 +24,36 @@ def advice_due(assessment: Assessment) -> list[Advice]:
 
 
 def advice_due_in(files: Collection[Assessment]) -> dict[int, list[Advice]]:
-    """The same for several files, by their key; one query."""
-    units = {file.unit_id for file in files}
-    rows = _given_to(units) if units else []
-    return {file.pk: [row for row in rows if _is_due(row, file)] for file in files}
+    """The same for several files, by their key; one query a round, two where units merged."""
+    units: dict[date, set[int]] = defaultdict(set)
+    for file in files:
+        units[file.round.self_assessment_due].add(file.unit_id)
+    given = {day: _given_to(keys, day) for day, keys in units.items()}
+    return {
+        file.pk: [
+            row
+            for row in given[file.round.self_assessment_due].get(file.unit_id, ())
+            if _is_due(row, file)
+        ]
+        for file in files
+    }
 
 
 def earlier_advice(assessment: Assessment) -> list[Advice]:
     """Advice of earlier years that this year's file no longer asks about, newest first."""
     due = {row.pk for row in advice_due(assessment)}
-    rows = [r for r in _given_to({assessment.unit_id}) if r.pk not in due]
+    given = _given_to({assessment.unit_id}, assessment.round.self_assessment_due)
+    rows = [r for r in given.get(assessment.unit_id, ()) if r.pk not in due]
     year, organiser = assessment.round.year, assessment.round.organiser_id
     ours = (r for r in rows if r.assessment.round.organiser_id == organiser)
     past = (r for r in ours if r.assessment.round.year < year)
     return sorted(past, key=lambda row: row.assessment.round.year, reverse=True)
+
+
+def former_unit(row: Advice, file: Assessment) -> str:
+    """Whom the advice was given to, when that was a unit that has merged into the file's."""
+    given = row.assessment
+    return "" if given.unit_id == file.unit_id else given.unit_name
 
 
 def unanswered(rows: Iterable[Advice]) -> list[Advice]:
@@ -81,17 +98,27 @@ def choices(_organiser: Any) -> tuple[tuple[str, str], ...]:
     return CHOICES
 
 
-def _given_to(units: Collection[int]) -> list[Advice]:
-    """Advice whose result is out, to the units and to those that merged into them."""
-    own = Q(assessment__unit__in=units) | Q(assessment__unit__merged_into__in=units)
-    rows = Advice.objects.filter(own, assessment__state__in=RESULT_OUT)
-    return list(rows.select_related("assessment__round", "assessment__unit"))
+def _given_to(units: Collection[int], by: date) -> Mapping[int, list[Advice]]:
+    """Unit → advice whose result is out, to it and to those that had merged into it by a day.
+
+    What a unit was asked that has merged itself is its successor's to answer alone.
+    """
+    rows = Advice.objects.filter(
+        assessment__unit__in=family(units, by), assessment__state__in=RESULT_OUT
+    )
+    found: dict[int, list[Advice]] = defaultdict(list)
+    rows = list(rows.select_related("assessment__round", "assessment__unit"))
+    merged = {row.assessment.unit_id for row in rows if row.assessment.unit.merged_into_id}
+    into = heirs(merged, by) if merged else {}
+    for row in rows:
+        unit = row.assessment.unit_id
+        found[into.get(unit, unit)].append(row)
+    return found
 
 
 def _is_due(row: Advice, file: Assessment) -> bool:
     given, now = row.assessment.round, file.round
-    concerns = file.unit_id in (row.assessment.unit_id, row.assessment.unit.merged_into_id)
-    if not concerns or given.organiser_id != now.organiser_id or given.year >= now.year:
+    if given.organiser_id != now.organiser_id or given.year >= now.year:
         return False
     return given.year == now.year - 1 or _is_unsettled(row, now.year)
 

@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from django.db.models.expressions import RawSQL
 
 from assessments.duties.base import Duty, by_urgency, duties
 from assessments.models import Call, Reminder, Round
 from assessments.models.following import ReminderRecipient
 from assessments.workflow import Step
 from core.calendar import today
-from organisation.models import RoleAssignment, User
+from organisation.mergers import going_on, heirs
+from organisation.models import RoleAssignment, Unit, User
 from organisation.roles import Role
 
 UNIT_ROLES = (Role.UNIT_HEAD, Role.UNIT_EDITOR)
@@ -28,10 +31,15 @@ class Contact:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody of a unit who can be rung."""
+    """Somebody of a unit who can be rung; `role` in words.
+
+    `former_unit`: for whom they answer, when that is a unit that has merged into theirs.
+    """
 
     user: User
     role: str
+    unit: str
+    former_unit: str = ""
 
     @property
     def phone_link(self) -> str:
@@ -49,15 +57,37 @@ def late_duties(round_: Round, units: Iterable[int] | None = None) -> dict[int, 
 
 
 def people_by_unit(units: Iterable[int]) -> dict[int, list[Person]]:
-    """Unit key → its active head and editors today, the head first; one query."""
+    """Unit key → its active head and editors today, the head first.
+
+    A unit that merged has nobody of its own: its successor's people answer for it. One query, and
+    two more where some unit has nobody.
+    """
+    keys = set(units)
+    found = _people_at(going_on(keys))
+    alone = keys - set(found)
+    into = heirs(alone) if alone else {}
+    names = dict(Unit.objects.filter(pk__in=into).values_list("pk", "short_name"))
+    successors = {
+        unit: [
+            replace(person, role=f"{person.role} {person.unit}", former_unit=names[unit])
+            for person in found[heir]
+        ]
+        for unit, heir in into.items()
+        if heir in found
+    }
+    return {unit: people for unit, people in found.items() if unit in keys} | successors
+
+
+def _people_at(units: RawSQL) -> dict[int, list[Person]]:
     held = RoleAssignment.objects.active_on(today()).filter(
-        unit__in=list(units), role__in=UNIT_ROLES, user__is_active=True
+        unit__in=units, role__in=UNIT_ROLES, user__is_active=True
     )
     found: dict[int, dict[int, Person]] = defaultdict(dict)
-    rows = held.select_related("user").order_by("user__sort_key")
+    rows = held.select_related("user", "unit").order_by("user__sort_key")
     for row in sorted(rows, key=lambda row: UNIT_ROLES.index(row.role)):
         # Who holds both roles is one person to ring.
-        found[row.unit_id].setdefault(row.user_id, Person(row.user, row.get_role_display()))
+        person = Person(row.user, row.get_role_display(), row.unit.short_name)
+        found[row.unit_id].setdefault(row.user_id, person)
     return {unit: list(people.values()) for unit, people in found.items()}
 
 

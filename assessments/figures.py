@@ -3,13 +3,16 @@
 An indicator's nature alone decides. A flow ("ngày công") is summed; a stock ("mô hình duy trì") and
 a rate ("tỷ lệ hộ nghèo") are what the last quarter said. Of several units that are one today, flows
 and stocks of a quarter are summed and rates averaged, before the quarters are looked at.
+
+A unit may say that nothing of the kind occurred (NOTHING): it adds nothing to a sum, has no part in
+an average, and where nobody says anything else that is the result.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from core.numbers import format_number
+from core.numbers import NOTHING, Nothing, format_number
 
 QUARTERS = (1, 2, 3, 4)
 QUARTER_NAMES = {1: "I", 2: "II", 3: "III", 4: "IV"}
@@ -30,9 +33,12 @@ class Doubt:
 
 def combined(nature: str, values: Iterable[Decimal]) -> Decimal | None:
     """One value of a quarter for several units; None when no unit gave one."""
-    known = list(values)
-    if not known:
+    told = list(values)
+    if not told:
         return None
+    known = [value for value in told if not isinstance(value, Nothing)]
+    if not known:
+        return NOTHING
     if nature == RATE:
         return (sum(known, Decimal(0)) / len(known)).quantize(_CENT, ROUND_HALF_UP)
     return sum(known, Decimal(0))
@@ -44,23 +50,27 @@ def cumulative(nature: str, quarters: Quarters, until: int = 4) -> Decimal | Non
     if not given:
         return None
     if nature == FLOW:
-        return sum((quarters[quarter] for quarter in given), Decimal(0))
+        return combined(nature, (quarters[quarter] for quarter in given))
     return quarters[given[-1]]
 
 
 def year_working(nature: str, quarters: Quarters) -> str:
     """ "Quý I 12 + II 9 + III 15 + IV 8 = 44"; "Quý IV 12" where only the last one counts.
 
-    Quarters that are not known are named: "Quý I 12 + II 9 (chưa có quý III, IV) = 21".
+    Quarters that are not known are named: "Quý I 12 + II 9 (chưa có quý III, IV) = 21"; so are
+    those in which nothing occurred: "Quý I 12 + II không phát sinh + III 0 + IV 8 = 20".
     """
     if not quarters:
         return ""
     if nature != FLOW:
         last = max(quarters)
-        return f"Quý {QUARTER_NAMES[last]} {format_number(quarters[last])}"
-    known = sorted(quarters)
-    terms = " + ".join(f"{QUARTER_NAMES[q]} {format_number(quarters[q])}" for q in known)
-    return f"Quý {terms}{_unknown(quarters)} = {format_number(cumulative(nature, quarters))}"
+        return f"Quý {QUARTER_NAMES[last]} {_said(quarters[last])}"
+    total = cumulative(nature, quarters)
+    if isinstance(total, Nothing):
+        names = ", ".join(QUARTER_NAMES[quarter] for quarter in sorted(quarters))
+        return f"Quý {names} không phát sinh{_unknown(quarters)}"
+    terms = " + ".join(f"{QUARTER_NAMES[q]} {_said(quarters[q])}" for q in sorted(quarters))
+    return f"Quý {terms}{_unknown(quarters)} = {format_number(total)}"
 
 
 def positive_quarters(quarters: Quarters) -> tuple[int, ...]:
@@ -73,7 +83,11 @@ def quarters_working(quarters: Quarters) -> str:
     found = positive_quarters(quarters)
     names = ", ".join(QUARTER_NAMES[quarter] for quarter in found)
     start = f"Quý {names}" if found else "Không quý nào"
-    return f"{start}{_unknown(quarters)} = {len(found)} quý"
+    without = ", ".join(
+        QUARTER_NAMES[q] for q in sorted(quarters) if isinstance(quarters[q], Nothing)
+    )
+    told = f"; quý {without} không phát sinh" if without else ""
+    return f"{start}{told}{_unknown(quarters)} = {len(found)} quý"
 
 
 def doubt(value: Decimal | None, last_year: Decimal | None, earlier: Quarters) -> Doubt | None:
@@ -93,6 +107,10 @@ def change(value: Decimal | None, before: Decimal | None) -> Decimal | None:
     if value is None or not before:
         return None
     return (value - before) / before
+
+
+def _said(value: Decimal) -> str:
+    return "không phát sinh" if isinstance(value, Nothing) else format_number(value)
 
 
 def _times(value: Decimal, base: Decimal) -> str:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from assessments.models import AppraisedScore, Assessment, OfficerAssignment
 from assessments.open_work import followed_units, open_rounds_of
 from core.calendar import format_date, today
+from organisation.mergers import family
 from organisation.models import RoleAssignment, Unit, User
 from organisation.roles import Permission, Role
 
@@ -78,9 +79,10 @@ def _appraises(unit: Unit, to_person: User) -> str:
     rounds = open_rounds_of(unit)
     organisers = {round_.organiser_id for round_ in rounds}
     is_appraiser = bool(organisers & to_person.units_with(Permission.APPRAISE))
-    follows = OfficerAssignment.objects.filter(round__in=rounds, unit=unit, officer=to_person)
+    units = family(unit.pk)
+    follows = OfficerAssignment.objects.filter(round__in=rounds, unit__in=units, officer=to_person)
     decided = AppraisedScore.objects.filter(
-        appraisal__assessment__round__in=rounds, appraisal__assessment__unit=unit,
+        appraisal__assessment__round__in=rounds, appraisal__assessment__unit__in=units,
         decided_by=to_person,
     )  # fmt: skip
     if is_appraiser or follows.exists() or decided.exists():

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from assessments.models import Assessment, Finding, Inspection
+from assessments.querysets import InspectionQuerySet
 from assessments.workflow import InspectionState, RemedyState
 from core.calendar import today
 from criteria.definitions import CriterionDefinition, definition_of
@@ -23,16 +24,14 @@ WAITING = frozenset({RemedyState.OPEN, RemedyState.PARTLY, RemedyState.NOT_DONE}
 
 def concluded(assessment: Assessment) -> list[Inspection]:
     """Concluded inspections of the unit, and of those that merged into it, with their findings."""
-    rows = Inspection.objects.concerning(assessment.unit_id)
-    kept = rows.filter(round=assessment.round_id, state=InspectionState.CONCLUDED)
+    kept = _concerning(assessment).filter(state=InspectionState.CONCLUDED)
     return list(kept.order_by("visited_on", "pk").prefetch_related("findings"))
 
 
 def findings_by_key(assessment: Assessment) -> dict[str, list[Finding]]:
     """Key of the criterion → what concluded inspections found there; one query."""
-    concerning = Inspection.objects.concerning(assessment.unit_id)
     rows = Finding.objects.filter(
-        inspection__in=concerning.filter(round=assessment.round_id).order_by(),
+        inspection__in=_concerning(assessment).order_by(),
         inspection__state=InspectionState.CONCLUDED,
     )
     found: dict[str, list[Finding]] = {}
@@ -99,6 +98,13 @@ def mended(shortcomings: list[Finding]) -> str:
     if states <= {RemedyState.DONE}:
         return "all"
     return "part" if states & {RemedyState.DONE, RemedyState.PARTLY} else "none"
+
+
+def _concerning(assessment: Assessment) -> InspectionQuerySet:
+    """Those of the year that the file answers for."""
+    round_ = assessment.round
+    rows = Inspection.objects.concerning(assessment.unit_id, round_.self_assessment_due)
+    return rows.filter(round=round_)
 
 
 def _mended_words(shortcomings: list[Finding]) -> str:

@@ -19,6 +19,7 @@ from assessments.models import (
 )
 from assessments.workflow import RemedyState, ReportState, RoundState
 from core.calendar import format_date
+from organisation.mergers import family
 from organisation.models import Unit, User
 
 UNIT, FOLLOWING = ("unit",), ("unit", "board")  # whose steps a person has in hand
@@ -28,7 +29,8 @@ UNMENDED = (RemedyState.OPEN, RemedyState.REPORTED, RemedyState.PARTLY)
 def open_rounds_of(unit: Unit) -> list[Round]:
     """Rounds that are going on in which the unit takes part, or that it organises."""
     going_on = Round.objects.exclude(state__in=[RoundState.PLANNED, RoundState.CLOSED])
-    own = going_on.filter(organiser=unit) | going_on.filter(assessments__unit=unit)
+    units = family(unit.pk)
+    own = going_on.filter(organiser=unit) | going_on.filter(assessments__unit__in=units)
     return list(own.distinct())
 
 
@@ -44,7 +46,8 @@ def open_work(
 ) -> dict[str, Any]:
     """What `holders` can do or will have to for these units; a constant number of queries.
 
-    Steps that wait for somebody else first are nobody's open work yet.
+    Steps that wait for somebody else first are nobody's open work yet. Of a unit that has merged
+    only what is still open is told.
     """
     files = Assessment.objects.filter(round=round_, unit__in=units).order_by("unit__sort_key")
     waiting = defaultdict(list)
@@ -54,20 +57,18 @@ def open_work(
     reports = _reports(round_, units) if holders != UNIT else {}
     findings = _findings(round_, units)
     advice = _advice(round_, units)
-    return {
-        "round": str(round_),
-        "lines": [
-            {
-                "unit": file.unit_name,
-                "file": f"Hồ sơ: {file.get_state_display()}, hạn {format_date(file.due_on)}",
-                "duties": waiting[file.unit_id],
-                "reports": reports.get(file.unit_id, []),
-                "findings": findings[file.unit_id],
-                "advice": advice[file.unit_id],
-            }
-            for file in files
-        ],
-    }
+    lines = []
+    for file in files.select_related("unit"):
+        work = {
+            "duties": waiting[file.unit_id],
+            "reports": reports.get(file.unit_id, []),
+            "findings": findings[file.unit_id],
+            "advice": advice[file.unit_id],
+        }
+        if any(work.values()) or not file.unit.has_ended:
+            state = f"Hồ sơ: {file.get_state_display()}, hạn {format_date(file.due_on)}"
+            lines.append({"unit": file.unit_name, "file": state, **work})
+    return {"round": str(round_), "lines": lines}
 
 
 def _duty(duty) -> str:

@@ -1,12 +1,14 @@
 """Questions to the tables of assessments and their parts."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import NamedTuple
 
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from assessments.workflow import BEFORE_COMMITTEE, HANDED_OVER, ReportState
+from organisation.mergers import family
 from organisation.roles import Permission
 
 
@@ -132,19 +134,15 @@ class InspectionQuerySet(QuerySet):
     """Inspections and supervisions."""
 
     def visible_to(self, user) -> "InspectionQuerySet":
-        """Those of one's own unit once visited; all of them for the organiser's people.
-
-        A unit that absorbed another sees what was found there.
-        """
-        mine = user.units_with(Permission.OWN_FILES_VIEW)
-        own = Q(unit__in=mine) | Q(unit__merged_into__in=mine)
+        """Those of one's own unit once visited; all of them for the organiser's people."""
+        own = Q(unit__in=user.units_with(Permission.OWN_FILES_VIEW))
         boards = Q(round__organiser__in=user.units_with(Permission.SUBMITTED_FILES_VIEW))
         every = Q(round__organiser__in=user.units_with(Permission.ALL_FILES_VIEW))
         return self.filter((own & Q(visited_on__isnull=False)) | boards | every)
 
-    def concerning(self, unit: int) -> "InspectionQuerySet":
-        """Those of a unit and of the units that merged into it."""
-        return self.filter(Q(unit=unit) | Q(unit__merged_into=unit))
+    def concerning(self, unit: int, by: date | None = None) -> "InspectionQuerySet":
+        """Those of a unit and of the units that had merged into it by a day (today)."""
+        return self.filter(unit__in=family(unit, by))
 
     def locked(self) -> "InspectionQuerySet":
         """Rows with unit and round until the transaction ends."""

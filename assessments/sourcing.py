@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Q
 from django.urls import reverse
 
 from assessments.figures import (
+    RATE,
     combined,
     cumulative,
     positive_quarters,
@@ -21,8 +21,10 @@ from assessments.figures import (
 )
 from assessments.models import Assessment, Indicator, IndicatorValue
 from assessments.workflow import REPORT_SENT
+from core.numbers import NOTHING, Nothing
 from criteria.rules.figures import stored_figure
 from criteria.sources import Answer
+from organisation.mergers import family
 from organisation.models import Unit
 
 YEAR, QUARTERS = "indicator_year", "indicator_quarters"
@@ -47,15 +49,18 @@ class Figures:
 
 
 def indicator_years(assessment: Assessment, codes: frozenset[str]) -> Mapping[str, Answer]:
-    """What the year gave: flows summed up, of stocks and rates the last one."""
-    return {
-        code: Answer(
-            stored_fact(cumulative(figures.nature, figures.quarters())),
-            year_working(figures.nature, figures.quarters()),
-            figures.url,
-        )
-        for code, figures in _figures(assessment, codes).items()
-    }
+    """What the year gave: flows summed up, of stocks and rates the last one.
+
+    Where nothing occurred there is no rate, and the unit itself has to say what that means.
+    """
+    found = {}
+    for code, figures in _figures(assessment, codes).items():
+        quarters = figures.quarters()
+        value = cumulative(figures.nature, quarters)
+        if figures.nature != RATE or not isinstance(value, Nothing):
+            working = year_working(figures.nature, quarters)
+            found[code] = Answer(stored_fact(value), working, figures.url)
+    return found
 
 
 def indicator_quarters(assessment: Assessment, codes: frozenset[str]) -> Mapping[str, Answer]:
@@ -84,17 +89,14 @@ def stored_fact(value: Decimal) -> int | str:
 def _figures(assessment: Assessment, codes: frozenset[str]) -> dict[str, Figures]:
     """What was reported, by code of the indicator; one query."""
     found: dict[str, Figures] = {}
-    unit = assessment.unit_id
+    units = family(assessment.unit_id, assessment.round.self_assessment_due)
     rows = IndicatorValue.objects.filter(
-        Q(report__unit=unit)
-        | Q(report__unit__merged_into=unit)
-        | Q(report__unit__merged_into__merged_into=unit),
-        report__round=assessment.round_id, report__state__in=REPORT_SENT, indicator__code__in=codes,
+        report__unit__in=units, report__round=assessment.round_id, report__state__in=REPORT_SENT,
+        indicator__code__in=codes,
     ).order_by("report__quarter", "pk")  # fmt: skip
-    for code, nature, quarter, value, report in rows.values_list(
-        "indicator__code", "indicator__nature", "report__quarter", "value", "report"
-    ):
+    columns = ("indicator__code", "indicator__nature", "report__quarter", "value", "is_none")
+    for code, nature, quarter, value, is_none, report in rows.values_list(*columns, "report"):
         figures = found.setdefault(code, Figures(nature))
-        figures.values[quarter].append(value)
+        figures.values[quarter].append(NOTHING if is_none else value)
         figures.last_report = report
     return found

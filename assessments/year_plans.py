@@ -10,6 +10,7 @@ from core.calendar import today
 from criteria.lineage import in_time, lineage_of
 from criteria.models import CriteriaSet
 from criteria.workflow import CriteriaSetState
+from organisation.mergers import heirs
 from organisation.models import RoleAssignment, Unit, UnitKind, User
 from organisation.roles import Permission
 
@@ -75,12 +76,13 @@ def followers_proposal(round_: Round, units: Iterable[Unit]) -> FollowersProposa
     previous = earlier.order_by("-year").first()
     if previous is None:
         return FollowersProposal()
-    rows = OfficerAssignment.objects.filter(round=previous).select_related("officer", "leader")
+    rows = OfficerAssignment.objects.filter(round=previous)
+    rows = list(rows.select_related("officer", "leader").order_by("-unit__valid_to", "pk"))
     by_unit = {row.unit_id: row for row in rows}
-    heirs = {unit.pk: unit.pk for unit in units}
-    merged = Unit.objects.filter(merged_into__in=heirs, pk__in=by_unit).order_by("-valid_to")
-    former = {unit.merged_into_id: unit.pk for unit in merged}
-    found = {pk: by_unit.get(pk) or by_unit.get(former.get(pk)) for pk in heirs}
+    into = heirs(by_unit, date(round_.year, 12, 31))
+    # Of several that went into one, who followed the first of them.
+    former = {into[row.unit_id]: row for row in rows if row.unit_id in into}
+    found = {unit.pk: by_unit.get(unit.pk) or former.get(unit.pk) for unit in units}
     return _still_held(round_, {pk: row for pk, row in found.items() if row})
 
 

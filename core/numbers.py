@@ -17,6 +17,18 @@ _DOT_DECIMAL = re.compile(r"[0-9]+\.[0-9]{1,2}")
 _CENT = Decimal("0.01")
 
 
+class Nothing(Decimal):
+    """A zero that says more: nothing of the kind occurred ("không phát sinh").
+
+    It counts like 0, is left out of averages, and people read it as KPS. A plain 0 is a result;
+    None is that nobody has said anything.
+    """
+
+
+NOTHING = Nothing(0)
+NOTHING_WORDS = "KPS"
+
+
 class NumberError(ValueError):
     """The text is not a number of the wanted kind; the message tells a person what to type."""
 
@@ -70,6 +82,8 @@ def format_count(count: int) -> str:
 
 def format_number(number: Decimal | int, places: int = 2) -> str:
     """A number without needless zeros, half up: Decimal("12345.60") → "12.345,6"."""
+    if isinstance(number, Nothing):
+        return NOTHING_WORDS
     rounded = Decimal(number).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) + 0  # no "-0"
     text = _with_marks(rounded)
     return text.rstrip("0").rstrip(",") if "," in text else text

@@ -95,10 +95,13 @@ def calendar_file(entries: Iterable[Entry]) -> bytes:
 
 def _of_units(round_: Round, units: frozenset[int]) -> Iterator[Entry]:
     names = dict(Unit.objects.filter(pk__in=units).values_list("pk", "short_name"))
-    has_several = len(names) > 1
-    for duty in duties(round_, units):
-        if duty.holder != "unit" or duty.due_on is None or duty.is_void:
-            continue
+    shown = [
+        duty
+        for duty in duties(round_, units)
+        if duty.holder == "unit" and duty.due_on is not None and not duty.is_void
+    ]
+    has_several = len({duty.unit_id for duty in shown}) > 1
+    for duty in shown:
         name = f" – {names[duty.unit_id]}" if has_several else ""
         is_done = duty.done_on is not None
         words = (

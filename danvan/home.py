@@ -1,6 +1,7 @@
 """The page after login, and the way to one's own file."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -24,7 +25,11 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def own_file(request: HttpRequest) -> HttpResponse:
-    """To the newest file of the person's own unit; home says why where there is none."""
+    """To the newest file of the person's own unit; home says why where there is none.
+
+    That of a unit that merged into it comes after its own.
+    """
     units = request.user.units_with(Permission.OWN_FILES_VIEW)
-    newest = Assessment.objects.filter(unit__in=units).order_by("-round__year", "unit").first()
-    return redirect(newest or "home")
+    files = Assessment.objects.filter(unit__in=units)
+    lasting = F("unit__valid_to").desc(nulls_first=True)
+    return redirect(files.order_by("-round__year", lasting, "unit").first() or "home")

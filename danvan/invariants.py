@@ -201,16 +201,20 @@ INVARIANTS = (
     ),
     Invariant(
         "advice_answered_in_a_later_year",
-        "Advice is answered where the unit, or the one that absorbed it, has a later file.",
-        """SELECT d.id FROM assessments_advice d
+        "Advice is answered where the unit, or one that it went into, has a later file.",
+        """WITH RECURSIVE line (id, at_id) AS (
+             SELECT id, id FROM organisation_unit
+             UNION
+             SELECT l.id, u.merged_into_id FROM line l JOIN organisation_unit u ON u.id = l.at_id
+             WHERE u.merged_into_id IS NOT NULL)
+           SELECT d.id FROM assessments_advice d
            JOIN assessments_assessment a ON a.id = d.assessment_id
            JOIN assessments_round r ON r.id = a.round_id
-           JOIN organisation_unit u ON u.id = a.unit_id
            WHERE d.state <> 'open' AND NOT EXISTS
            (SELECT 1 FROM assessments_assessment b
             JOIN assessments_round q ON q.id = b.round_id
             WHERE q.organiser_id = r.organiser_id AND q.year > r.year
-            AND (b.unit_id = a.unit_id OR b.unit_id = u.merged_into_id))""",
+            AND b.unit_id IN (SELECT at_id FROM line WHERE line.id = a.unit_id))""",
     ),
     Invariant(
         "administrators_touch_no_content",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from core.constraints import valid_choice
 from core.text import fold, person_sort_key, sort_key
+from organisation.mergers import roles_of
 from organisation.querysets import (
     LetterheadQuerySet,
     RoleAssignmentQuerySet,
@@ -87,6 +88,11 @@ class Unit(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("organisation:unit", args=[self.pk])
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether its last day is over: it merged, or was closed."""
+        return self.valid_to is not None and self.valid_to < timezone.localdate()
+
     def is_valid_on(self, day: date) -> bool:
         """Tell whether the unit existed on `day`."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
@@ -152,9 +158,8 @@ class User(AbstractBaseUser):
 
     @cached_property
     def current_roles(self) -> tuple[tuple[str, int], ...]:
-        """(role, unit key) pairs in force today; read once per request."""
-        active = self.role_assignments.active_on(timezone.localdate())
-        return tuple(active.order_by().values_list("role", "unit_id"))
+        """(role, unit key) pairs in force today, at absorbed units too; read once per request."""
+        return roles_of(self.pk)
 
     def units_with(self, permission: Permission) -> frozenset[int]:
         """Keys of the units at which this person holds `permission` today."""

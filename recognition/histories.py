@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from assessments.models import Assessment, QuarterlyReport
 from assessments.workflow import AssessmentState
+from organisation.mergers import family
 from organisation.models import Unit
 from recognition.models import DecisionEntry, ModelRegistration
-from recognition.registrations import COUNTED, predecessors
+from recognition.registrations import COUNTED
 from recognition.workflow import DecisionState, RegistrationState
 
 QUARTERS = 4
@@ -58,7 +60,7 @@ class YearLine:
 
 def year_lines(unit: Unit) -> list[YearLine]:
     """All years of the unit and its predecessors, newest first; a fixed number of queries."""
-    keys = [unit.pk, *predecessors(unit.pk)]
+    keys = family(unit.pk)
     files = Assessment.objects.filter(unit__in=keys).select_related("round", "unit")
     files = list(files.order_by("-round__year", "unit__sort_key"))
     entries = _entries(files)
@@ -84,7 +86,7 @@ def _entries(files: Iterable[Assessment]) -> dict[int, DecisionEntry]:
     return {row.assessment_id: row for row in rows.select_related("decision").order_by("pk")}
 
 
-def _models(units: list[int]) -> tuple[defaultdict, defaultdict]:
+def _models(units: RawSQL) -> tuple[defaultdict, defaultdict]:
     registered: defaultdict = defaultdict(int)
     recognised: defaultdict = defaultdict(int)
     rows = ModelRegistration.objects.filter(unit__in=units, state__in=COUNTED).order_by()
@@ -94,7 +96,7 @@ def _models(units: list[int]) -> tuple[defaultdict, defaultdict]:
     return registered, recognised
 
 
-def _reports(units: list[int]) -> tuple[defaultdict, defaultdict]:
+def _reports(units: RawSQL) -> tuple[defaultdict, defaultdict]:
     on_time: defaultdict = defaultdict(int)
     sent: defaultdict = defaultdict(int)
     rows = QuarterlyReport.objects.filter(unit__in=units, first_submitted_at__isnull=False)

@@ -1,6 +1,6 @@
 """One function per message of this app: who is told, and in which words. Called by actions only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,6 +10,7 @@ from assessments.models import OfficerAssignment
 from assessments.notifications.files import people_of
 from core.calendar import format_date
 from core.notifications import notify
+from organisation.mergers import going_on
 from organisation.models import RoleAssignment, User
 from organisation.roles import Permission, Role, roles_with
 from recognition.models import (
@@ -88,10 +89,10 @@ def _concerned(decision: Decision) -> list[User]:
     return [*_unit_people(units), *people_of(decision.organiser_id, Role.BOARD_HEAD)]
 
 
-def _unit_people(units) -> list[User]:
-    """Heads and editors of many units in one query."""
+def _unit_people(units: Iterable[int]) -> list[User]:
+    """Heads and editors of many units, or of what they went into, in one query."""
     held = RoleAssignment.objects.active_on(timezone.localdate()).filter(
-        unit__in=units, role__in=[Role.UNIT_HEAD, Role.UNIT_EDITOR]
+        unit__in=going_on(list(units)), role__in=[Role.UNIT_HEAD, Role.UNIT_EDITOR]
     )
     return list(User.objects.filter(pk__in=held.values("user"), is_active=True))
 

@@ -7,6 +7,8 @@ from decimal import ROUND_DOWN, Decimal
 from django.db.models import Prefetch, QuerySet
 
 from assessments.models import QuarterlyReport
+from assessments.workflow import REPORT_SENT
+from organisation.mergers import family
 from recognition.models import (
     ModelProgress,
     ModelRegistration,
@@ -45,11 +47,17 @@ class TargetLine:
 
 @dataclass(frozen=True)
 class ProgressLine:
-    """One followed model in one report; `progress` None: nothing was saved yet."""
+    """One followed model in one report of `unit_id`; `progress` None: nothing was saved yet."""
 
+    unit_id: int
     model: ModelRegistration
     progress: ModelProgress | None
     targets: list[TargetLine]
+
+    @property
+    def former_unit(self) -> str:
+        """Who registered it, when that was a unit that has merged into the reporting one."""
+        return "" if self.model.unit_id == self.unit_id else self.model.unit.name
 
     @property
     def state(self) -> str:
@@ -83,22 +91,35 @@ class ProgressLine:
 
 
 def followed_models(report: QuarterlyReport) -> QuerySet:
-    """Models that the unit reports on: registered for the year and neither refused nor stopped."""
-    rows = ModelRegistration.objects.filter(round=report.round_id, unit=report.unit_id)
-    return with_targets(rows.filter(state__in=FOLLOWED).order_by("name"))
+    """Models that the unit reports on: registered for the year and neither refused nor stopped.
+
+    Those of a unit that had merged into it by the quarter's day as well, unless that unit has
+    reported on them itself.
+    """
+    due_on = report.round.report_due_dates[report.quarter]
+    own_word = QuarterlyReport.objects.filter(
+        round=report.round_id, quarter=report.quarter, state__in=REPORT_SENT
+    ).exclude(unit=report.unit_id)
+    rows = ModelRegistration.objects.filter(
+        round=report.round_id, unit__in=family(report.unit_id, due_on), state__in=FOLLOWED
+    ).exclude(unit__in=own_word.order_by().values("unit"))
+    return with_targets(rows.select_related("unit").order_by("name"))
 
 
 def progress_lines(report: QuarterlyReport) -> list[ProgressLine]:
     """Every followed model of the report's unit; four queries."""
     saved = {row.model_registration_id: row for row in progress_of([report])}
-    return [progress_line(model, saved.get(model.pk)) for model in followed_models(report)]
+    models = followed_models(report)
+    return [progress_line(report, model, saved.get(model.pk)) for model in models]
 
 
-def progress_line(model: ModelRegistration, progress: ModelProgress | None) -> ProgressLine:
+def progress_line(
+    report: QuarterlyReport, model: ModelRegistration, progress: ModelProgress | None
+) -> ProgressLine:
     """One model with what was said about it."""
     values = {row.target_id: row.value for row in progress.figures.all()} if progress else {}
     targets = [TargetLine(target, values.get(target.pk)) for target in model.targets.all()]
-    return ProgressLine(model, progress, targets)
+    return ProgressLine(report.unit_id, model, progress, targets)
 
 
 def progress_of(reports: Iterable[QuarterlyReport]) -> QuerySet:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments.models import Round
 from core.calendar import today
-from organisation.models import Unit
+from organisation.mergers import family
 from recognition.models import (
     ModelRegistration,
     ModelTarget,
@@ -123,26 +123,14 @@ def lacking(model: ModelRegistration) -> list[str]:
 
 def carriable(registration: UnitRegistration) -> QuerySet:
     """Models of the latest earlier year that the unit may take over, those of merged units too."""
-    units = [registration.unit_id, *predecessors(registration.unit_id)]
     earlier = ModelRegistration.objects.filter(
-        unit__in=units, round__organiser=registration.round.organiser_id,
+        unit__in=family(registration.unit_id), round__organiser=registration.round.organiser_id,
         round__year__lt=registration.round.year, state__in=CARRIED_STATES,
     )  # fmt: skip
     latest = earlier.aggregate(latest=Max("round__year"))["latest"]
     taken = registration.model_registrations.exclude(kept_from=None).values("kept_from")
     rows = earlier.filter(round__year=latest).exclude(pk__in=taken)
     return rows.select_related("round", "unit").order_by("name")
-
-
-def predecessors(unit_pk: int) -> list[int]:
-    """Keys of the units that were merged into this one, and of those merged into them."""
-    found: list[int] = []
-    newest = [unit_pk]
-    while newest:
-        merged = Unit.objects.filter(merged_into__in=newest).exclude(pk__in=found)
-        newest = list(merged.order_by("pk").values_list("pk", flat=True))
-        found += newest
-    return found
 
 
 def known_names(round_: Round, unit_pk: int) -> list[Known]:

@@ -4,18 +4,19 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
 from assessments.models import Assessment, Round
 from assessments.providers import registration_due
 from core.calendar import format_date, today
 from criteria.sources import Answer
+from organisation.mergers import family
 from recognition.categories import ModelField, ModelLevel, field_name, level_in_sentence
 from recognition.models import ModelRegistration, RecognisedModel, UnitRegistration
 from recognition.registrations import (
     COUNTED,
     lacking,
-    predecessors,
     registered_day,
     with_targets,
 )
@@ -104,9 +105,14 @@ class _Models:
     def rows(self) -> list[ModelRegistration]:
         """Registered for the year and not refused."""
         rows = ModelRegistration.objects.filter(
-            round=self.round, unit=self.assessment.unit_id, state__in=COUNTED
+            round=self.round, unit__in=self.units, state__in=COUNTED
         )
         return list(with_targets(rows))
+
+    @property
+    def units(self) -> RawSQL:
+        """The unit, and those that had merged into it by the end of the year."""
+        return family(self.assessment.unit_id, self.round.self_assessment_due)
 
     @cached_property
     def last_round(self) -> Round | None:
@@ -117,10 +123,9 @@ class _Models:
     @cached_property
     def base(self) -> list[ModelRegistration]:
         """What the unit, and those merged into it, had recognised last year."""
-        units = [self.assessment.unit_id, *predecessors(self.assessment.unit_id)]
         return list(
             ModelRegistration.objects.filter(
-                round=self.last_round, unit__in=units, state=RegistrationState.RECOGNISED
+                round=self.last_round, unit__in=self.units, state=RegistrationState.RECOGNISED
             )
         )
 
@@ -171,7 +176,7 @@ class _Models:
             if row.state == RegistrationState.RECOGNISED and row.level == level
         ]
         others = RecognisedModel.objects.filter(
-            organiser=self.round.organiser_id, unit=self.assessment.unit_id,
+            organiser=self.round.organiser_id, unit__in=self.units,
             year=self.round.year, level=level,
         ).exclude(registration__in=registered)  # fmt: skip
         count = len(registered) + others.count()

@@ -20,6 +20,7 @@ from core import audit
 from core.calendar import format_date, today
 from core.permissions import require
 from core.versions import require_version
+from organisation.mergers import heirs
 from organisation.models import Unit, User
 
 REASON_LENGTH = 10
@@ -159,8 +160,8 @@ def _require_day_of_round(round_: Round, day: date) -> None:
 def _require_unit_on(unit: Unit, day: date, field: str) -> None:
     if unit.is_valid_on(day):
         return
-    if unit.merged_into_id and day > unit.valid_to:
-        text = f"Ngày {format_date(day)} {unit} đã sáp nhập vào {unit.merged_into}."
+    if heir := heirs([unit.pk], day).get(unit.pk):
+        text = f"Ngày {format_date(day)} {unit} đã sáp nhập vào {Unit.objects.get(pk=heir)}."
         raise ValidationError({field: f"{text} Hãy chọn đơn vị nhận sáp nhập."})
     raise ValidationError({field: f"Ngày {format_date(day)} không có đơn vị {unit}."})
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -113,8 +115,7 @@ def _prefill(report: QuarterlyReport, file: Assessment) -> None:
         if not group.is_bonus
     )  # fmt: skip
     IndicatorValue.objects.bulk_create(
-        IndicatorValue(report=report, indicator_id=indicator, value=value)
-        for indicator, value in _going_on(report, earlier)
+        IndicatorValue(report=report, **going_on) for going_on in _going_on(report, earlier)
     )
     for kind in sections():
         kind.start(report, earlier)
@@ -126,13 +127,13 @@ def _planned(earlier: QuarterlyReport | None) -> dict[str, str]:
     return dict(earlier.sections.order_by().values_list("group_key", "plans"))
 
 
-def _going_on(report: QuarterlyReport, earlier: QuarterlyReport | None):
+def _going_on(report: QuarterlyReport, earlier: QuarterlyReport | None) -> list[dict[str, Any]]:
     """Stocks and rates as they stood at the end of the quarter before."""
     if earlier is None:
         return []
     asked = asked_of(report.unit).exclude(nature=FLOW)
     rows = earlier.values.filter(indicator__in=asked).order_by()
-    return list(rows.values_list("indicator", "value"))
+    return list(rows.values("indicator_id", "value", "is_none"))
 
 
 def indicators_of(report: QuarterlyReport) -> dict[str, Indicator]:
@@ -162,6 +163,8 @@ def _sound(report: QuarterlyReport, entry: Entry, known: Mapping[str, Indicator]
 
 
 def _sound_figure(entry: Figure, places: int) -> Figure:
+    if entry.is_none:
+        return replace(entry, value=Decimal(0), is_confirmed=False)
     if entry.value is None:
         return replace(entry, is_confirmed=False)
     if entry.value < 0:
@@ -207,10 +210,11 @@ def _store(report: QuarterlyReport, entry: Entry, known: Mapping[str, Indicator]
 
 def _store_figure(report: QuarterlyReport, entry: Figure, indicator: Indicator) -> None:
     rows = report.values.filter(indicator=indicator)
+    said = {
+        "value": entry.value, "is_confirmed": entry.is_confirmed, "is_none": entry.is_none,
+    }  # fmt: skip
     if entry.value is None:
         rows.delete()
-    elif not rows.update(value=entry.value, is_confirmed=entry.is_confirmed):
+    elif not rows.update(**said):
         # The report is locked: nobody else can have added the row meanwhile.
-        report.values.create(
-            indicator=indicator, value=entry.value, is_confirmed=entry.is_confirmed
-        )
+        report.values.create(indicator=indicator, **said)

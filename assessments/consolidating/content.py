@@ -1,7 +1,8 @@
 """Everything that a consolidated report says in figures, as plain values that survive JSON.
 
 Page, PDF and workbook are drawn from this: of a draft as it is now, of a fixed report as it was.
-Numbers are texts ("5120.00"), None where nobody reported.
+Numbers are texts ("5120.00"), None where nobody reported, "nothing" where who reported said that
+nothing occurred.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,10 +22,11 @@ from assessments.consolidating.sums import QUARTERS, Totals, round_before, total
 from assessments.models import Indicator, Round
 from assessments.workflow import IndicatorNature
 from core.calendar import format_date
-from core.numbers import format_number
+from core.numbers import NOTHING, Nothing, format_number
 from organisation.models import Unit, UnitKind
 
 FORM = 1  # grows when the keys of the content change
+NOTHING_TEXT = "nothing"
 FIGURES = {
     "quarter": "quý này", "year": "luỹ kế",
     "last_quarter": "quý này năm trước", "last_year": "luỹ kế năm trước",
@@ -53,7 +55,7 @@ def content_of(round_: Round, quarter: int) -> dict[str, Any]:
         "figures": [_figure(row, found, quarter) for row in indicators],
         "kinds": [
             {"pk": kind.pk, "name": kind.name,
-             "figures": [_figure(row, found, quarter, kind.pk) for row in indicators]}
+             "figures": _of_kind(kind, indicators, found, quarter)}
             for kind in UnitKind.objects.filter(pk__in=found.kinds())
         ],
         "series": [_series(row, found) for row in indicators],
@@ -113,8 +115,16 @@ def differences(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[str]:
 
 
 def shown(text: str | None) -> str:
-    """A number of the content as people read it; "–" where there is none."""
-    return "–" if text is None else format_number(Decimal(text))
+    """A number of the content as people read it; "–" where nobody reported."""
+    number = number_of(text)
+    return "–" if number is None else format_number(number)
+
+
+def number_of(text: str | None) -> Decimal | None:
+    """A number of the content to reckon with."""
+    if text is None:
+        return None
+    return NOTHING if text == NOTHING_TEXT else Decimal(text)
 
 
 def _figure(row: Indicator, found: Totals, quarter: int, kind: int | None = None) -> dict[str, Any]:
@@ -122,7 +132,19 @@ def _figure(row: Indicator, found: Totals, quarter: int, kind: int | None = None
     named = {
         "pk": row.pk, "name": row.name, "unit_label": row.unit_label, "nature": str(row.nature),
     }  # fmt: skip
-    return named | {name: _text(value) for name, value in line.items()}
+    return named | {name: text_of(value) for name, value in line.items()}
+
+
+def _of_kind(
+    kind: UnitKind, indicators: Sequence[Indicator], found: Totals, quarter: int
+) -> list[dict[str, Any]]:
+    """What the kind is asked for, and what of its units reported all the same."""
+    lines = [(row, _figure(row, found, quarter, kind.pk)) for row in indicators]
+    return [
+        line
+        for row, line in lines
+        if row.unit_kind_id in (None, kind.pk) or any(line[name] is not None for name in FIGURES)
+    ]
 
 
 def _series(row: Indicator, found: Totals) -> dict[str, Any]:
@@ -130,8 +152,8 @@ def _series(row: Indicator, found: Totals) -> dict[str, Any]:
         "pk": row.pk,
         "name": row.name,
         "unit_label": row.unit_label,
-        "this": [_text(value) for value in found.quarters(row, last_year=False)],
-        "last": [_text(value) for value in found.quarters(row, last_year=True)],
+        "this": [text_of(value) for value in found.quarters(row, last_year=False)],
+        "last": [text_of(value) for value in found.quarters(row, last_year=True)],
     }
 
 
@@ -151,8 +173,8 @@ def _arrival(line: Arrival) -> dict[str, Any]:
 def _changes(figures: Sequence[Mapping[str, Any]]):
     for line in figures:
         if line["nature"] == IndicatorNature.FLOW and line["year"] is not None:
-            before = None if line["last_year"] is None else Decimal(line["last_year"])
-            yield Change(line["name"], line["unit_label"], Decimal(line["year"]), before)
+            now, before = number_of(line["year"]), number_of(line["last_year"])
+            yield Change(line["name"], line["unit_label"], now, before)
 
 
 def _rise(row: NotableRow, units: Mapping[int, str], labels: Mapping[int, tuple]) -> Rise:
@@ -175,5 +197,8 @@ def _with(lines: Sequence[Mapping[str, Any]], status: str) -> list[Mapping[str, 
     return [line for line in lines if line["status"] == status]
 
 
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else str(value)
+def text_of(value: Decimal | None) -> str | None:
+    """A figure as the content keeps it."""
+    if value is None:
+        return None
+    return NOTHING_TEXT if isinstance(value, Nothing) else str(value)

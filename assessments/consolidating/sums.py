@@ -4,6 +4,8 @@ What counts: reports that were handed in. How it adds up is the indicator's natu
 - flow: the sum of quarters and units;
 - stock: what the last report says, summed over units;
 - rate: what the last report says, the average over units.
+A unit that says that nothing occurred adds nothing and has no part in an average; where nobody says
+anything else the figure is NOTHING, which is neither 0 nor "no report".
 
 A unit that has merged into another by the quarter's deadline goes on in its heir: its flows stay
 in the sum, but the last report is that of the whole family, so that no stock is counted twice.
@@ -18,6 +20,7 @@ from django.db import connection
 
 from assessments.models import Indicator, Round
 from assessments.workflow import IndicatorNature, ReportState
+from core.numbers import NOTHING
 
 HANDED_IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 QUARTERS = (1, 2, 3, 4)
@@ -57,11 +60,13 @@ report (id, round_id, unit_id, kind_id, quarter, heir_id, is_counted, is_last) A
 )
 """
 
+OCCURRED = "CASE WHEN v.is_none THEN 0 ELSE 1 END"
+
 # A cell is summed once; the lines of the report are sums of cells, of which there are few.
 TOTALS = f"""{FAMILIES},
 cell AS (
   SELECT v.indicator_id, r.kind_id, r.round_id, r.quarter, r.is_counted, r.is_last,
-    SUM(v.value) AS amount, COUNT(*) AS units
+    SUM(v.value) AS amount, SUM({OCCURRED}) AS units
   FROM assessments_indicatorvalue v JOIN report r ON r.id = v.report_id
   GROUP BY v.indicator_id, r.kind_id, r.round_id, r.quarter, r.is_counted, r.is_last
 )
@@ -85,7 +90,9 @@ BY_UNIT = f"""{FAMILIES}
 SELECT v.indicator_id, r.unit_id, r.round_id,
   MAX(CASE WHEN r.quarter = %(quarter)s THEN v.value END),
   SUM(v.value), MAX(CASE WHEN r.is_last = 1 THEN v.value END),
-  MAX(CASE WHEN r.quarter = %(quarter)s THEN r.id END)
+  MAX(CASE WHEN r.quarter = %(quarter)s THEN r.id END),
+  MAX(CASE WHEN r.quarter = %(quarter)s THEN {OCCURRED} END), MAX({OCCURRED}),
+  MAX(CASE WHEN r.is_last = 1 THEN {OCCURRED} END)
 FROM assessments_indicatorvalue v JOIN report r ON r.id = v.report_id
 WHERE r.is_counted = 1 AND (%(indicator)s = 0 OR v.indicator_id = %(indicator)s)
   AND (%(with_last)s = 1 OR r.round_id = %(this)s)
@@ -95,7 +102,10 @@ GROUP BY v.indicator_id, r.unit_id, r.round_id
 
 @dataclass(frozen=True)
 class Sums:
-    """What was reported in a quarter or up to it; `last`: in each family's last report."""
+    """What was reported in a quarter or up to it; `last`: in each family's last report.
+
+    `units` counts values; those that say that nothing occurred are left out.
+    """
 
     amount: Decimal | None = None
     units: int = 0
@@ -109,13 +119,16 @@ class Sums:
     def of_year(self, nature: str) -> Decimal | None:
         """The figure of the year up to the quarter."""
         if nature == IndicatorNature.FLOW:
-            return self.amount
+            return _figure(nature, self.amount, self.units)
         return _figure(nature, self.last_amount, self.last_units)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator: this quarter and this year, beside the same of last year. None: no report."""
+    """One indicator: this quarter and this year, beside the same of last year.
+
+    None: nobody reported; NOTHING: who did said that nothing occurred.
+    """
 
     quarter: Decimal | None
     year: Decimal | None
@@ -164,7 +177,10 @@ class Totals:
 
 @dataclass(frozen=True)
 class UnitFigures:
-    """One unit's own values of one indicator in one year; `report`: that of the quarter."""
+    """One unit's own values of one indicator in one year; `report`: that of the quarter.
+
+    None: not reported; NOTHING: the unit said that nothing occurred.
+    """
 
     quarter: Decimal | None = None
     year: Decimal | None = None
@@ -204,9 +220,11 @@ def unit_figures(
     found = {}
     more = {"indicator": indicator, "with_last": int(with_last)}
     for row in rows(BY_UNIT, round_, quarter, last, **more):
-        key, unit, of_round, of_quarter, flow, stock, report = row
-        year = flow if natures.get(key) == IndicatorNature.FLOW else stock
-        found[key, unit, of_round] = UnitFigures(exact(of_quarter), exact(year), report)
+        key, unit, of_round, of_quarter, flow, stock, report, *occurred = row
+        in_quarter, in_year, at_last = occurred
+        is_flow = natures.get(key) == IndicatorNature.FLOW
+        year = _own(flow, in_year) if is_flow else _own(stock, at_last)
+        found[key, unit, of_round] = UnitFigures(_own(of_quarter, in_quarter), year, report)
     return found
 
 
@@ -230,7 +248,13 @@ def exact(value: Any) -> Decimal | None:
     return None if value is None else Decimal(str(value)).quantize(CENT)
 
 
+def _own(value: Any, occurred: int | None) -> Decimal | None:
+    return NOTHING if occurred == 0 else exact(value)
+
+
 def _figure(nature: str, amount: Decimal | None, units: int) -> Decimal | None:
+    if amount is not None and not units:
+        return NOTHING
     if amount is None or nature != IndicatorNature.RATE:
         return amount
     return (amount / units).quantize(CENT, ROUND_HALF_UP)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from assessments.charts import Chart, chart
-from assessments.consolidating.content import shown
+from assessments.consolidating.content import number_of, shown
 from assessments.consolidating.notable import ROMAN, percent_change
 from assessments.consolidating.parts import parts
 from assessments.models import ConsolidatedReport, Round
@@ -89,7 +89,8 @@ def charts(content: Mapping[str, Any]) -> list[Chart]:
     return [
         chart(
             line["pk"], line["name"], line["unit_label"], content["year"],
-            [_number(value) for value in line["this"]], [_number(value) for value in line["last"]],
+            [number_of(value) for value in line["this"]],
+            [number_of(value) for value in line["last"]],
         )
         for line in content["series"]
         if any(value is not None for value in (*line["this"], *line["last"]))
@@ -107,11 +108,12 @@ def part_values(content: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _change(now: str | None, before: str | None) -> dict[str, str]:
     """ "+520", "+11,3 %"; dashes where one of the two is missing."""
-    if now is None or before is None:
+    this, last = number_of(now), number_of(before)
+    if this is None or last is None:
         return {"amount": "–", "share": "–"}
-    share = percent_change(Decimal(now), Decimal(before))
+    share = percent_change(this, last)
     return {
-        "amount": _signed(Decimal(now) - Decimal(before)),
+        "amount": _signed(this - last),
         "share": "–" if share is None else f"{_signed(share, 1)} %",
     }
 
@@ -168,7 +170,3 @@ def _arrival(line: Mapping[str, Any]) -> dict[str, str]:
         "due_on": format_date(date.fromisoformat(line["due_on"])),
         "sent_on": format_date(sent) if sent else "–",
     }  # fmt: skip
-
-
-def _number(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)

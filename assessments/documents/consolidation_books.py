@@ -5,20 +5,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from assessments.consolidating.content import FIGURES
+from assessments.consolidating.content import FIGURES, number_of
 from assessments.consolidating.notable import ROMAN, percent_change
 from assessments.consolidating.parts import parts
 from assessments.consolidating.sums import UnitFigures, round_before, unit_figures
 from assessments.models import Round
+from core.numbers import NOTHING_WORDS, Nothing
 from core.spreadsheets import Column, Sheet, write_workbook
 from organisation.models import Unit
 
-NUMBER = "#,##0.##"
+LEGEND = "KPS: không phát sinh; ô trống: chưa báo cáo."
 
 
 def consolidation_workbook(round_: Round, quarter: int, content: Mapping[str, Any]) -> bytes:
     """All figures of a quarter; every cell a value, none a formula."""
-    heading = (f"Tổng hợp quý {ROMAN[quarter]} năm {round_.year}", round_.organiser.name)
+    title = f"Tổng hợp quý {ROMAN[quarter]} năm {round_.year}"
+    heading = (title, f"{round_.organiser.name}. {LEGEND}")
     named = [(line["pk"], f"{line['name']} ({line['unit_label']})") for line in content["figures"]]
     own = _own(round_, quarter, content)
     units = Unit.objects.filter(pk__in={unit for _i, unit, _r in own}).select_related("kind")
@@ -61,11 +63,12 @@ def _total_columns() -> list[Column]:
 
 def _totals(figures: Sequence[Mapping[str, Any]]):
     for line in figures:
-        numbers = {name: line[name] and Decimal(line[name]) for name in FIGURES}
+        numbers = {name: number_of(line[name]) for name in FIGURES}
         now, before = numbers["year"], numbers["last_year"]
         change = None if now is None or before is None else now - before
         share = percent_change(now, before)
-        yield (line["name"], line["unit_label"], *numbers.values(), change, share)
+        shown = [cell_of(number) for number in numbers.values()]
+        yield (line["name"], line["unit_label"], *shown, change, share)
 
 
 def _by_unit(
@@ -78,9 +81,15 @@ def _by_unit(
     nothing = UnitFigures()
     return [
         [unit.name, unit.kind.name,
-         *(getattr(own.get((pk, unit.pk, round_.pk), nothing), name) for pk, _header in named)]
+         *(cell_of(getattr(own.get((pk, unit.pk, round_.pk), nothing), name))
+           for pk, _header in named)]
         for unit in units
     ]  # fmt: skip
+
+
+def cell_of(number: Decimal | None) -> Decimal | str | None:
+    """What a cell says: a number, that nothing occurred, or nothing where nobody reported."""
+    return NOTHING_WORDS if isinstance(number, Nothing) else number
 
 
 def _arrival_sheet(content: Mapping[str, Any], heading: Sequence[str]) -> Sheet:

@@ -8,7 +8,8 @@ from assessments.documents.sheets import letterhead_on
 from assessments.open_work import FOLLOWING, followed_units, open_rounds_of, open_work
 from core.party_dates import long_date
 from criteria.documents.guidance import format_on
-from organisation.models import RoleAssignment, User
+from organisation.mergers import family
+from organisation.models import RoleAssignment, Unit, User
 from organisation.roles import Role
 
 TEMPLATE = "assessments/documents/handover.html"
@@ -62,10 +63,15 @@ def handover_paper(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _work(assignment: RoleAssignment) -> list[dict[str, Any]]:
-    """Of an officer: what waits for the units that they follow; else of the unit itself."""
+    """Of an officer: what waits for the units that they follow; else of the unit itself.
+
+    What the unit took over from those that merged into it goes with it, under their names.
+    """
     if assignment.role != Role.OFFICER:
         rounds = open_rounds_of(assignment.unit)
-        return [open_work(round_, [assignment.unit_id]) for round_ in rounds]
+        units = Unit.objects.filter(pk__in=family(assignment.unit_id))
+        keys = list(units.order_by().values_list("pk", flat=True))
+        return [open_work(round_, keys) for round_ in rounds]
     followed: dict[Any, list[int]] = {}
     for row in followed_units(assignment.user, assignment.unit):
         followed.setdefault(row.round, []).append(row.unit_id)

@@ -17,7 +17,7 @@ from assessments.reporting.rows import ReportFigures
 from assessments.reporting.sections import sections
 from assessments.workflow import REPORT_SENT
 from core.calendar import today
-from core.numbers import format_number
+from core.numbers import NOTHING_WORDS, format_number
 from core.party_dates import NEW_FORM_FROM, citation_date, place_and_date
 from organisation.models import Letterhead, LetterheadFormat
 
@@ -31,6 +31,7 @@ def report_paper(report: QuarterlyReport) -> dict[str, Any]:
     day = timezone.localdate(report.submitted_at) if is_sent else today()
     letterhead = letterhead_on(report.unit, day)
     quarter, year = QUARTER_NAMES[report.quarter], report.round.year
+    figures = [_figure(row) for row in ReportFigures(report).rows]
     return {
         "format": letterhead.format if letterhead else _format_on(day),
         "pdf_title": f"Báo cáo kết quả công tác dân vận quý {quarter} năm {year}",
@@ -41,7 +42,8 @@ def report_paper(report: QuarterlyReport) -> dict[str, Any]:
         "abstract": f"kết quả công tác dân vận quý {quarter} năm {year}, "
         f"nhiệm vụ trọng tâm {_next_quarter(report)}",
         "summary": _paragraphs(report.summary),
-        "figures": [_figure(row) for row in ReportFigures(report).rows],
+        "figures": figures,
+        "has_none": any(NOTHING_WORDS in row.values() for row in figures),
         "quarter": quarter,
         "groups": [_group(row) for row in report.sections.all()],
         "further": [

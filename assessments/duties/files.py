@@ -26,7 +26,8 @@ def file_duties(round_: Round, units: frozenset[int] | None) -> Iterator[Duty]:
 
 
 def _of(file: Assessment, round_: Round, due_on: date) -> Iterable[Duty]:
-    is_gone = file.state in UNIT_EDITABLE and void_after(file.unit.valid_to, due_on)
+    # What was handed in once is seen through under the old name, by the successor's people.
+    is_gone = file.state == S.DRAFT and void_after(file.unit.valid_to, due_on)
     return (
         _hand_in(file, round_, due_on, is_gone),
         _appraisal(file, round_, is_gone),

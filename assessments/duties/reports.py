@@ -36,14 +36,18 @@ def report_duties(round_: Round, units: frozenset[int] | None) -> Iterator[Duty]
         for quarter, step in enumerate(REPORT_STEPS, start=1):
             due_on = basis.due_dates[file.unit_id, step]
             report = known.get((file.unit_id, quarter))
+            is_asked = is_asked_of(file.unit, round_.year, quarter, due_on)
             if report:
-                yield _of_report(report, due_on)
+                yield _of_report(report, due_on, is_asked=is_asked)
             else:
-                yield _not_begun(round_, file, quarter, due_on)
+                yield _not_begun(round_, file, quarter, due_on, is_asked=is_asked)
 
 
-def _of_report(report: QuarterlyReport, due_on: date) -> Duty:
-    """Done once it was sent; what the board returns has a day of its own to be sent again."""
+def _of_report(report: QuarterlyReport, due_on: date, *, is_asked: bool) -> Duty:
+    """Done once it was sent; what the board returns has a day of its own to be sent again.
+
+    A draft of a unit that merged before the day is nobody's duty: the successor reports for it.
+    """
     is_sent, is_back = report.state in REPORT_SENT, report.state == S.RETURNED
     page = "assessments:report-edit" if report.state in REPORT_EDITABLE else "assessments:report"
     return Duty(
@@ -52,16 +56,19 @@ def _of_report(report: QuarterlyReport, due_on: date) -> Duty:
         done_on=timezone.localdate(report.first_submitted_at) if is_sent else None,
         words=WORDS[report.state].format(quarter=QUARTER_NAMES[report.quarter]),
         url=reverse(page, args=[report.pk]), is_begun=True,
+        is_void=report.state == S.DRAFT and not is_asked,
         since=timezone.localdate(report.decided_at) if is_back else None,
     )  # fmt: skip
 
 
-def _not_begun(round_: Round, file: Assessment, quarter: int, due_on: date) -> Duty:
+def _not_begun(
+    round_: Round, file: Assessment, quarter: int, due_on: date, *, is_asked: bool
+) -> Duty:
     """It leads to the list, where the report of a quarter is begun with a button."""
     return Duty(
         file.unit_id, REPORT_STEPS[quarter - 1], holder="unit", due_on=due_on,
         words=NOT_BEGUN.format(quarter=QUARTER_NAMES[quarter]),
         url=f"{reverse('assessments:reports')}?round={round_.pk}&quarter={quarter}",
-        is_void=not is_asked_of(file.unit, round_.year, quarter, due_on),
+        is_void=not is_asked,
         opens_on=quarter_start(round_.year, quarter),
     )  # fmt: skip

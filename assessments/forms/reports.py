@@ -52,17 +52,17 @@ class PartForm:
 
 
 def figure_form(indicator: Indicator, typed: Mapping[str, str]) -> PartForm:
-    """The box of one indicator; nothing typed is nothing stated, "không phát sinh" is 0."""
+    """The box of one indicator; nothing typed is nothing stated, "không phát sinh" is no 0."""
     form = PartForm(typed)
     text, is_none = typed.get("value", "").strip(), bool(typed.get("none"))
     value = _number(form, text, indicator.decimal_places) if text else None
     if is_none and value:
         form.errors["value"] = NOT_BOTH
-    if is_none and not text:
+    if is_none and not form.errors:
         value = Decimal(0)
     confirmed = typed.get("confirmed", "")
     is_confirmed = value is not None and confirmed == confirmation(value)
-    form.entry = Figure(indicator.code, value, is_confirmed)
+    form.entry = Figure(indicator.code, value, is_confirmed, is_none)
     return form
 
 

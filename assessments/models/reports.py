@@ -1,5 +1,7 @@
 """What units report each quarter, and what the board makes of it."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,7 @@ from django.urls import reverse
 from assessments.querysets import QuarterlyReportQuerySet
 from assessments.workflow import ConsolidationState, IndicatorNature, ReportState
 from core.constraints import set_together, valid_choice
+from core.numbers import NOTHING
 
 ROMAN = ("", "I", "II", "III", "IV")
 
@@ -133,12 +136,15 @@ class ReportSection(models.Model):
 class IndicatorValue(models.Model):
     """The value of an indicator in a report; for a flow, of that quarter alone.
 
-    `is_confirmed`: somebody looked at a value that seemed absurd and said that it is right.
+    `is_none`: the unit says that nothing of the kind occurred, which is more than a result of 0;
+    what nobody has said has no row. `is_confirmed`: somebody looked at a value that seemed absurd
+    and said that it is right.
     """
 
     report = models.ForeignKey(QuarterlyReport, models.CASCADE, related_name="values")
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="values")
     value = models.DecimalField(max_digits=14, decimal_places=2)
+    is_none = models.BooleanField(default=False)
     is_confirmed = models.BooleanField(default=False)
 
     class Meta:
@@ -146,10 +152,18 @@ class IndicatorValue(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["report", "indicator"], name="indicator_value_once"),
             models.CheckConstraint(condition=Q(value__gte=0), name="indicator_value_not_negative"),
+            models.CheckConstraint(
+                condition=Q(is_none=False) | Q(value=0), name="indicator_value_none_is_zero"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator}: {self.value}"
+
+    @property
+    def figure(self) -> Decimal:
+        """The value, as NOTHING where nothing occurred."""
+        return NOTHING if self.is_none else self.value
 
 
 class ConsolidatedReport(models.Model):

@@ -1,5 +1,7 @@
 """The year of the movement: its calendar, its criteria sets, who follows which unit."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -53,7 +55,7 @@ class Round(models.Model):
         return reverse("assessments:round", args=[self.pk])
 
     @property
-    def report_due_dates(self) -> dict[int, models.DateField]:
+    def report_due_dates(self) -> dict[int, date]:
         """Quarter → due date."""
         return {quarter: getattr(self, f"report_{quarter}_due") for quarter in (1, 2, 3, 4)}
 

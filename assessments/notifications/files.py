@@ -1,7 +1,7 @@
 """One function per message of this app: who is told, and in which words. Called by actions only."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import QuerySet
@@ -24,12 +24,13 @@ from assessments.models import (
 from assessments.workflow import Step
 from core.notifications import Message, notify, notify_each
 from core.numbers import format_points
+from organisation.mergers import going_on
 from organisation.models import RoleAssignment, Unit, User
 from organisation.roles import Role
 
 
 def people_of(unit_pk: int, *roles: str) -> list[User]:
-    """Active people who hold one of the roles at the unit today."""
+    """Active people who hold one of the roles at the unit today, or at what it went into."""
     return list(User.objects.filter(pk__in=_holders(unit_pk, roles), is_active=True))
 
 
@@ -98,18 +99,15 @@ def moved_to_version(assessment: Assessment, lost: int, reason: str) -> None:
 
 
 def _people_of_round(round_: Round) -> QuerySet[User]:
-    """Heads and editors of the units that take part."""
-    return User.objects.filter(
-        role_assignments__unit__in=round_.assessments.values("unit"),
-        role_assignments__role__in=[Role.UNIT_HEAD, Role.UNIT_EDITOR],
-        is_active=True,
-    ).distinct()
+    """Heads and editors of the units that take part, and of those that they went into."""
+    units = list(round_.assessments.order_by().values_list("unit", flat=True))
+    holders = _holders(units, (Role.UNIT_HEAD, Role.UNIT_EDITOR))
+    return User.objects.filter(pk__in=holders, is_active=True)
 
 
-def _holders(unit_pk: int, roles):
-    today = timezone.localdate()
-    held = RoleAssignment.objects.active_on(today).filter(unit=unit_pk, role__in=roles)
-    return held.values("user")
+def _holders(units: int | list[int], roles: Collection[str]) -> QuerySet:
+    held = RoleAssignment.objects.active_on(timezone.localdate())
+    return held.filter(unit__in=going_on(units), role__in=roles).order_by().values("user")
 
 
 def assessment_submitted(assessment: Assessment, submission: Submission) -> None:
@@ -199,12 +197,19 @@ def _address(assessment: Assessment) -> str:
 def units_reminded(
     reminder: Reminder, late: dict[int, Duty], people: dict[int, list[Person]]
 ) -> None:
-    """Head and editors of each late unit read the board's words, and go where it is done."""
+    """Head and editors of each late unit read the board's words, and go where it is done.
+
+    For a unit that has merged its successor's people do, who see for whom.
+    """
     notify_each(
         "units_reminded",
         [
-            Message(person.user, reminder.text, late[unit].url)
+            Message(person.user, _named(person, reminder.text), late[unit].url)
             for unit, told in people.items()
             for person in told
         ],
     )
+
+
+def _named(person: Person, text: str) -> str:
+    return f"{person.former_unit}: {text}" if person.former_unit else text

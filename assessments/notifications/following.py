@@ -65,13 +65,7 @@ def _name(inspection: Inspection) -> str:
 
 
 def _unit_people(inspection: Inspection) -> list[User]:
-    """Head and editors of the unit; of the one that absorbed it once it is no more."""
-    roles = (Role.UNIT_HEAD, Role.UNIT_EDITOR)
-    unit = inspection.unit
-    people = notifications.people_of(unit.pk, *roles)
-    if not people and unit.merged_into_id:
-        people = notifications.people_of(unit.merged_into_id, *roles)
-    return people
+    return notifications.people_of(inspection.unit_id, Role.UNIT_HEAD, Role.UNIT_EDITOR)
 
 
 def _followers(inspection: Inspection) -> list[User]:

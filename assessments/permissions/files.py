@@ -278,6 +278,12 @@ def _is_involved(user: User, assessment: Assessment) -> bool:
 
 
 def _within_time(assessment: Assessment) -> Verdict:
+    unit = assessment.unit
+    if assessment.state != AssessmentState.RETURNED and unit.has_ended:
+        return deny(
+            f"{unit} đã kết thúc hoạt động ngày {unit.valid_to:%d/%m/%Y}. Kết quả trong năm "
+            "được tính cho đơn vị nhận sáp nhập."
+        )
     opens = assessment.round.self_assessment_opens
     if _today() < opens:
         return deny(f"Chưa đến thời gian tự chấm điểm (bắt đầu ngày {opens:%d/%m/%Y}).")

@@ -20,7 +20,8 @@ from assessments.workflow import (
 )
 from core.calendar import today
 from core.permissions import ALLOWED, Verdict, deny
-from organisation.models import Unit, User
+from organisation.mergers import going_on
+from organisation.models import User
 from organisation.roles import Permission
 
 P = Permission
@@ -30,14 +31,17 @@ ADVISING = frozenset({AssessmentState.SUBMITTED, AssessmentState.APPRAISED})
 
 
 def is_follower(user: User, round_: Round, unit: int) -> Verdict:
-    """The officer assigned to the unit, or a board head; never somebody of the unit itself."""
+    """The officer assigned to the unit (or to what it went into), or a board head.
+
+    Never somebody of the unit itself.
+    """
     if not user.has_permission(P.APPRAISE, unit=round_.organiser_id):
         return NOT_BOARD
     if user.has_permission(P.OWN_FILES_VIEW, unit=unit):
         return deny("Bạn thuộc đơn vị này nên không được theo dõi đơn vị.")
     if user.has_permission(P.SETTLE, unit=round_.organiser_id):
         return ALLOWED
-    mine = OfficerAssignment.objects.filter(round=round_, unit=unit, officer=user)
+    mine = OfficerAssignment.objects.filter(round=round_, unit__in=going_on(unit), officer=user)
     return ALLOWED if mine.exists() else deny("Đơn vị này được phân công cho chuyên viên khác.")
 
 
@@ -47,7 +51,9 @@ def can_view_inspection(user: User, inspection: Inspection) -> bool:
     board = (P.SUBMITTED_FILES_VIEW, P.ALL_FILES_VIEW)
     if any(user.has_permission(held, unit=organiser) for held in board):
         return True
-    return inspection.visited_on is not None and _at_unit(user, inspection.unit, P.OWN_FILES_VIEW)
+    return inspection.visited_on is not None and user.has_permission(
+        P.OWN_FILES_VIEW, unit=inspection.unit_id
+    )
 
 
 def can_plan_inspections(user: User, round_: Round) -> Verdict:
@@ -86,12 +92,12 @@ def sees_findings(user: User, inspection: Inspection) -> bool:
     """The unit reads findings only once they are concluded."""
     if inspection.state == InspectionState.CONCLUDED:
         return True
-    return not _at_unit(user, inspection.unit, P.OWN_FILES_VIEW)
+    return not user.has_permission(P.OWN_FILES_VIEW, unit=inspection.unit_id)
 
 
 def can_report_remedies(user: User, inspection: Inspection) -> Verdict:
     """The unit (or the one that absorbed it) says what it did about the shortcomings."""
-    if not _at_unit(user, inspection.unit, P.ASSESSMENT_FILL):
+    if not user.has_permission(P.ASSESSMENT_FILL, unit=inspection.unit_id):
         return deny("Chỉ người của đơn vị được báo cáo khắc phục.")
     return _is_concluded(inspection)
 
@@ -172,8 +178,3 @@ def _is_concluded(inspection: Inspection) -> Verdict:
     if inspection.state == InspectionState.CONCLUDED:
         return ALLOWED
     return deny("Cuộc kiểm tra chưa có kết luận.")
-
-
-def _at_unit(user: User, unit: Unit, permission: str) -> bool:
-    held = user.units_with(permission)
-    return unit.pk in held or unit.merged_into_id in held

@@ -1,9 +1,14 @@
 """The advice ledger of one file: what it answers, what it asks for, what earlier years asked."""
 
-from collections.abc import Iterable
 from typing import Any
 
-from assessments.advices import advice_due, earlier_advice, suggested, unanswered
+from assessments.advices import (
+    advice_due,
+    earlier_advice,
+    former_unit,
+    suggested,
+    unanswered,
+)
 from assessments.inspections import criteria_of
 from assessments.models import Advice, Assessment
 from assessments.permissions.files import can_view_appraisal
@@ -22,14 +27,18 @@ def advice_page(assessment: Assessment, user: User) -> dict[str, Any]:
     may_answer = bool(can_answer_advice(user, assessment))
     return {
         "assessment": assessment,
-        "due": [_line(row, criteria, may_answer=may_answer, may_judge=may_judge) for row in due],
+        "due": [
+            _line(row, criteria, may_answer=may_answer, may_judge=may_judge)
+            | {"former": former_unit(row, assessment)}
+            for row in due
+        ],
         "years": years_words(due),
         "left": len(unanswered(due)),
         "given": [_line(row, criteria) for row in given],
         "sees_given": _sees(user, assessment),
         "may_advise": may_advise,
         "suggested": suggested(assessment, given) if may_advise else [],
-        "earlier": _by_year(earlier_advice(assessment), criteria),
+        "earlier": _by_year(assessment, criteria),
     }
 
 
@@ -38,10 +47,11 @@ def _sees(user: User, assessment: Assessment) -> bool:
     return hasattr(assessment, "appraisal") and can_view_appraisal(user, assessment)
 
 
-def _by_year(rows: Iterable[Advice], criteria: dict[str, CriterionDefinition]) -> list[dict]:
+def _by_year(assessment: Assessment, criteria: dict[str, CriterionDefinition]) -> list[dict]:
     found: dict[int, list[dict]] = {}
-    for row in rows:
-        found.setdefault(row.assessment.round.year, []).append(_line(row, criteria))
+    for row in earlier_advice(assessment):
+        line = _line(row, criteria) | {"former": former_unit(row, assessment)}
+        found.setdefault(row.assessment.round.year, []).append(line)
     return [{"year": year, "lines": lines} for year, lines in found.items()]
 
 

@@ -16,6 +16,7 @@ from assessments.consolidating.content import (
     content_of,
     differences,
     shown,
+    text_of,
     texts_of,
 )
 from assessments.consolidating.notable import ROMAN
@@ -241,4 +242,4 @@ def _report_url(pk: int | None) -> str:
 
 
 def _shown(value: Decimal | None) -> str:
-    return shown(None if value is None else str(value))
+    return shown(text_of(value))

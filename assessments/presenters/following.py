@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from assessments.advices import advice_due, unanswered, unjudged
+from assessments.advices import advice_due, former_unit, unanswered, unjudged
 from assessments.inspections import criteria_of, days_overdue, findings_by_key
 from assessments.models import Advice, Assessment, Finding
 from assessments.permissions.following import (
@@ -40,20 +40,22 @@ def beside(assessment: Assessment, user: User) -> Beside:
     findings, advice = findings_by_key(assessment), advice_due(assessment)
     found: dict[int, list[dict[str, Any]]] = {}
     for key, criterion in criteria_of(assessment).items():
-        lines = [finding_line(row, user) for row in findings.get(key, ())]
+        lines = [finding_line(row, assessment, user) for row in findings.get(key, ())]
         lines += [_advice_line(row, assessment) for row in advice if row.criterion_key == key]
         if lines:
             found[criterion.pk] = lines
     return Beside(advice, found)
 
 
-def finding_line(finding: Finding, user: User) -> dict[str, Any]:
+def finding_line(finding: Finding, assessment: Assessment, user: User) -> dict[str, Any]:
     """One finding as a line; who may not see the inspection gets no link to it."""
     inspection = finding.inspection
     day = format_date(inspection.visited_on)
     seen = can_view_inspection(user, inspection)
+    is_own = inspection.unit_id == assessment.unit_id
+    former = "" if is_own else f" tại {inspection.unit.name}"
     return {
-        "label": f"{inspection.get_kind_display()} ngày {day}",
+        "label": f"{inspection.get_kind_display()} ngày {day}{former}",
         "text": finding.text,
         "url": inspection.get_absolute_url() if seen else "",
         **remedy_values(finding),
@@ -100,8 +102,10 @@ def years_words(rows: list[Advice]) -> str:
 
 
 def _advice_line(row: Advice, assessment: Assessment) -> dict[str, Any]:
+    former = former_unit(row, assessment)
+    named = f" ({former})" if former else ""
     return {
-        "label": f"Năm {row.assessment.round.year} đề nghị khắc phục",
+        "label": f"Năm {row.assessment.round.year} đề nghị khắc phục{named}",
         "text": row.text,
         "url": reverse("assessments:advice", args=[assessment.pk]),
         "state": advice_state(row),
@@ -114,6 +118,8 @@ def _placed_line(row: Advice, assessment: Assessment, criteria: Mapping) -> dict
     """A line among others of the same year: led by its criterion."""
     criterion = criteria.get(row.criterion_key)
     label = f"Tiêu chí {criterion.code}" if criterion else "Việc chung"
+    if former := former_unit(row, assessment):
+        label += f" ({former})"
     return _advice_line(row, assessment) | {"label": label, "url": ""}
 
 

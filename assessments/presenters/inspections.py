@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from assessments.forms.inspections import OVERDUE, InspectionFilter
@@ -20,6 +20,7 @@ from assessments.permissions.following import (
     sees_findings,
 )
 from assessments.presenters.following import state_values
+from assessments.querysets import InspectionQuerySet
 from assessments.workflow import InspectionState, RemedyState
 from core import audit
 from core.calendar import today
@@ -126,9 +127,9 @@ def trail(round_: Round, *labels: str) -> list[dict[str, str]]:
     return [first, *({"label": label} for label in labels)]
 
 
-def _narrowed(rows: QuerySet[Inspection], wanted: InspectionFilter) -> QuerySet[Inspection]:
+def _narrowed(rows: InspectionQuerySet, wanted: InspectionFilter) -> InspectionQuerySet:
     if wanted.unit:
-        rows = rows.filter(Q(unit=wanted.unit) | Q(unit__merged_into=wanted.unit))
+        rows = rows.concerning(wanted.unit)
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.state == OVERDUE:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +16,7 @@ from assessments.permissions.following import (
 )
 from assessments.presenters.reports import QUARTER_NAMES
 from core.calendar import today
+from organisation.mergers import family
 from organisation.models import Unit, User
 
 MOST_BESIDE = 30  # entries; the notebook has them all
@@ -22,9 +24,13 @@ MOST_BESIDE = 30  # entries; the notebook has them all
 
 @dataclass(frozen=True)
 class NotebookLine:
-    """One entry: whether it waits, is late, may be corrected; its photos."""
+    """One entry: whether it waits, is late, may be corrected; its photos.
+
+    `former_unit`: about whom it was noted, when that was a unit that has merged into this one.
+    """
 
     row: NotebookEntry
+    former_unit: str
     photos: tuple[NotebookPhoto, ...]
     may_tick: bool
     may_correct: bool
@@ -48,7 +54,8 @@ class NotebookLine:
 def notebook_page(round_: Round, unit: Unit, user: User) -> dict[str, Any]:
     """Context of templates/assessments/notebook.html; three queries for any number of entries."""
     may_write = can_write_notebook(user, round_, unit.pk)
-    lines = _lines(_entries(round_, unit.pk), writer=user if may_write else None)
+    rows = _entries(round_, unit.pk, today())
+    lines = _lines(rows, unit.pk, writer=user if may_write else None)
     quarters = [
         {"name": QUARTER_NAMES[quarter], "lines": kept}
         for quarter in (4, 3, 2, 1)
@@ -74,8 +81,9 @@ def notebook_beside(report: QuarterlyReport, user: User) -> dict[str, Any] | Non
     """
     if not can_read_notebook(user, report.round, report.unit_id):
         return None
-    rows = [row for row in _entries(report.round, report.unit_id) if row.quarter <= report.quarter]
-    lines = _lines(rows)
+    round_, quarter = report.round, report.quarter
+    rows = _entries(round_, report.unit_id, round_.report_due_dates[quarter])
+    lines = _lines((row for row in rows if row.quarter <= quarter), report.unit_id)
     kept = [line for line in lines if line.row.quarter == report.quarter or line.is_open]
     return _panel(report.round, report.unit_id, open_first(kept))
 
@@ -85,7 +93,8 @@ def notebook_panel(assessment: Assessment, user: User) -> dict[str, Any] | None:
     round_, unit = assessment.round, assessment.unit_id
     if not can_read_notebook(user, round_, unit):
         return None
-    return _panel(round_, unit, open_first(_lines(_entries(round_, unit))))
+    rows = _entries(round_, unit, round_.self_assessment_due)
+    return _panel(round_, unit, open_first(_lines(rows, unit)))
 
 
 def open_first(lines: Iterable[NotebookLine]) -> list[NotebookLine]:
@@ -109,17 +118,21 @@ def _panel(round_: Round, unit: int, lines: list[NotebookLine]) -> dict[str, Any
     }
 
 
-def _entries(round_: Round, unit: int) -> list[NotebookEntry]:
-    rows = NotebookEntry.objects.filter(round=round_, unit=unit)
-    named = rows.select_related("written_by", "done_by")
+def _entries(round_: Round, unit: int, by: date) -> list[NotebookEntry]:
+    """What was noted about the unit and those that had merged into it by a day."""
+    rows = NotebookEntry.objects.filter(round=round_, unit__in=family(unit, by))
+    named = rows.select_related("written_by", "done_by", "unit")
     return list(named.prefetch_related("photos__document"))
 
 
-def _lines(rows: Iterable[NotebookEntry], writer: User | None = None) -> list[NotebookLine]:
+def _lines(
+    rows: Iterable[NotebookEntry], unit: int, writer: User | None = None
+) -> list[NotebookLine]:
     """`writer`: who may tick off, and put right what is their own; nobody beside other pages."""
     return [
         NotebookLine(
             row,
+            "" if row.unit_id == unit else row.unit.name,
             tuple(row.photos.all()),
             may_tick=writer is not None and row.kind in WITH_DEADLINE,
             may_correct=writer is not None and row.written_by_id == writer.pk,

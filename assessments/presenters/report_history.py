@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from assessments.models import QuarterlyReport
-from assessments.reporting.entries import SECTION_TEXTS, TEXTS
+from assessments.reporting.entries import SECTION_TEXTS, TEXTS, Figure
 from assessments.workflow import ReportState
 from core import audit
 from core.event_words import DescribedEvent, described
@@ -48,6 +48,8 @@ def _part(entry: dict[str, Any], names: dict[str, str]) -> str:
     if "code" in entry:
         name = names.get(entry["code"], entry["code"])
         value = entry["value"]
+        if entry.get("is_none"):
+            return f"{name} không phát sinh"
         return f"{name} {'(để trống)' if value is None else format_number(value)}"
     if "key" in entry:
         return names.get(entry["key"], entry["key"])
@@ -62,16 +64,39 @@ def _names(report: QuarterlyReport) -> dict[str, str]:
 
 def conflict_rows(mine: Any, theirs: Any) -> list[dict[str, str]]:
     """The boxes of a part that two people have filled differently."""
-    labels = {**SECTION_TEXTS, "value": "Số liệu", "text": "Nội dung"}
+    if isinstance(mine, Figure):
+        return _figure_rows(mine, theirs)
+    labels = {**SECTION_TEXTS, "text": "Nội dung"}
     return [
-        {"name": name, "label": label, "mine": _shown(getattr(mine, name)),
-         "theirs": _shown(getattr(theirs, name))}
+        {"name": name, "label": label, "mine": getattr(mine, name),
+         "theirs": getattr(theirs, name)}
         for name, label in labels.items()
         if hasattr(mine, name) and getattr(mine, name) != getattr(theirs, name)
     ]  # fmt: skip
 
 
-def _shown(value: Any) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else format_number(value)
+def _figure_rows(mine: Figure, theirs: Figure) -> list[dict[str, str]]:
+    """The number and the tick "không phát sinh", as their boxes hold them."""
+    pairs = (
+        ("value", "Số liệu", typed_figure(mine), typed_figure(theirs)),
+        ("none", "Không phát sinh", _ticked(mine), _ticked(theirs)),
+    )
+    return [
+        {"name": name, "label": label, "mine": own, "theirs": other,
+         **({"mine_words": _yes_no(own), "theirs_words": _yes_no(other)} if name == "none" else {})}
+        for name, label, own, other in pairs
+        if own != other
+    ]  # fmt: skip
+
+
+def typed_figure(entry: Figure) -> str:
+    """The number as its box holds it; empty where nothing occurred, or was said."""
+    return "" if entry.value is None or entry.is_none else format_number(entry.value)
+
+
+def _ticked(entry: Figure) -> str:
+    return "1" if entry.is_none else ""
+
+
+def _yes_no(ticked: str) -> str:
+    return "Có" if ticked else "Không"

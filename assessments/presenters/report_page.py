@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from assessments.figures import QUARTER_NAMES, RATE, change
+from assessments.figures import QUARTER_NAMES, change
 from assessments.forms.reports import PartForm, confirmation
 from assessments.mandates import mandates_for, typists
 from assessments.models import QuarterlyReport
@@ -22,7 +22,7 @@ from assessments.permissions.reports import (
 from assessments.presenters.notebook import notebook_beside
 from assessments.presenters.report_charts import chart
 from assessments.presenters.report_evidence import evidence_lines, evidence_uses
-from assessments.presenters.report_history import report_history
+from assessments.presenters.report_history import report_history, typed_figure
 from assessments.presenters.reports import sent_on, status_of
 from assessments.reporting.entries import (
     FIGURE,
@@ -39,7 +39,7 @@ from assessments.reporting.gaps import earlier_plans, gaps
 from assessments.reporting.rows import FigureRow, ReportFigures
 from assessments.reporting.sections import sections
 from assessments.workflow import REPORT_EDITABLE, ReportState
-from core.numbers import format_number, format_percent
+from core.numbers import format_percent
 from organisation.models import User
 from organisation.roles import Permission
 
@@ -79,6 +79,9 @@ class ReportPage:
         report, user = self.report, self.user
         return self.frame() | {
             "figures": [shown_figure(row) for row in self.figures.rows],
+            "none_claims": [
+                shown_figure(row) for row in self.figures.rows if row.is_none and row.last_quarter
+            ],
             "by_quarter": self.by_quarter(),
             "not_counted": self._not_counted(),
             "sections": list(report.sections.all()),
@@ -121,10 +124,9 @@ class ReportPage:
             "save_url": self._save_url(FIGURE, indicator.code),
             "record_key": f"report-{self.report.pk}-{anchor}",
             "mark": mark(entry),
-            "input": form.typed.get("value", "") if form else _typed(row),
+            "input": form.typed.get("value", "") if form else typed_figure(entry),
             "error": " ".join(form.errors.values()) if form else "",
-            "may_be_none": indicator.nature != RATE,
-            "is_none": bool(form.typed.get("none")) if form else row.value == 0,
+            "is_none": bool(form.typed.get("none")) if form else row.is_none,
             "inputmode": "decimal" if indicator.decimal_places else "numeric",
         }
 
@@ -240,7 +242,3 @@ def shown_figure(row: FigureRow) -> dict[str, Any]:
 def _signed(shift: Decimal) -> str:
     text = format_percent(abs(shift).quantize(Decimal("0.001")))
     return f"+{text}" if shift > 0 else f"−{text}" if shift < 0 else "0 %"
-
-
-def _typed(row: FigureRow) -> str:
-    return "" if row.value is None else format_number(row.value)

@@ -25,6 +25,7 @@ from assessments.models import Assessment, Evidence, EvidenceUse, Score
 from assessments.presenters.drawing import moving, row_html
 from assessments.presenters.following import Beside
 from assessments.presenters.rows import Addresses, RowView
+from assessments.reporting.collected import collected, offered_to
 from assessments.score_rows import with_evidence
 from assessments.sheets import SheetResult, best_class, class_rules, result_of
 from assessments.sourced_facts import equal, filled_points, measured_points, offers
@@ -219,22 +220,27 @@ def offered_evidence(
     """What was collected during the year, by the criterion that it fits and does not serve yet.
 
     It fits where it was sent for the criterion, or with a figure that fills one of its facts.
-    One query.
+    What units sent that have merged into this one is offered under their names. One query.
     """
-    pieces = list(
-        Evidence.objects.filter(assessment=assessment, removed_at=None, report__isnull=False)
-        .select_related("document", "indicator", "report")
-        .order_by("code")
-    )
+    rows = collected(assessment).select_related("document", "indicator", "report")
+    pieces = offered_to(assessment, list(rows.order_by("report__unit_name", "code")))
     if not pieces:
         return {}
     return {
         pk: [
-            {**chip(piece), "quarter": QUARTER_NAMES[piece.report.quarter]}
+            {**chip(piece), **_sent_with(piece, assessment)}
             for piece in pieces
             if _fits(piece, criterion) and not any(e["pk"] == piece.pk for e in used.get(pk, []))
         ]
         for pk, criterion in definition.criteria.items()
+    }
+
+
+def _sent_with(piece: Evidence, assessment: Assessment) -> dict[str, str]:
+    is_own = piece.assessment_id == assessment.pk
+    return {
+        "quarter": QUARTER_NAMES[piece.report.quarter],
+        "former_unit": "" if is_own else piece.report.unit_name,
     }
 
 

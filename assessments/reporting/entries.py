@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass
 from decimal import Decimal
 
 from assessments.models import IndicatorValue, QuarterlyReport, ReportSection
+from core.numbers import NOTHING
 
 FIGURE, SECTION, WORDS = "so-lieu", "nhom", "noi-dung"
 TEXTS = {"summary": "Đánh giá chung", "proposals": "Đề xuất, kiến nghị"}
@@ -21,11 +22,20 @@ SECTION_TEXTS = {
 
 @dataclass(frozen=True)
 class Figure:
-    """The value of one indicator; None: nothing is stated, which is not 0."""
+    """The value of one indicator; None: nothing is stated, which is not 0.
+
+    `is_none`: the unit states that nothing of the kind occurred; the value is 0 then.
+    """
 
     code: str
     value: Decimal | None = None
     is_confirmed: bool = False
+    is_none: bool = False
+
+    @property
+    def figure(self) -> Decimal | None:
+        """The value, as NOTHING where nothing occurred."""
+        return NOTHING if self.is_none else self.value
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ def mark(entry: Entry) -> str:
 
 def figure_entry(code: str, row: IndicatorValue | None) -> Figure:
     """The stored value of an indicator."""
-    return Figure(code, row.value, row.is_confirmed) if row else Figure(code)
+    return Figure(code, row.value, row.is_confirmed, row.is_none) if row else Figure(code)
 
 
 def section_entry(row: ReportSection) -> Section:

@@ -14,8 +14,10 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from assessments.figures import combined, cumulative, doubt
-from assessments.models import Indicator, IndicatorValue, QuarterlyReport, Round
+from assessments.models import Indicator, IndicatorValue, QuarterlyReport
 from assessments.workflow import REPORT_SENT
+from core.numbers import NOTHING
+from organisation.mergers import family
 from organisation.models import Unit
 
 QUARTERS = (1, 2, 3, 4)
@@ -47,16 +49,6 @@ def is_asked_of(unit: Unit, year: int, quarter: int, due_on: date) -> bool:
     return existed_in(unit, year, quarter) and (unit.valid_to is None or unit.valid_to >= due_on)
 
 
-def family(unit: Unit) -> frozenset[int]:
-    """The unit and every unit that was merged into it, over as many mergers as there were."""
-    found, level = {unit.pk}, {unit.pk}
-    while level:
-        merged = Unit.objects.filter(merged_into__in=level).order_by()
-        level = set(merged.values_list("pk", flat=True)) - found
-        found |= level
-    return frozenset(found)
-
-
 def asked_of(unit: Unit) -> QuerySet[Indicator]:
     """Indicators that the unit's organiser asks of its kind now."""
     rows = Indicator.objects.filter(organiser=unit.parent_id, is_asked=True)
@@ -84,8 +76,13 @@ class FigureRow:
 
     @property
     def value(self) -> Decimal | None:
-        """What the report says; None: nothing was given, which is not 0."""
-        return self.row.value if self.row else None
+        """What the report says; NOTHING: nothing occurred; None: nothing was said."""
+        return self.row.figure if self.row else None
+
+    @property
+    def is_none(self) -> bool:
+        """The report says that nothing of the kind occurred."""
+        return bool(self.row and self.row.is_none)
 
     @property
     def is_confirmed(self) -> bool:
@@ -123,7 +120,7 @@ class FigureRow:
 
 @dataclass
 class ReportFigures:
-    """Every figure of a report beside the earlier ones: four queries however many there are."""
+    """Every figure of a report beside the earlier ones: three queries however many there are."""
 
     report: QuarterlyReport
     rows: list[FigureRow] = field(init=False)
@@ -133,7 +130,7 @@ class ReportFigures:
         this_year, last_year = self._others()
         quarter = self.report.quarter
         for key, row in own.items():
-            this_year[key][quarter].append(row.value)
+            this_year[key][quarter].append(row.figure)
         self.rows = [
             FigureRow(
                 indicator, own.get(indicator.pk), _quarters(indicator, this_year),
@@ -159,30 +156,16 @@ class ReportFigures:
         """Values of the other reports of the unit's family, of this year and of the last."""
         report, round_ = self.report, self.report.round
         years = (round_.year, round_.year - 1)
+        units = family(report.unit_id, round_.report_due_dates[report.quarter])
         rows = IndicatorValue.objects.filter(
-            report__unit__in=family(report.unit), report__round__organiser=round_.organiser_id,
+            report__unit__in=units, report__round__organiser=round_.organiser_id,
             report__round__year__in=years, report__state__in=REPORT_SENT,
         ).exclude(report=report.pk).order_by()  # fmt: skip
         found = {year: _by_indicator() for year in years}
-        columns = ("report__round__year", "indicator", "report__quarter", "value")
-        for year, indicator, quarter, value in rows.values_list(*columns):
-            found[year][indicator][quarter].append(value)
+        columns = ("report__round__year", "indicator", "report__quarter", "value", "is_none")
+        for year, indicator, quarter, value, is_none in rows.values_list(*columns):
+            found[year][indicator][quarter].append(NOTHING if is_none else value)
         return found[years[0]], found[years[1]]
-
-
-def sent_quarters(round_: Round, unit: Unit) -> dict[str, tuple[Indicator, dict[int, Decimal]]]:
-    """Code → indicator and its values by quarter, from reports of the year that were handed in."""
-    rows = IndicatorValue.objects.filter(
-        report__round=round_, report__unit__in=family(unit), report__state__in=REPORT_SENT
-    )
-    values, indicators = _by_indicator(), {}
-    for row in rows.select_related("indicator", "report").order_by("report__quarter"):
-        indicators[row.indicator_id] = row.indicator
-        values[row.indicator_id][row.report.quarter].append(row.value)
-    return {
-        indicator.code: (indicator, _quarters(indicator, values))
-        for indicator in indicators.values()
-    }
 
 
 def _by_indicator() -> defaultdict:

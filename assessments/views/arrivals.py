@@ -9,9 +9,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from assessments.actions import evidence as actions
+from assessments.actions.absorbed_evidence import take_over
 from assessments.forms.evidence import Arrived, LinkForm, arrived
 from assessments.models import Assessment
 from assessments.permissions.files import can_fill, can_fill_criterion
+from assessments.reporting.collected import collected
 from core.keys import parse_key
 from core.permissions import require
 
@@ -100,6 +102,10 @@ def _use_known(
         piece.assessment = assessment
         actions.use(piece, criterion_pk, by=request.user)
         answer.done.append(f"Đã dùng lại {piece.code}.")
+        wanted.remove(piece.pk)
+    for piece in collected(assessment).filter(pk__in=wanted):
+        taken = take_over(assessment, piece, criterion_pk=criterion_pk, by=request.user)
+        answer.done.append(f"Đã dùng {taken.code}: {taken.title} ({piece.report.unit_name} gửi).")
 
 
 def _said(added: actions.Added, name: str) -> str:

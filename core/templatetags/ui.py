@@ -68,8 +68,10 @@ def count(value: int | None) -> str:
 
 @register.filter
 def quantity(value: Decimal | None) -> str:
-    """A measured amount without needless zeros ("12.345,6")."""
-    return ABSENT if value in (None, "") else numbers.format_number(Decimal(value))
+    """A measured amount without needless zeros ("12.345,6"); "KPS" where nothing occurred."""
+    if value in (None, ""):
+        return ABSENT
+    return numbers.format_number(value if isinstance(value, Decimal) else Decimal(value))
 
 
 @register.filter

@@ -22,7 +22,9 @@ EFFORT = {
     Step.REPORT_2: "khoảng 1 giờ", Step.REPORT_3: "khoảng 1 giờ", Step.REPORT_4: "khoảng 1 giờ",
     Step.SELF_ASSESSMENT: "khoảng 3 giờ, làm nhiều lần được", Step.FEEDBACK: "khoảng 15 phút",
 }  # fmt: skip
-BUTTONS = {Step.REGISTRATION: "Đăng ký"}
+BUTTONS = {
+    Step.REGISTRATION: "Đăng ký", Step.SELF_ASSESSMENT: "Mở hồ sơ", Step.FEEDBACK: "Cho ý kiến",
+}  # fmt: skip
 STEP_OF_STATE = {
     S.DRAFT: 0, S.RETURNED: 0, S.SUBMITTED: 1, S.APPRAISED: 1, S.SETTLED: 1, S.PROPOSED: 2,
     S.CLOSED: 3,

@@ -50,11 +50,15 @@ def unit_sections(user: User) -> list[Section]:
         return []
     files = _files_by_unit(units)
     current = {unit: rows[0] for unit, rows in files.items()}
+    cards = _cards(user, units, current)
+    on_cards = {card.file for card in cards}
     earlier = [
-        file for rows in files.values() for file in rows[1:] if file.state not in UNIT_EDITABLE
+        file
+        for file in (file for rows in files.values() for file in rows)
+        if file not in on_cards and file.state not in UNIT_EDITABLE
     ]
     values = {
-        "cards": _cards(user, units, current),
+        "cards": cards,
         "earlier": _with_decisions(earlier[:MOST_RESULTS]),
         "has_several": len(units) > 1,
         "receipts": _receipts(current.values()),
@@ -71,23 +75,29 @@ def _files_by_unit(units: frozenset[int]) -> dict[int, list[Assessment]]:
 
 
 def _cards(user: User, units: frozenset[int], current: dict[int, Assessment]) -> list[UnitCard]:
-    rows = Unit.objects.filter(pk__in=units).select_related("parent")
-    left_out = _rounds_without(rows, current)
+    rows = sorted(
+        Unit.objects.filter(pk__in=units).select_related("parent"), key=lambda unit: unit.has_ended
+    )
+    left_out = _rounds_without([unit for unit in rows if not unit.has_ended], current)
     tasks = _file_tasks(user, current)
     year, mend = _duties_by_unit(current), to_mend(units, current)
-    return [
+    cards = (
         UnitCard(unit, None, left_out[unit.pk])
         if unit.pk in left_out
         else _card(unit, current.get(unit.pk), tasks, year.get(unit.pk, []), mend.get(unit.pk, []))
         for unit in rows
-    ]
+    )
+    return [card for card in cards if card]
 
 
 def _card(
     unit: Unit, file: Assessment | None, tasks: dict, year: list[Duty], mend: list[Task]
-) -> UnitCard:
+) -> UnitCard | None:
+    """None of a merged unit that has left nothing to do."""
     if file is None:
-        return UnitCard(unit, None)
+        return None if unit.has_ended else UnitCard(unit, None)
+    if unit.has_ended:
+        return _left_card(unit, file, year, mend)
     own, progress = tasks[file.pk]
     now = [task_of_duty(duty) for duty in year if duty.is_current and duty.step in YEAR_STEPS]
     # What only says where the file is never goes before what there is to do.
@@ -96,6 +106,15 @@ def _card(
     later = sorted((duty for duty in later if not duty.is_blocked), key=lambda duty: duty.due_on)
     shown = (progress, steps_of(file)) if first is own else (None, ())
     return UnitCard(unit, file, file.round, first, *shown, tuple(rest), tuple(later[:LATER]))
+
+
+def _left_card(unit: Unit, file: Assessment, year: list[Duty], mend: list[Task]) -> UnitCard | None:
+    """What a unit that has merged left to do for its successor's people."""
+    now = [task_of_duty(duty) for duty in year if duty.is_current]
+    if not now and not mend:
+        return None
+    first, *rest = sorted([*now, *mend], key=lambda task: task.rank)
+    return UnitCard(unit, file, file.round, first, rest=tuple(rest))
 
 
 def _file_tasks(user: User, current: dict[int, Assessment]) -> dict[int, tuple[Task, Progress]]:

@@ -11,6 +11,7 @@ from assessments.models import QuarterlyReport
 from core import audit
 from core.permissions import require
 from core.versions import STALE, StaleVersion
+from organisation.mergers import family
 from organisation.models import User
 from recognition.models import ModelProgress, ModelRegistration, TargetProgress
 from recognition.permissions.registrations import can_report_progress
@@ -63,9 +64,16 @@ def start_section(report: QuarterlyReport, earlier: QuarterlyReport | None) -> N
     """Rows of a report that has just begun: the followed models as the quarter before left them.
 
     Called within the action that begins the report, which leaves the event. Values count from the
-    start of the year, so that a new quarter goes on from them.
+    start of the year, so that a new quarter goes on from them. What a unit that has merged into
+    this one last said of its models goes on as well.
     """
-    before = {row.model_registration_id: row for row in progress_of([earlier])} if earlier else {}
+    merged = family(report.unit_id, report.round.report_due_dates[report.quarter])
+    others = QuarterlyReport.objects.filter(
+        round=report.round_id, unit__in=merged, quarter__lt=report.quarter
+    ).exclude(unit=report.unit_id)
+    reports = others | QuarterlyReport.objects.filter(pk=earlier.pk if earlier else None)
+    latest = progress_of(reports.order_by()).order_by("report__quarter")
+    before = {row.model_registration_id: row for row in latest}
     models = [model for model in followed_models(report) if model.pk in before]
     rows = ModelProgress.objects.bulk_create(
         ModelProgress(

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessments.duties.base import Duty, basis_of, void_after
 from assessments.models import Round
-from assessments.workflow import BEFORE_COMMITTEE, UNIT_EDITABLE, AssessmentState, Step
+from assessments.workflow import BEFORE_COMMITTEE, AssessmentState, Step
 from recognition.models import Proposal, ProposalItem
 from recognition.workflow import ProposalState
 
@@ -20,7 +20,7 @@ def proposal_duties(round_: Round, units: frozenset[int] | None) -> Iterator[Dut
     items = ProposalItem.objects.filter(proposal__round=round_).select_related("proposal")
     latest = {item.assessment_id: item.proposal for item in items.order_by("proposal__number")}
     for file in basis_of(round_, units).files:
-        is_gone = file.state in UNIT_EDITABLE and void_after(file.unit.valid_to, file.due_on)
+        is_gone = file.state == S.DRAFT and void_after(file.unit.valid_to, file.due_on)
         yield from _of(
             file.unit_id, file.state, _day(file.settled_at), latest.get(file.pk), is_gone
         )

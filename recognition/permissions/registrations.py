@@ -1,5 +1,6 @@
 """May this person register, comment on, approve or report on models now? Always with a reason."""
 
+from assessments.duties.base import void_after
 from assessments.mandates import held_a_mandate, may_type_for
 from assessments.models import Assessment, OfficerAssignment, QuarterlyReport, Round
 from assessments.permissions import reports
@@ -38,6 +39,8 @@ def can_begin(user: User, round_: Round, unit: Unit) -> Verdict:
         return deny("Chỉ người của đơn vị mới được lập bản đăng ký.")
     if not Assessment.objects.filter(round=round_, unit=unit).exists():
         return deny("Đơn vị không tham gia đợt này nên không đăng ký.")
+    if void_after(unit.valid_to, round_.registration_due):
+        return deny("Đơn vị đã sáp nhập trước hạn đăng ký nên không đăng ký nữa.")
     return _in_running_round(round_)
 
 
@@ -109,8 +112,7 @@ def can_print_lists(user: User) -> Verdict:
 
 def can_view_history(user: User, unit: Unit) -> bool:
     """The years of a unit: its own people, those of the unit it became, the organiser's people."""
-    own = {unit.pk, unit.merged_into_id} - {None}
-    if own & user.units_with(P.OWN_FILES_VIEW):
+    if user.has_permission(P.OWN_FILES_VIEW, unit=unit):
         return True
     return any(user.has_permission(p, unit=unit.parent_id or 0) for p in ORGANISERS_PEOPLE)
 

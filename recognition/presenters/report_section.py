@@ -54,6 +54,7 @@ def paper(report: QuarterlyReport) -> dict[str, Any]:
 def _printed(line: ProgressLine) -> dict[str, Any]:
     return {
         "name": line.model.name,
+        "former_unit": line.former_unit,
         "field": line.model.get_field_display(),
         "state": line.state_words,
         "text": line.text,

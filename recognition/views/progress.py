@@ -27,7 +27,7 @@ def save(request: HttpRequest, report_pk: int, model_pk: int) -> HttpResponse:
     reports = QuarterlyReport.objects.visible_to(request.user).select_related("round", "unit")
     report = get_object_or_404(reports, pk=report_pk)
     model = get_object_or_404(followed_models(report), pk=model_pk)
-    form = ProgressForm(request.POST, line=progress_line(model, _saved(report, model)))
+    form = ProgressForm(request.POST, line=progress_line(report, model, _saved(report, model)))
     try:
         saved = _save(request, report, model, form)
     except StaleVersion:
@@ -62,7 +62,7 @@ def _save(
 def _answered(
     request: HttpRequest, report: QuarterlyReport, model: ModelRegistration, saved: ModelProgress
 ) -> HttpResponse:
-    line = progress_line(model, _saved(report, model))
+    line = progress_line(report, model, _saved(report, model))
     if not request.htmx:
         messages.success(request, f"Đã lưu tiến độ của “{model.name}”.")
         return redirect(f"{report.get_absolute_url()}#tien-do-{model.pk}")
@@ -82,7 +82,7 @@ def _conflict(
     request: HttpRequest, report: QuarterlyReport, model: ModelRegistration
 ) -> HttpResponse:
     """Both texts side by side; a stale form with the same values has been saved already."""
-    line = progress_line(model, _saved(report, model))
+    line = progress_line(report, model, _saved(report, model))
     form = ProgressForm(line=line)
     rows = form.conflicts(request.POST)
     if not rows:

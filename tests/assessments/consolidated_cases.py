@@ -1,4 +1,7 @@
-"""Rows for consolidated reports, written directly: many units, random values, merged units."""
+"""Rows for consolidated reports, written directly: many units, random values, merged units.
+
+Some values say that nothing occurred (NOTHING).
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -9,6 +12,7 @@ from random import Random
 from django.utils import timezone
 
 from assessments.models import Assessment, Indicator, IndicatorValue, QuarterlyReport, Round
+from core.numbers import NOTHING, Nothing
 from organisation.models import Unit
 from tests import factories
 
@@ -96,7 +100,9 @@ def write(report: QuarterlyReport, **values: object) -> None:
     organiser = report.round.organiser
     for code, value in values.items():
         indicator = Indicator.objects.get(organiser=organiser, code=code.replace("_", "-"))
-        IndicatorValue.objects.create(report=report, indicator=indicator, value=Decimal(value))
+        IndicatorValue.objects.create(
+            report=report, indicator=indicator, value=Decimal(value), is_none=value is NOTHING
+        )
 
 
 def expected(story: Story, indicator: Indicator, quarter: int, kind: int | None = None):
@@ -152,10 +158,18 @@ def _counted(story, round_):
 def _together(indicator, values):
     if not values:
         return None
-    total = sum(values, Decimal(0))
+    known = [value for value in values if value is not NOTHING]
+    if not known:
+        return NOTHING
+    total = sum(known, Decimal(0))
     if indicator.nature == "rate":
-        return (total / len(values)).quantize(CENT, ROUND_HALF_UP)
+        return (total / len(known)).quantize(CENT, ROUND_HALF_UP)
     return total.quantize(CENT)
+
+
+def told(figures) -> list[object]:
+    """Figures so that NOTHING differs from 0, which it equals in sums."""
+    return ["nothing occurred" if isinstance(f, Nothing) else f for f in figures]
 
 
 def _merge(random: Random, units: list[Unit], count: int) -> None:
@@ -177,16 +191,20 @@ def _indicator(round_: Round, random: Random, number: int) -> Indicator:
 def _report(story: Story, random: Random, round_: Round, unit: Unit, quarter: int, sender) -> None:
     state = random.choices(["accepted", "submitted", "returned", "draft"], [6, 3, 1, 1])[0]
     report = report_of(round_, unit, quarter, sender, state=state)
-    kept = {
-        indicator.pk: Decimal(random.randint(0, 10_000_000)) / 100
-        for indicator in story.indicators
-        if random.random() < 0.9
-    }
+    kept = {indicator.pk: _value(random) for indicator in story.indicators if random.random() < 0.9}
     IndicatorValue.objects.bulk_create(
-        IndicatorValue(report=report, indicator_id=key, value=value) for key, value in kept.items()
+        IndicatorValue(report=report, indicator_id=key, value=value, is_none=value is NOTHING)
+        for key, value in kept.items()
     )
     story.reports.append(report)
     story.values[report.pk] = kept
+
+
+def _value(random: Random) -> Decimal:
+    """One in three says that nothing occurred, one in ten is a plain 0."""
+    if random.random() < 1 / 3:
+        return NOTHING
+    return Decimal(0 if random.random() < 0.1 else random.randint(0, 10_000_000)) / 100
 
 
 def _noon(day: date):

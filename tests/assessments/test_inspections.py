@@ -12,6 +12,7 @@ from assessments.models import Inspection, Round
 from core.models import AuditEvent, Notification
 from core.versions import StaleVersion
 from organisation.actions.units import merge_unit
+from organisation.models import User
 from organisation.roles import Role
 from tests.assessments.following_cases import conclude as conclude_today
 from tests.assessments.following_cases import (
@@ -300,6 +301,7 @@ def test_the_absorbing_unit_sees_what_was_found_at_the_absorbed_one():
     assert row not in Inspection.objects.visible_to(head)
     merge(file.unit, into, on=timezone.localdate())
 
+    head = User.objects.get(pk=head.pk)
     assert row in Inspection.objects.visible_to(head)
 
 

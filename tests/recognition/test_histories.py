@@ -136,7 +136,7 @@ def test_years_cost_a_fixed_number_of_queries(file, django_assert_num_queries, c
     for years in range(1, count):
         earlier(file, file.unit, years)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(year_lines(file.unit)) == count
 
 

@@ -152,16 +152,6 @@ def test_information_that_the_list_asks_for(row):
     assert read.lacking(ModelRegistration.objects.get(pk=model.pk))[-1] == "mục tiêu đo được"
 
 
-def test_predecessors_are_found_over_several_mergers():
-    organiser = make_district()
-    now, before, oldest, other = (make_unit(organiser) for _ in range(4))
-    for gone, into in ((before, now), (oldest, before)):
-        Unit.objects.filter(pk=gone.pk).update(merged_into=into, valid_to=date(2025, 6, 30))
-
-    assert read.predecessors(now.pk) == [before.pk, oldest.pk]
-    assert read.predecessors(other.pk) == []
-
-
 def test_who_sees_the_years_of_a_unit():
     organiser = make_district()
     unit, successor = make_unit(organiser), make_unit(organiser)

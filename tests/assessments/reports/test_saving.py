@@ -190,7 +190,7 @@ class TestFigures:
             make_indicator(file.round.organiser, f"so-{number}")
         report = complete(make_draft(file))
 
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             ReportFigures(report)
 
 

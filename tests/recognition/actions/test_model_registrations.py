@@ -30,7 +30,7 @@ from tests.factories import (
 from tests.statements import within
 
 pytestmark = pytest.mark.django_db
-CARRY_QUERIES = 12
+CARRY_QUERIES = 11
 HOUSEHOLDS = Target("Số hộ tham gia", Decimal(40), "hộ")
 
 
