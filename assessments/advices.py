@@ -85,7 +85,8 @@ def _given_to(units: Collection[int]) -> list[Advice]:
     """Advice whose result is out, to the units and to those that merged into them."""
     own = Q(assessment__unit__in=units) | Q(assessment__unit__merged_into__in=units)
     rows = Advice.objects.filter(own, assessment__state__in=RESULT_OUT)
-    return list(rows.select_related("assessment__round", "assessment__unit"))
+    related = ("assessment__round", "assessment__unit", "answered_by")
+    return list(rows.select_related(*related))
 
 
 def _is_due(row: Advice, file: Assessment) -> bool:

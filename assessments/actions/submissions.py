@@ -113,7 +113,7 @@ def _freeze(assessment: Assessment, key: UUID, seen: Statement | None, by: User)
     rows = score_rows(assessment)
     definition, locked = definition_of(assessment.criteria_set), locked_criteria(assessment)
     changed = refresh(rows, definition, assessment, locked=locked)
-    require_shown(sheet_statement(definition, rows), seen)
+    require_shown(sheet_statement(assessment, definition, rows), seen)
     Score.objects.bulk_update(changed, COMPUTED)
     content = content_of(assessment, rows, by)
     number = assessment.submissions.count() + 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -31,6 +32,9 @@ from assessments.sourced_facts import equal, filled_points, measured_points, off
 from criteria.conditions import Withheld, governed_by, withheld
 from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition, definition_of
 from criteria.scoring import Part, points_text
+
+# During the year, with a report or for the criterion of advice or of a finding.
+COLLECTED = Q(report__isnull=False) | ~Q(criterion_key="")
 
 
 @dataclass
@@ -222,7 +226,7 @@ def offered_evidence(
     One query.
     """
     pieces = list(
-        Evidence.objects.filter(assessment=assessment, removed_at=None, report__isnull=False)
+        Evidence.objects.filter(COLLECTED, assessment=assessment, removed_at=None)
         .select_related("document", "indicator", "report")
         .order_by("code")
     )
@@ -230,12 +234,16 @@ def offered_evidence(
         return {}
     return {
         pk: [
-            {**chip(piece), "quarter": QUARTER_NAMES[piece.report.quarter]}
+            {**chip(piece), "sent_with": _sent_with(piece)}
             for piece in pieces
             if _fits(piece, criterion) and not any(e["pk"] == piece.pk for e in used.get(pk, []))
         ]
         for pk, criterion in definition.criteria.items()
     }
+
+
+def _sent_with(piece: Evidence) -> str:
+    return f"quý {QUARTER_NAMES[piece.report.quarter]}" if piece.report else "việc khắc phục"
 
 
 def _fits(piece: Evidence, criterion: CriterionDefinition) -> bool:

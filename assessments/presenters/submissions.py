@@ -23,7 +23,7 @@ PARTS_OF_FILE = ("assessments.assessment", "assessments.score", "assessments.evi
 def confirmation(sheet: Sheet, seen: Statement | None = None) -> dict[str, Any]:
     """What will be handed in, what it lacks, and where it differs from what was `seen` before."""
     totals = sheet.totals_values()
-    statement = sheet_statement(sheet.definition, sheet.rows)
+    statement = sheet_statement(sheet.assessment, sheet.definition, sheet.rows)
     kept_back = totals["by_appraiser"]
     rest = f"; {kept_back} điểm do cơ quan thẩm định chấm" if kept_back else ""
     return {

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -54,6 +55,16 @@ def add_files(request: HttpRequest, answer: Answer, keep: Callable[..., actions.
     """Look at every file of the request and give the good ones to `keep(file, inspection)`."""
     for arrival in arrived(request.FILES.getlist("file")):
         _add_file(arrival, answer, keep)
+
+
+def keep_files(request: HttpRequest, keep: Callable[..., actions.Added]) -> None:
+    """The files that came with a form, each kept or refused by itself, said in messages."""
+    answer = Answer()
+    add_files(request, answer, keep)
+    for words in answer.done:
+        messages.success(request, words)
+    for words in answer.refused:
+        messages.error(request, words)
 
 
 def add_link(request: HttpRequest, answer: Answer, keep: Callable[..., actions.Added]) -> None:

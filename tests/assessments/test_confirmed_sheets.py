@@ -132,7 +132,7 @@ def test_a_form_that_was_tampered_with_is_shown_again(client, file, head):
 
 
 def test_the_action_asks_by_itself(file, head, records):
-    seen = sheet_statement(definition_of(file.criteria_set), score_rows(file))
+    seen = sheet_statement(file, definition_of(file.criteria_set), score_rows(file))
 
     with pytest.raises(OtherThanShown):
         submissions.submit(file, key=uuid4(), version=None, seen=seen, by=head)
