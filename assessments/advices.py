@@ -107,7 +107,7 @@ def _given_to(units: Collection[int], by: date) -> Mapping[int, list[Advice]]:
         assessment__unit__in=family(units, by), assessment__state__in=RESULT_OUT
     )
     found: dict[int, list[Advice]] = defaultdict(list)
-    rows = list(rows.select_related("assessment__round", "assessment__unit"))
+    rows = list(rows.select_related("assessment__round", "assessment__unit", "answered_by"))
     merged = {row.assessment.unit_id for row in rows if row.assessment.unit.merged_into_id}
     into = heirs(merged, by) if merged else {}
     for row in rows:

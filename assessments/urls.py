@@ -131,6 +131,10 @@ FOLLOWING = [
     path(f"{FINDING}sua/", findings.finding_change, name="finding-change"),
     path(f"{FINDING}bo/", findings.finding_remove, name="finding-remove"),
     path(f"{FINDING}khac-phuc/", findings.remedy_report, name="remedy-report"),
+    path(f"{FINDING}minh-chung/<int:evidence_pk>/", findings.remedy_evidence,
+         name="remedy-evidence"),
+    path(f"{FINDING}minh-chung/<int:evidence_pk>/go/", findings.remedy_evidence_remove,
+         name="remedy-evidence-remove"),
     path(f"{FINDING}danh-gia/", findings.remedy_confirm, name="remedy-confirm"),
     path("dot/<int:pk>/so-theo-doi/<int:unit_pk>/", notebook.notebook, name="notebook"),
     path(f"{NOTE}sua/", notebook.notebook_change, name="notebook-change"),
@@ -142,6 +146,8 @@ FOLLOWING = [
     path(f"{ONE_ADVICE}sua/", advice.advice_change, name="advice-change"),
     path(f"{ONE_ADVICE}rut/", advice.advice_withdraw, name="advice-withdraw"),
     path(f"{ONE_ADVICE}tra-loi/", advice.advice_answer, name="advice-answer"),
+    path(f"{ONE_ADVICE}minh-chung/<int:evidence_pk>/go/", advice.answer_evidence_remove,
+         name="answer-evidence-remove"),
     path(f"{ONE_ADVICE}danh-gia/", advice.advice_judge, name="advice-judge"),
 ]  # fmt: skip
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from core.models import AuditEvent
 from core.request_context import current_request_id
+from core.sendings import claim
 
 GENESIS = "0" * 64
 CHAIN_LOCK = 20_260_101  # any fixed number: names the chain among PostgreSQL's advisory locks
@@ -34,8 +35,10 @@ def record(
     """Append one event; call it last in the action, inside its transaction.
 
     `by` is the acting user, or None for the system; `unit` a unit or its key. `before` and
-    `after` are JSON-able.
+    `after` are JSON-able. Raises SentBefore, and so undoes the action, when the form of this
+    request has been through already.
     """
+    claim()
     last, previous_hash = _chain_head()
     event = AuditEvent(
         sequence=last + 1,

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
+from core import sendings
 from core.request_context import reset_request_id, set_request_id
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -89,4 +90,48 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
+        return response
+
+
+class SentOnceMiddleware:
+    """Answers a form that was sent twice with the answer to the first; see core.sendings."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            response = self.get_response(request)
+            form = sendings.arriving()
+            return self._settled(request, form, response) if form else response
+        finally:
+            sendings.arrive(None)
+
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        """Before anything is asked again: the first one may have changed what would be answered."""
+        if request.method != "POST" or not request.user.is_authenticated:
+            return None
+        if not (mark := sendings.mark_of(request)):
+            return None
+        if place := sendings.first_answer(request, mark):
+            return HttpResponseRedirect(place)
+        sendings.arrive(sendings.Arriving(mark))
+        return None
+
+    def process_exception(self, request: HttpRequest, _error: Exception) -> HttpResponse | None:
+        """The first one was quicker: this one was stopped by it or refused because of it."""
+        form = sendings.arriving()
+        place = sendings.first_answer(request, form.mark) if form else ""
+        return HttpResponseRedirect(place) if place else None
+
+    def _settled(
+        self, request: HttpRequest, form: sendings.Arriving, response: HttpResponse
+    ) -> HttpResponse:
+        # A page that cannot be shown twice names the one that can: Content-Location.
+        headers = response.headers
+        location = headers.get("Location") or headers.get("Content-Location", "")
+        if form.has_changed:
+            sendings.answered(form, location)
+        elif not location and (place := sendings.first_answer(request, form.mark)):
+            return HttpResponseRedirect(place)
         return response

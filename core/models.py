@@ -102,6 +102,17 @@ class OutgoingMail(models.Model):
         return f"{self.address}: {self.subject}"
 
 
+class Sending(models.Model):
+    """A form that has made its change: sent again, it leads where it led; see core.sendings."""
+
+    mark = models.CharField(max_length=64, unique=True)
+    location = models.TextField(blank=True, help_text="where the first answer led")
+    sent_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.sent_at:%d/%m/%Y %H:%M} → {self.location}"
+
+
 class MovedDay(models.Model):
     """A day that the government declares free or worked, against the usual calendar."""
 

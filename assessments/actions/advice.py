@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions.findings import require_verdict
+from assessments.actions.reports import is_on_behalf
 from assessments.advices import advice_due, suggested, unanswered
 from assessments.inspections import criteria_of
 from assessments.models import Advice, Assessment
@@ -77,14 +78,15 @@ def answer(
     """The unit says in this year's file what it did; may be said anew until it is judged."""
     assessment = Assessment.objects.locked().get(pk=assessment.pk)
     require(can_answer_advice(by, assessment))
-    advice = _locked_due(assessment, advice)
+    advice = locked_due(assessment, advice)
     require_version(advice, version)
     if advice.judged_at:
         raise ValidationError(ALREADY_JUDGED)
     before = {"state": advice.state, "answer": advice.answer}
     advice.answer, advice.state = text, RemedyState.REPORTED
     advice.answered_at, advice.answered_by = timezone.now(), by
-    _save(advice, "answer", "state", "answered_at", "answered_by")
+    advice.entered_on_behalf = is_on_behalf(by, assessment.unit_id)
+    _save(advice, "answer", "state", "answered_at", "answered_by", "entered_on_behalf")
     notices.advice_answered(assessment, advice)
     audit.record(
         "advice.answered", advice, by=by, before=before,
@@ -105,7 +107,7 @@ def judge(
 ) -> Advice:
     """The appraiser of this year's file judges what became of earlier advice."""
     assessment = Assessment.objects.locked().get(pk=assessment.pk)
-    advice = _locked_due(assessment, advice)
+    advice = locked_due(assessment, advice)
     require(can_judge_advice(by, assessment, advice))
     require_version(advice, version)
     require_verdict(verdict, note)
@@ -156,7 +158,7 @@ def _locked_with_its_file(advice: Advice) -> tuple[Assessment, Advice]:
     return assessment, assessment.advice.select_for_update().get(pk=advice.pk)
 
 
-def _locked_due(assessment: Assessment, advice: Advice) -> Advice:
+def locked_due(assessment: Assessment, advice: Advice) -> Advice:
     """The row, if this year's file has to answer it; Advice.DoesNotExist otherwise."""
     if advice.pk not in {row.pk for row in advice_due(assessment)}:
         raise Advice.DoesNotExist

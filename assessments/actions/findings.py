@@ -56,7 +56,7 @@ def change_finding(
     finding: Finding, seen: Observation, *, version: int | None = None, by: User
 ) -> Finding:
     """Put a finding right before the conclusion."""
-    finding = _locked(finding)
+    finding = locked(finding)
     require(can_write_findings(by, finding.inspection))
     require_version(finding, version)
     _require_sound(finding.inspection, seen)
@@ -72,7 +72,7 @@ def change_finding(
 @transaction.atomic
 def remove_finding(finding: Finding, *, version: int | None = None, by: User) -> None:
     """Take a finding out before the conclusion; the audit trail keeps it."""
-    finding = _locked(finding)
+    finding = locked(finding)
     require(can_write_findings(by, finding.inspection))
     require_version(finding, version)
     key, kept = finding.pk, asdict(Observation(
@@ -88,7 +88,7 @@ def report_remedy(
     finding: Finding, *, remedy: str, version: int | None = None, by: User
 ) -> Finding:
     """The unit says what it did; the board is told. May be said anew until it is confirmed."""
-    finding = _locked(finding)
+    finding = locked(finding)
     require(can_report_remedy(by, finding))
     require_version(finding, version)
     before = {"remedy_state": finding.remedy_state, "remedy": finding.remedy}
@@ -106,7 +106,7 @@ def confirm_remedy(
     finding: Finding, *, verdict: str, note: str = "", version: int | None = None, by: User
 ) -> Finding:
     """The board judges: mended, in part, not; short of mended it says what is missing."""
-    finding = _locked(finding)
+    finding = locked(finding)
     require(can_confirm_remedy(by, finding))
     require_version(finding, version)
     require_verdict(verdict, note)
@@ -136,7 +136,7 @@ def _require_sound(inspection: Inspection, seen: Observation) -> None:
         raise ValidationError({"remedy_due": PAST_DEADLINE})
 
 
-def _locked(finding: Finding) -> Finding:
+def locked(finding: Finding) -> Finding:
     """The inspection first: whoever concludes it waits, or is waited for."""
     inspection = Inspection.objects.locked().get(pk=finding.inspection_id)
     finding = inspection.findings.select_for_update().get(pk=finding.pk)

@@ -12,8 +12,11 @@ from assessments.models import QuarterlyReport, Round
 from assessments.notifications import reports as notifications
 from assessments.permissions.reports import can_decide, can_recall, can_reopen, can_submit
 from assessments.reporting.gaps import blocking, gaps
+from assessments.reporting.rows import ReportFigures
+from assessments.reporting.statements import report_statement
 from assessments.workflow import REPORT_SENT, REPORT_STEPS, REPORT_WORKFLOW
 from core import audit
+from core.confirmations import Statement, require_shown
 from core.permissions import require
 from core.versions import require_version
 from organisation.models import User
@@ -26,12 +29,18 @@ NEEDS_REASON = "Cần viết ít nhất 10 ký tự để đơn vị biết ph�
 
 @transaction.atomic
 def submit(
-    report: QuarterlyReport, *, key: UUID, version: int | None = None, by: User
+    report: QuarterlyReport,
+    *,
+    key: UUID,
+    version: int | None = None,
+    seen: Statement | None = None,
+    by: User,
 ) -> QuarterlyReport:
     """Hand the report in. The same `key` gives the same answer again, and nothing happens twice.
 
     Lateness is judged by the first hand-in that the unit has not recalled itself. Raises
-    PermissionDenied (somebody else was first), StaleVersion, ValidationError (what is missing).
+    PermissionDenied (somebody else was first), StaleVersion, OtherThanShown (the records say
+    something else than the page that was confirmed), ValidationError (what is missing).
     """
     # One hand-in of a round after the other, so that exactly one of them is the last one.
     Round.objects.select_for_update(no_key=True).get(pk=report.round_id)
@@ -40,7 +49,10 @@ def submit(
         return report
     require(can_submit(by, report))
     require_version(report, version)
-    if missing := blocking(gaps(report)):
+    figures = ReportFigures(report)
+    if seen is not None:
+        require_shown(report_statement(report, figures), seen)
+    if missing := blocking(gaps(report, figures)):
         raise ValidationError([gap.words for gap in missing], code="missing")
     before, report.state = report.state, REPORT_WORKFLOW.target("submit", report.state)
     report.submitted_at, report.submitted_by, report.key = timezone.now(), by, key

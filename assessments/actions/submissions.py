@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from assessments.actions.advice import require_answers
+from assessments.confirmations import sheet_statement
 from assessments.contents import content_hash, content_of
 from assessments.models import Assessment, Score, Submission, SupplementRequest
 from assessments.notifications import files as notifications
@@ -14,6 +15,7 @@ from assessments.permissions.files import can_recall, can_submit, locked_criteri
 from assessments.score_rows import COMPUTED, refresh, score_rows
 from assessments.workflow import ASSESSMENT_WORKFLOW, AssessmentState
 from core import audit
+from core.confirmations import Statement, require_shown
 from core.permissions import require
 from core.versions import require_version
 from criteria.definitions import definition_of
@@ -22,12 +24,21 @@ from organisation.roles import Permission
 
 
 @transaction.atomic
-def submit(assessment: Assessment, *, key: UUID, version: int | None, by: User) -> Submission:
+def submit(
+    assessment: Assessment,
+    *,
+    key: UUID,
+    version: int | None,
+    seen: Statement | None = None,
+    by: User,
+) -> Submission:
     """Hand the sheet in: the unit can no longer edit it, its content is frozen with a receipt.
 
-    What our own records know is brought up to date first. An open supplement request is answered.
+    What our own records know is brought up to date first; where that says something else than the
+    page that was confirmed (`seen`), nothing happens. An open supplement request is answered.
     The same `key`, or a second hand-in of a file that is already in, gives the same receipt.
-    Raises PermissionDenied, StaleVersion, ValidationError (earlier advice without an answer).
+    Raises PermissionDenied, StaleVersion, OtherThanShown, ValidationError (earlier advice without
+    an answer).
     """
     assessment = _locked(assessment)
     if receipt := _given_receipt(assessment, key, by):
@@ -36,7 +47,7 @@ def submit(assessment: Assessment, *, key: UUID, version: int | None, by: User) 
     require_version(assessment, version)
     require_answers(assessment)
     before = assessment.state
-    submission = _freeze(assessment, key, by)
+    submission = _freeze(assessment, key, seen, by)
     assessment.supplement_requests.filter(answered_at=None).update(
         answered_at=submission.submitted_at
     )
@@ -98,10 +109,11 @@ def _given_receipt(assessment: Assessment, key: UUID, by: User) -> Submission | 
     return standing.filter(key=key).first()
 
 
-def _freeze(assessment: Assessment, key: UUID, by: User) -> Submission:
+def _freeze(assessment: Assessment, key: UUID, seen: Statement | None, by: User) -> Submission:
     rows = score_rows(assessment)
     definition, locked = definition_of(assessment.criteria_set), locked_criteria(assessment)
     changed = refresh(rows, definition, assessment, locked=locked)
+    require_shown(sheet_statement(assessment, definition, rows), seen)
     Score.objects.bulk_update(changed, COMPUTED)
     content = content_of(assessment, rows, by)
     number = assessment.submissions.count() + 1

@@ -24,6 +24,7 @@ from assessments.documents.sheets import (
 )
 from assessments.findings import COMPUTED_KINDS, finding
 from assessments.inspections import criteria_of
+from assessments.mended import speaker, with_evidence
 from assessments.models import Advice, AppraisedScore, Assessment, VetoFinding
 from assessments.sheets import SheetResult
 from assessments.sourced_facts import corrected_words, correction_line
@@ -74,12 +75,21 @@ def _old_advice(rows: list[Advice], assessment: Assessment) -> list[dict[str, st
         {
             "place": _code_of(row, criteria),
             "text": row.text,
-            "answer": row.answer or "Chưa trả lời",
+            "answer": _answer(row),
             "verdict": row.get_state_display() if row.judged_at else NOT_JUDGED,
             "note": row.verdict_note,
         }
-        for row in rows
+        for row in with_evidence(rows)
     ]
+
+
+def _answer(row: Advice) -> str:
+    """The unit's word with the codes of its evidence, and who typed it for the unit."""
+    if not row.answer:
+        return "Chưa trả lời"
+    codes = ", ".join(piece.code for piece in row.evidence.all())
+    proof = f" (minh chứng {codes})" if codes else ""
+    return f"{row.answer}{proof}" + (f" – {speaker(row)}" if row.entered_on_behalf else "")
 
 
 def _new_advice(assessment: Assessment) -> list[dict[str, str]]:

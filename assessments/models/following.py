@@ -84,6 +84,10 @@ class Advice(models.Model):
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     state = models.CharField(max_length=20, choices=RemedyState, default=RemedyState.OPEN)
     answer = models.TextField(blank=True, help_text="what the unit did")
+    evidence = models.ManyToManyField("assessments.Evidence", related_name="advice")
+    entered_on_behalf = models.BooleanField(
+        default=False, help_text="the answer: typed by somebody of the board"
+    )
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

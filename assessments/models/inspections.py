@@ -75,6 +75,7 @@ class Finding(models.Model):
     remedy_due = models.DateField(null=True, blank=True)
     remedy_state = models.CharField(max_length=20, choices=RemedyState, default=RemedyState.OPEN)
     remedy = models.TextField(blank=True, help_text="what the unit did")
+    evidence = models.ManyToManyField("assessments.Evidence", related_name="findings")
     reported_at = models.DateTimeField(null=True, blank=True)
     reported_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

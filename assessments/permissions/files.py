@@ -96,7 +96,7 @@ def sees_overview(user: User, round_: Round) -> bool:
 
 def can_fill(user: User, assessment: Assessment) -> Verdict:
     """Enter facts, explanations and evidence: the unit's people, or who may type for the unit."""
-    if not _types_for(user, assessment):
+    if not types_for(user, assessment):
         return deny("Chỉ người của đơn vị mới được sửa bản tự chấm điểm.")
     if assessment.state not in UNIT_EDITABLE:
         return deny("Hồ sơ đã nộp nên không sửa được nữa. Có thể rút lại khi chưa ai mở hồ sơ.")
@@ -263,7 +263,8 @@ def _is_assigned(user: User, assessment: Assessment) -> bool:
     ).exists()
 
 
-def _types_for(user: User, assessment: Assessment) -> bool:
+def types_for(user: User, assessment: Assessment) -> bool:
+    """Somebody of the unit, or of the board with a mandate to type for it."""
     if user.has_permission(P.ASSESSMENT_FILL, unit=assessment.unit_id):
         return True
     return may_type_for(user, assessment.round_id, assessment.unit_id)

@@ -9,7 +9,7 @@ from assessments.models import (
     OfficerAssignment,
     Round,
 )
-from assessments.permissions.files import is_appraiser
+from assessments.permissions.files import is_appraiser, types_for
 from assessments.workflow import (
     INSPECTION_WORKFLOW,
     UNIT_EDITABLE,
@@ -154,9 +154,9 @@ def can_advise(user: User, assessment: Assessment) -> Verdict:
 
 
 def can_answer_advice(user: User, assessment: Assessment) -> Verdict:
-    """Say in this year's file what was done about earlier advice."""
-    if not user.has_permission(P.ASSESSMENT_FILL, unit=assessment.unit_id):
-        return deny("Chỉ người của đơn vị được trả lời.")
+    """Say in this year's file what was done about earlier advice: who may type for the unit."""
+    if not types_for(user, assessment):
+        return deny("Chỉ người của đơn vị, hoặc người được giao nhập thay, được trả lời.")
     if assessment.state not in UNIT_EDITABLE:
         return deny("Hồ sơ đã nộp nên không sửa câu trả lời được nữa.")
     if today() > assessment.due_on:

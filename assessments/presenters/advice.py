@@ -10,17 +10,19 @@ from assessments.advices import (
     unanswered,
 )
 from assessments.inspections import criteria_of
+from assessments.mandates import mandates_for
+from assessments.mended import speaker, with_evidence
 from assessments.models import Advice, Assessment
 from assessments.permissions.files import can_view_appraisal
 from assessments.permissions.following import can_advise, can_answer_advice, can_judge_advice
-from assessments.presenters.following import TONES, advice_state, years_words
+from assessments.presenters.following import TONES, advice_state, answer_pieces, years_words
 from criteria.definitions import CriterionDefinition
 from organisation.models import User
 
 
 def advice_page(assessment: Assessment, user: User) -> dict[str, Any]:
     """Context of templates/assessments/advice.html."""
-    criteria, due = criteria_of(assessment), advice_due(assessment)
+    criteria, due = criteria_of(assessment), with_evidence(advice_due(assessment))
     may_advise = bool(can_advise(user, assessment))
     given = list(assessment.advice.select_related("given_by")) if _sees(user, assessment) else []
     may_judge = bool(can_judge_advice(user, assessment))
@@ -39,6 +41,7 @@ def advice_page(assessment: Assessment, user: User) -> dict[str, Any]:
         "may_advise": may_advise,
         "suggested": suggested(assessment, given) if may_advise else [],
         "earlier": _by_year(assessment, criteria),
+        "mandates": mandates_for(assessment.round_id, assessment.unit_id),
     }
 
 
@@ -49,7 +52,7 @@ def _sees(user: User, assessment: Assessment) -> bool:
 
 def _by_year(assessment: Assessment, criteria: dict[str, CriterionDefinition]) -> list[dict]:
     found: dict[int, list[dict]] = {}
-    for row in earlier_advice(assessment):
+    for row in with_evidence(earlier_advice(assessment)):
         line = _line(row, criteria) | {"former": former_unit(row, assessment)}
         found.setdefault(row.assessment.round.year, []).append(line)
     return [{"year": year, "lines": lines} for year, lines in found.items()]
@@ -66,6 +69,8 @@ def _line(
         "row": row,
         "dialog": f"withdraw-{row.pk}",
         "criterion": criteria.get(row.criterion_key),
+        "speaker": speaker(row),
+        "pieces": answer_pieces(row) if row.answered_at else [],
         "state": advice_state(row),
         "tone": TONES[row.state],
         "may_answer": may_answer and row.judged_at is None,

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from assessments.advices import advice_due, former_unit, unanswered, unjudged
 from assessments.inspections import criteria_of, days_overdue, findings_by_key
-from assessments.models import Advice, Assessment, Finding
+from assessments.mended import speaker, with_evidence
+from assessments.models import Advice, Assessment, Evidence, Finding
 from assessments.permissions.following import (
     can_answer_advice,
     can_judge_advice,
@@ -36,8 +37,10 @@ class Beside:
 
 
 def beside(assessment: Assessment, user: User) -> Beside:
-    """Concluded findings and earlier advice; two queries."""
+    """Concluded findings and earlier advice, each with its evidence; four queries at most."""
     findings, advice = findings_by_key(assessment), advice_due(assessment)
+    with_evidence([row for rows in findings.values() for row in rows])
+    with_evidence(advice)
     found: dict[int, list[dict[str, Any]]] = {}
     for key, criterion in criteria_of(assessment).items():
         lines = [finding_line(row, assessment, user) for row in findings.get(key, ())]
@@ -64,7 +67,8 @@ def finding_line(finding: Finding, assessment: Assessment, user: User) -> dict[s
 
 def remedy_values(finding: Finding) -> dict[str, Any]:
     """What became of a finding, lateness first, and the unit's own words."""
-    told = {"note": f"Đơn vị: {finding.remedy}" if finding.remedy else ""}
+    told = {"note": f"Đơn vị: {finding.remedy}" if finding.remedy else "",
+            "pieces": remedy_pieces(finding)}  # fmt: skip
     if days := days_overdue(finding):
         return {"state": f"Quá hạn khắc phục {days} ngày", "tone": "danger", **told}
     return state_values(finding) | told
@@ -75,6 +79,33 @@ def state_values(finding: Finding) -> dict[str, str]:
     if not finding.is_shortcoming:
         return {"state": "Ưu điểm, kết quả", "tone": "success"}
     return {"state": finding.get_remedy_state_display(), "tone": TONES[finding.remedy_state]}
+
+
+def answer_pieces(advice: Advice) -> list[dict[str, Any]]:
+    """Evidence of an answer as short links, open to whoever sees the file."""
+    return [_piece(row, row.get_absolute_url()) for row in advice.evidence.all()]
+
+
+def remedy_pieces(finding: Finding) -> list[dict[str, Any]]:
+    """Evidence of a remedy as short links, open to whoever sees the inspection."""
+    at = (finding.inspection_id, finding.pk)
+    return [
+        _piece(row, reverse("assessments:remedy-evidence", args=[*at, row.pk]))
+        for row in finding.evidence.all()
+    ]
+
+
+def removable(pieces: list[dict[str, Any]], route: str, *at: int) -> list[dict[str, Any]]:
+    """The same with an address that takes each away."""
+    return [
+        piece | {"remove_url": reverse(f"assessments:{route}", args=[*at, piece["pk"]])}
+        for piece in pieces
+    ]
+
+
+def _piece(evidence: Evidence, url: str) -> dict[str, Any]:
+    return {"pk": evidence.pk, "code": evidence.code, "title": evidence.title, "url": url,
+            "kind": evidence.document.kind if evidence.document else "link"}  # fmt: skip
 
 
 def advice_banner(assessment: Assessment, rows: list[Advice], user: User) -> dict[str, Any] | None:
@@ -110,7 +141,8 @@ def _advice_line(row: Advice, assessment: Assessment) -> dict[str, Any]:
         "url": reverse("assessments:advice", args=[assessment.pk]),
         "state": advice_state(row),
         "tone": TONES[row.state],
-        "note": f"Đơn vị: {row.answer}" if row.answer else "",
+        "note": f"{speaker(row)}: {row.answer}" if row.answer else "",
+        "pieces": answer_pieces(row),
     }
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from assessments.forms.inspections import OVERDUE, InspectionFilter
 from assessments.inspections import WAITING, criteria_of, days_overdue, file_of
+from assessments.mended import with_evidence
 from assessments.models import Finding, Inspection, OfficerAssignment, Round
 from assessments.permissions.following import (
     can_change_plan,
@@ -19,7 +20,7 @@ from assessments.permissions.following import (
     can_write_findings,
     sees_findings,
 )
-from assessments.presenters.following import state_values
+from assessments.presenters.following import remedy_pieces, state_values
 from assessments.querysets import InspectionQuerySet
 from assessments.workflow import InspectionState, RemedyState
 from core import audit
@@ -96,7 +97,8 @@ def inspection_page(inspection: Inspection, user: User) -> dict[str, Any]:
     """Context of templates/assessments/inspection_detail.html."""
     criteria = criteria_of(file_of(inspection))
     seen = sees_findings(user, inspection)
-    rows = inspection.findings.select_related("reported_by", "confirmed_by") if seen else ()
+    rows = list(inspection.findings.select_related("reported_by", "confirmed_by")) if seen else []
+    with_evidence(rows)
     return {
         "inspection": inspection,
         "line": inspection_line(inspection),
@@ -153,6 +155,7 @@ def _finding(row: Finding, inspection: Inspection, user: User, criteria: dict) -
         "criterion": criteria.get(row.criterion_key),
         "is_concluded": inspection.state == InspectionState.CONCLUDED,
         "waits": inspection.state == InspectionState.CONCLUDED and row.remedy_state in WAITING,
+        "pieces": remedy_pieces(row),
         "may_report": bool(can_report_remedy(user, row)),
         "may_confirm": bool(can_confirm_remedy(user, row)),
         **state_values(row),

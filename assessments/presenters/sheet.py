@@ -222,13 +222,13 @@ def offered_evidence(
     It fits where it was sent for the criterion, or with a figure that fills one of its facts.
     What units sent that have merged into this one is offered under their names. One query.
     """
-    rows = collected(assessment).select_related("document", "indicator", "report")
-    pieces = offered_to(assessment, list(rows.order_by("report__unit_name", "code")))
+    rows = collected(assessment).select_related("document", "indicator", "report", "assessment")
+    pieces = offered_to(assessment, list(rows.order_by("assessment__unit_name", "code")))
     if not pieces:
         return {}
     return {
         pk: [
-            {**chip(piece), **_sent_with(piece, assessment)}
+            {**chip(piece), "sent_with": _sent_with(piece, assessment)}
             for piece in pieces
             if _fits(piece, criterion) and not any(e["pk"] == piece.pk for e in used.get(pk, []))
         ]
@@ -236,12 +236,11 @@ def offered_evidence(
     }
 
 
-def _sent_with(piece: Evidence, assessment: Assessment) -> dict[str, str]:
+def _sent_with(piece: Evidence, assessment: Assessment) -> str:
+    """What it was sent with, and under which name where the unit has merged since."""
+    told = f"quý {QUARTER_NAMES[piece.report.quarter]}" if piece.report else "việc khắc phục"
     is_own = piece.assessment_id == assessment.pk
-    return {
-        "quarter": QUARTER_NAMES[piece.report.quarter],
-        "former_unit": "" if is_own else piece.report.unit_name,
-    }
+    return told if is_own else f"{told}, {piece.assessment.unit_name}"
 
 
 def _fits(piece: Evidence, criterion: CriterionDefinition) -> bool:

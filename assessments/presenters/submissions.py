@@ -7,10 +7,12 @@ from uuid import uuid4
 
 from assessments.advices import unanswered
 from assessments.completeness import LACK_LABELS, floors_missed
+from assessments.confirmations import sheet_statement
 from assessments.contents import changes
 from assessments.event_words import EVENT_WORDS
 from assessments.models import Assessment, Submission
 from assessments.presenters.sheet import Sheet
+from core.confirmations import Statement, differences, seal
 from core.models import AuditEvent
 from criteria.scoring import points_text
 
@@ -18,14 +20,17 @@ from criteria.scoring import points_text
 PARTS_OF_FILE = ("assessments.assessment", "assessments.score", "assessments.evidence")
 
 
-def confirmation(sheet: Sheet) -> dict[str, Any]:
-    """What will be handed in, and everything that it lacks."""
+def confirmation(sheet: Sheet, seen: Statement | None = None) -> dict[str, Any]:
+    """What will be handed in, what it lacks, and where it differs from what was `seen` before."""
     totals = sheet.totals_values()
+    statement = sheet_statement(sheet.assessment, sheet.definition, sheet.rows)
     kept_back = totals["by_appraiser"]
     rest = f"; {kept_back} điểm do cơ quan thẩm định chấm" if kept_back else ""
     return {
         "assessment": sheet.assessment,
         "key": uuid4(),
+        "shown": seal(statement),
+        "changes": differences(seen, statement),
         "totals": totals,
         "scale": f"trên thang {totals['maximum']}{rest}",
         "gaps": [

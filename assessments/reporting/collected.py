@@ -1,17 +1,21 @@
-"""Evidence that was sent with the reports of a year, for the sheet at its end."""
+"""Evidence that was sent during a year, for the sheet at its end."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from assessments.models import Assessment, Evidence
 from organisation.mergers import family
+
+# With a report, or for the criterion of advice or of a finding.
+DURING_THE_YEAR = Q(report__isnull=False) | ~Q(criterion_key="")
 
 
 def collected(assessment: Assessment) -> QuerySet[Evidence]:
     """What the file's unit sent, and those that had merged into it by the end of the year."""
     round_ = assessment.round
     return Evidence.objects.filter(
+        DURING_THE_YEAR,
         assessment__unit__in=family(assessment.unit_id, round_.self_assessment_due),
-        assessment__round=round_, removed_at=None, report__isnull=False,
+        assessment__round=round_, removed_at=None,
     )  # fmt: skip
 
 

@@ -18,7 +18,8 @@ class ReportSectionKind:
     `reading`, `editing`: the templates of the section on the page, as read and as typed in; both
     get `values(report, user)` as `section`. `start(report, earlier)` prefills it when a report is
     begun (`earlier`: the quarter before, or None). `missing(report)`: what keeps the report from
-    being handed in, in words. `paper(report)`: its plain values for the PDF, drawn by
+    being handed in, in words. `statement(report)`: what is confirmed by handing it in, as about
+    what → in which words. `paper(report)`: its plain values for the PDF, drawn by
     `paper_template`.
     """
 
@@ -30,6 +31,7 @@ class ReportSectionKind:
     start: Callable[[QuarterlyReport, QuarterlyReport | None], None]
     missing: Callable[[QuarterlyReport], Sequence[str]]
     paper: Callable[[QuarterlyReport], Mapping[str, Any]]
+    statement: Callable[[QuarterlyReport], Mapping[str, str]] = lambda _report: {}
 
 
 _sections: dict[str, ReportSectionKind] = {}

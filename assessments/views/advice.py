@@ -1,5 +1,7 @@
 """The advice ledger of a file: earlier advice answered and judged, new advice given."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,14 +10,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from assessments.actions import advice as actions
+from assessments.actions import mended
 from assessments.advices import advice_due
 from assessments.forms.following import AdviceForm, AnswerForm
 from assessments.forms.inspections import VerdictForm
 from assessments.forms.scores import version_of
 from assessments.inspections import criteria_of
+from assessments.mended import with_evidence
 from assessments.models import Advice, Assessment
 from assessments.permissions.following import can_advise, can_answer_advice, can_judge_advice
 from assessments.presenters.advice import advice_page
+from assessments.presenters.following import answer_pieces, removable
+from assessments.views.arrivals import keep_files
 from assessments.views.form_pages import REFUSED, carried_out, form_page, pressed
 from assessments.views.inspections import FORM_METHODS
 from assessments.views.sheet import visible_assessment
@@ -101,11 +107,31 @@ def advice_answer(request: HttpRequest, pk: int, advice_pk: int) -> HttpResponse
         row,
     ):
         messages.success(request, "Đã ghi câu trả lời.")
+        keep_files(request, partial(mended.add_to_answer, assessment, row, by=request.user))
         return redirect("assessments:advice", pk=pk)
     return _page(
         request, assessment, form, title="Trả lời việc đề nghị khắc phục", button="Lưu trả lời",
-        advice=row,
+        advice=row, pieces=removable(answer_pieces(row), "answer-evidence-remove", pk, advice_pk),
+        takes_files=True,
     )  # fmt: skip
+
+
+@login_required
+@require_POST
+def answer_evidence_remove(
+    request: HttpRequest, pk: int, advice_pk: int, evidence_pk: int
+) -> HttpResponse:
+    """Take a piece away from the unit's answer."""
+    assessment = visible_assessment(request, pk)
+    require(can_answer_advice(request.user, assessment))
+    row = _due(assessment, advice_pk)
+    piece = get_object_or_404(row.evidence, pk=evidence_pk)
+    pressed(
+        request,
+        lambda: mended.remove_from_answer(assessment, row, piece, by=request.user),
+        f"Đã gỡ {piece.code} khỏi câu trả lời.",
+    )
+    return redirect("assessments:advice-answer", pk=pk, advice_pk=advice_pk)
 
 
 @login_required
@@ -126,14 +152,14 @@ def advice_judge(request: HttpRequest, pk: int, advice_pk: int) -> HttpResponse:
         return redirect("assessments:advice", pk=pk)
     return _page(
         request, assessment, form, title="Đánh giá việc khắc phục", button="Lưu đánh giá",
-        advice=row,
+        advice=row, pieces=answer_pieces(row),
     )  # fmt: skip
 
 
 def _due(assessment: Assessment, pk: int) -> Advice:
     keys = {row.pk for row in advice_due(assessment)}
-    rows = Advice.objects.filter(pk__in=keys).select_related("assessment__round")
-    return get_object_or_404(rows, pk=pk)
+    rows = Advice.objects.filter(pk__in=keys).select_related("assessment__round", "answered_by")
+    return with_evidence([get_object_or_404(rows, pk=pk)])[0]
 
 
 def _advice_form(request: HttpRequest, assessment: Assessment, **start) -> AdviceForm:
@@ -148,7 +174,7 @@ def _give(request: HttpRequest, assessment: Assessment, form: AdviceForm) -> Non
     )
 
 
-def _page(request: HttpRequest, assessment: Assessment, form, **words) -> HttpResponse:
+def _page(request: HttpRequest, assessment: Assessment, form, **words: object) -> HttpResponse:
     back = reverse("assessments:advice", args=[assessment.pk])
     trail = [
         {"label": f"Hồ sơ: {assessment.unit_name}", "url": assessment.get_absolute_url()},

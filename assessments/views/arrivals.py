@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
@@ -58,6 +59,16 @@ def add_files(request: HttpRequest, answer: Answer, keep: Callable[..., actions.
         _add_file(arrival, answer, keep)
 
 
+def keep_files(request: HttpRequest, keep: Callable[..., actions.Added]) -> None:
+    """The files that came with a form, each kept or refused by itself, said in messages."""
+    answer = Answer()
+    add_files(request, answer, keep)
+    for words in answer.done:
+        messages.success(request, words)
+    for words in answer.refused:
+        messages.error(request, words)
+
+
 def add_link(request: HttpRequest, answer: Answer, keep: Callable[..., actions.Added]) -> None:
     """Give the address of the request to `keep(url, title)`."""
     form = LinkForm(request.POST)
@@ -103,9 +114,9 @@ def _use_known(
         actions.use(piece, criterion_pk, by=request.user)
         answer.done.append(f"Đã dùng lại {piece.code}.")
         wanted.remove(piece.pk)
-    for piece in collected(assessment).filter(pk__in=wanted):
+    for piece in collected(assessment).filter(pk__in=wanted).select_related("assessment"):
         taken = take_over(assessment, piece, criterion_pk=criterion_pk, by=request.user)
-        answer.done.append(f"Đã dùng {taken.code}: {taken.title} ({piece.report.unit_name} gửi).")
+        answer.done.append(f"Đã dùng {taken.code}: {taken.title} ({piece.assessment.unit_name} gửi).")
 
 
 def _said(added: actions.Added, name: str) -> str:

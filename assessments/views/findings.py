@@ -1,24 +1,32 @@
 """Findings of an inspection: written by the board, mended by the unit, judged by the board."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from assessments.actions import findings as actions
+from assessments.actions import mended
 from assessments.forms.inspections import FindingForm, RemedyForm, VerdictForm
 from assessments.forms.scores import version_of
 from assessments.inspections import criteria_of, file_of
-from assessments.models import Finding, Inspection
+from assessments.mended import with_evidence
+from assessments.models import Evidence, Finding, Inspection
 from assessments.permissions.following import (
     can_confirm_remedies,
     can_confirm_remedy,
     can_report_remedies,
     can_report_remedy,
     can_write_findings,
+    sees_findings,
 )
+from assessments.presenters.following import remedy_pieces, removable
 from assessments.presenters.inspections import trail
+from assessments.views.arrivals import keep_files
+from assessments.views.downloads import send_file
 from assessments.views.form_pages import carried_out, form_page, pressed
 from assessments.views.inspections import FORM_METHODS, visible_inspection
 from core.permissions import Verdict, require
@@ -86,11 +94,45 @@ def remedy_report(request: HttpRequest, pk: int, finding_pk: int) -> HttpRespons
         finding,
     ):
         messages.success(request, "Đã gửi báo cáo khắc phục về Ban Dân vận.")
+        keep_files(request, partial(mended.add_to_remedy, finding, by=request.user))
         return redirect(inspection)
     return _page(
         request, inspection, form, title="Báo cáo khắc phục", button="Gửi báo cáo khắc phục",
-        finding=finding,
+        finding=finding, takes_files=True,
+        pieces=removable(remedy_pieces(finding), "remedy-evidence-remove", pk, finding_pk),
     )  # fmt: skip
+
+
+@login_required
+@require_safe
+def remedy_evidence(
+    request: HttpRequest, pk: int, finding_pk: int, evidence_pk: int
+) -> HttpResponse:
+    """A piece to everybody who sees the remedy, though the unit's file is its own affair."""
+    inspection = visible_inspection(request, pk)
+    if not sees_findings(request.user, inspection):
+        raise Http404
+    pieces = Evidence.objects.filter(findings__inspection=inspection, findings=finding_pk)
+    piece = get_object_or_404(
+        pieces.filter(removed_at=None).select_related("document"), pk=evidence_pk
+    )
+    if piece.document is None:
+        return redirect(piece.url)
+    return send_file(piece, inline="xem" in request.GET)
+
+
+@login_required
+@require_POST
+def remedy_evidence_remove(
+    request: HttpRequest, pk: int, finding_pk: int, evidence_pk: int
+) -> HttpResponse:
+    """Take a piece away from what the unit says it did."""
+    inspection = visible_inspection(request, pk)
+    finding = _finding(inspection, finding_pk, can_report_remedies(request.user, inspection))
+    piece = get_object_or_404(finding.evidence, pk=evidence_pk)
+    mended.remove_from_remedy(finding, piece, by=request.user)
+    messages.success(request, f"Đã gỡ {piece.code} khỏi báo cáo khắc phục.")
+    return redirect("assessments:remedy-report", pk=pk, finding_pk=finding_pk)
 
 
 @login_required
@@ -110,13 +152,13 @@ def remedy_confirm(request: HttpRequest, pk: int, finding_pk: int) -> HttpRespon
         return redirect(inspection)
     return _page(
         request, inspection, form, title="Đánh giá việc khắc phục", button="Lưu đánh giá",
-        finding=finding,
+        finding=finding, pieces=remedy_pieces(finding),
     )  # fmt: skip
 
 
 def _finding(inspection: Inspection, pk: int, allowed: Verdict) -> Finding:
     require(allowed)
-    finding = get_object_or_404(inspection.findings, pk=pk)
+    finding = with_evidence([get_object_or_404(inspection.findings, pk=pk)])[0]
     finding.inspection = inspection
     return finding
 

@@ -19,13 +19,17 @@ from assessments.forms.submissions import key_of
 from assessments.models import QuarterlyReport
 from assessments.permissions.reports import answers_for, can_decide, can_reopen, can_submit
 from assessments.reporting.gaps import blocking, gaps
+from assessments.reporting.rows import ReportFigures
+from assessments.reporting.statements import report_statement
 from assessments.views.reports import visible_report
 from assessments.workflow import REPORT_SENT
 from core.calendar import today
+from core.confirmations import FIELD, OtherThanShown, differences, seal, unseal
 from core.permissions import Verdict, require
 from core.versions import StaleVersion
 
-CHANGED = "Chưa gửi: báo cáo vừa được sửa sau khi đồng chí mở trang này. Xem lại rồi gửi."
+EDITED = "Chưa gửi: báo cáo vừa được sửa sau khi đồng chí mở trang này."
+MOVED = "Chưa gửi: số liệu liên quan vừa thay đổi sau khi đồng chí mở trang này."
 RECALLED = "Đã rút lại báo cáo. Sửa xong, nhớ gửi lại trước hạn."
 
 
@@ -39,9 +43,14 @@ def report_submit(request: HttpRequest, pk: int) -> HttpResponse:
         return _confirm(request, report)
     version = version_of(request.POST.dict())
     try:
-        report_moves.submit(report, key=key_of(request.POST), version=version, by=request.user)
+        report_moves.submit(
+            report, key=key_of(request.POST), version=version,
+            seen=unseal(request.POST.get(FIELD)), by=request.user,
+        )  # fmt: skip
     except StaleVersion:
-        return _confirm(request, _renewed(report), CHANGED, 409)
+        return _confirm(request, _renewed(report), EDITED, 409)
+    except OtherThanShown:
+        return _confirm(request, report, MOVED, 409)
     except ValidationError:
         return _confirm(request, report, "Chưa gửi: còn mục phải sửa ở dưới đây.", 422)
     except PermissionDenied as refusal:
@@ -127,8 +136,11 @@ def _acted(
 def _confirm(
     request: HttpRequest, report: QuarterlyReport, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    found = gaps(report)
+    figures = ReportFigures(report)
+    found, statement = gaps(report, figures), report_statement(report, figures)
     context = {
+        "shown": seal(statement),
+        "changes": differences(unseal(request.POST.get(FIELD)), statement),
         "report": report,
         "quarter": QUARTER_NAMES[report.quarter],
         "blocking": blocking(found),

@@ -15,8 +15,12 @@ from assessments.permissions.files import can_submit
 from assessments.presenters.sheet_page import load_sheet
 from assessments.presenters.submissions import changes_since, confirmation, frozen_sheet
 from assessments.views.sheet import visible_assessment
+from core.confirmations import FIELD, OtherThanShown, unseal
 from core.permissions import require
 from core.versions import StaleVersion
+
+EDITED = "Chưa nộp: bản tự chấm điểm vừa được sửa sau khi đồng chí mở trang này."
+MOVED = "Chưa nộp: số liệu của bản tự chấm điểm vừa thay đổi sau khi đồng chí mở trang này."
 
 
 @login_required
@@ -26,15 +30,18 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     assessment = visible_assessment(request, pk)
     if request.method != "POST":
         require(can_submit(request.user, assessment))
-        return _confirm(request, assessment)
+        return _confirm(request, assessment, status=200)
     version = version_of(request.POST.dict())
     try:
         receipt = submissions.submit(
-            assessment, key=key_of(request.POST), version=version, by=request.user
-        )
+            assessment, key=key_of(request.POST), version=version,
+            seen=unseal(request.POST.get(FIELD)), by=request.user,
+        )  # fmt: skip
     except StaleVersion:
         assessment.refresh_from_db(fields=["version"])
-        return _confirm(request, assessment, changes_since(assessment, version), status=409)
+        return _confirm(request, assessment, EDITED, changes_since(assessment, version))
+    except OtherThanShown:
+        return _confirm(request, assessment, MOVED)
     except ValidationError:
         return _confirm(request, assessment, status=422)
     return redirect(receipt)
@@ -72,7 +79,13 @@ def _find(request: HttpRequest, pk: int, number: int) -> Submission:
 
 
 def _confirm(
-    request: HttpRequest, assessment: Assessment, changed: list | None = None, status: int = 200
+    request: HttpRequest,
+    assessment: Assessment,
+    problem: str = "",
+    writes: list[dict] | None = None,
+    status: int = 409,
 ) -> HttpResponse:
-    context = confirmation(load_sheet(assessment, request.user)) | {"changed": changed or []}
+    sheet = load_sheet(assessment, request.user)
+    context = confirmation(sheet, unseal(request.POST.get(FIELD)))
+    context |= {"problem": problem, "writes": writes or []}
     return render(request, "assessments/submit.html", context, status=status)

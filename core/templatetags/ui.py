@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from uuid import uuid4
 
 from django import template
 from django.forms import BoundField
@@ -20,6 +21,7 @@ from django.utils.safestring import SafeString
 
 from core import numbers
 from core.request_context import current_request_id
+from core.sendings import FIELD
 
 register = template.Library()
 
@@ -124,6 +126,16 @@ def request_id() -> str:
     return current_request_id()
 
 
+@register.simple_tag(takes_context=True)
+def once(context: Context) -> SafeString:
+    """The key of a page: its forms sent twice do once what they ask for; see core.sendings."""
+    if (request := context.get("request")) is None:
+        return SafeString()
+    if not hasattr(request, "once_key"):
+        request.once_key = uuid4().hex
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, request.once_key)
+
+
 @register.simple_tag
 @lru_cache(maxsize=512)
 def state_badge(label: str, tone: str = "neutral", icon: str = "") -> SafeString:
@@ -143,7 +155,7 @@ def _box(name: str) -> Callable[..., SafeString]:
     """A block tag that puts its content into components/<name>.html."""
 
     def box(context: Context, content: SafeString, **values: object) -> SafeString:
-        values["csrf_token"] = context.get("csrf_token")
+        values |= {name: context.get(name) for name in ("csrf_token", "request")}
         return render_to_string(f"components/{name}.html", {**values, "content": content})
 
     return register.simple_block_tag(box, takes_context=True, name=name)

@@ -68,7 +68,9 @@ def person_create(request: HttpRequest) -> HttpResponse:
     require(can_manage_people(request.user))
     form = NewPersonForm(request.POST or None, initial={"unit": request.GET.get("unit")})
     if password := form.carry_out(request.user):
-        return password_slip(request, form.instance, password)
+        slip = password_slip(request, form.instance, password)
+        slip["Content-Location"] = form.instance.get_absolute_url()
+        return slip
     return form_page(request, form, trail=trail(), heading="Thêm người dùng")
 
 

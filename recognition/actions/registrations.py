@@ -11,10 +11,12 @@ from assessments.models import Round
 from assessments.workflow import Step
 from core import audit
 from core.calendar import today
+from core.confirmations import Statement, require_shown
 from core.permissions import require
 from core.versions import require_version
 from organisation.models import Unit, User
 from recognition import notifications
+from recognition.confirmations import registration_statement
 from recognition.models import ModelRegistration, UnitRegistration
 from recognition.permissions.registrations import (
     answers_for,
@@ -77,17 +79,22 @@ def change(
 
 
 @transaction.atomic
-def submit(registration: UnitRegistration, *, by: User) -> UnitRegistration:
+def submit(
+    registration: UnitRegistration, *, seen: Statement | None = None, by: User
+) -> UnitRegistration:
     """Hand the registration in with all its models; the board and the unit's officer are told.
 
     Lateness is judged by the first time. What was handed in already (two people at once, a
-    second click) stays as it is. Raises ValidationError with everything that is missing.
+    second click) stays as it is. Raises OtherThanShown where the page that was confirmed (`seen`)
+    said something else, ValidationError with everything that is missing.
     """
     registration = locked(registration)
     if _is_in_already(by, registration):
         return registration
     require(can_hand_in(by, registration))
-    _require_complete(registration)
+    models = list(with_targets(registration.model_registrations.all()))
+    require_shown(registration_statement(registration, models), seen)
+    _require_complete(registration, models)
     before, now = registration.state, timezone.now()
     if registration.first_submitted_at is None:
         registration.first_submitted_at = now
@@ -132,8 +139,8 @@ def _is_in_already(by: User, registration: UnitRegistration) -> bool:
     return handed_in and answers_for(by, registration)
 
 
-def _require_complete(registration: UnitRegistration) -> None:
-    faults = missing(registration, with_targets(registration.model_registrations.all()))
+def _require_complete(registration: UnitRegistration, models: list[ModelRegistration]) -> None:
+    faults = missing(registration, models)
     if faults:
         raise ValidationError(
             [f"{fault.model}: {fault.words}" if fault.model else fault.words for fault in faults]

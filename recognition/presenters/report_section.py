@@ -46,9 +46,22 @@ def missing(report: QuarterlyReport) -> list[str]:
     ]
 
 
+def statement(report: QuarterlyReport) -> dict[str, str]:
+    """How each followed model stands, in words."""
+    return {f"Mô hình “{line.model.name}”": _progress(line) for line in progress_lines(report)}
+
+
 def paper(report: QuarterlyReport) -> dict[str, Any]:
     """Plain values for the PDF of the report."""
     return {"models": [_printed(line) for line in progress_lines(report)]}
+
+
+def _progress(line: ProgressLine) -> str:
+    reached = [
+        f"{row.target.text}: {_quantity(row.value, row.target.unit_label) or 'chưa ghi'}"
+        for row in line.targets
+    ]
+    return "; ".join([line.state_words, *reached])
 
 
 def _printed(line: ProgressLine) -> dict[str, Any]:
@@ -83,4 +96,5 @@ SECTION = ReportSectionKind(
     start=start_section,
     missing=missing,
     paper=paper,
+    statement=statement,
 )

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,18 +10,28 @@ from django.views.decorators.http import require_GET, require_POST
 
 from assessments.models import Round
 from core import audit, event_words
+from core.confirmations import (
+    CHANGED,
+    FIELD,
+    OtherThanShown,
+    Statement,
+    differences,
+    seal,
+    unseal,
+)
 from core.keys import parse_key
 from core.permissions import require
 from core.versions import StaleVersion
 from recognition.actions import model_registrations
 from recognition.actions import registrations as actions
+from recognition.confirmations import registration_statement
 from recognition.forms.decisions import show_errors
 from recognition.forms.registrations import RegistrationForm
 from recognition.models import UnitRegistration
 from recognition.permissions import registrations as permissions
 from recognition.presenters.registrations import registration_page
 from recognition.registrations import lacking, missing, with_targets
-from recognition.views.answers import attempt, form_version
+from recognition.views.answers import form_version
 
 
 @require_POST
@@ -73,23 +84,41 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def hand_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is missing or what will be handed in; then hand it in, once."""
     row = visible_registration(request, pk)
+    seen = unseal(request.POST.get(FIELD))
     if request.method == "POST":
-        attempt(
-            request,
-            lambda: actions.submit(row, by=request.user),
-            "Đã nộp bản đăng ký. Ban Dân vận đã được báo.",
-        )
+        try:
+            actions.submit(row, seen=seen, by=request.user)
+        except OtherThanShown:
+            row.refresh_from_db(fields=["title_sought", "pledge", "due_on", "first_submitted_at"])
+            return _confirm(request, row, seen)
+        except ValidationError as error:
+            for text in error.messages:
+                messages.error(request, text)
+        else:
+            messages.success(request, "Đã nộp bản đăng ký. Ban Dân vận đã được báo.")
         return redirect(row)
     require(permissions.can_hand_in(request.user, row))
+    return _confirm(request, row)
+
+
+def _confirm(
+    request: HttpRequest, row: UnitRegistration, seen: Statement | None = None
+) -> HttpResponse:
+    """What will be handed in; after a change what differs from the page that was confirmed."""
     models = list(with_targets(row.model_registrations.all()))
+    statement = registration_statement(row, models)
     context = {
+        "shown": seal(statement),
+        "problem": "" if seen is None else CHANGED,
+        "changes": differences(seen, statement),
         "trail": registration_trail(row, "Nộp"),
         "registration": row,
         "models": models,
         "faults": missing(row, models),
         "lacking": [(model, words) for model in models if (words := lacking(model))],
     }
-    return render(request, "recognition/registration_submit.html", context)
+    status = 200 if seen is None else 409
+    return render(request, "recognition/registration_submit.html", context, status=status)
 
 
 @require_POST

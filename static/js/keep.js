@@ -33,8 +33,9 @@
 
   function fill(form, fields) {
     for (const input of form.elements) {
-      /* The version too: who overwrites what changed meanwhile is told as ever. */
-      if (!input.name || input.type === "file" || (input.type === "hidden" && input.name !== "version")) continue;
+      /* The version too: who overwrites what changed meanwhile is told as ever. And the key of the page
+         (core.sendings): what did arrive, though its answer was lost, is not written a second time. */
+      if (!input.name || input.type === "file" || (input.type === "hidden" && !["version", "once"].includes(input.name))) continue;
       const values = fields.filter(([name]) => name === input.name).map(([, value]) => value);
       if (input.type === "checkbox" || input.type === "radio") input.checked = values.includes(input.value);
       else if (values.length) [input.value] = values;

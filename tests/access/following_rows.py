@@ -9,6 +9,7 @@ from PIL import Image
 
 from assessments.actions import findings, inspections
 from assessments.actions.findings import Observation
+from assessments.inspections import file_of
 from assessments.models import Advice, Assessment, Inspection, NotebookEntry, NotebookPhoto, Round
 from core.models import StoredDocument
 from core.uploads import store_content_addressed
@@ -24,10 +25,10 @@ def inspections_in_every_state(round_: Round, unit: Unit, by: User) -> dict[str,
     return {
         "đã có kế hoạch": planned,
         "đã làm việc": _visited(visited, by),
-        "đã kết luận": inspections.conclude(
+        "đã kết luận": _mended(inspections.conclude(
             _visited(done, by), reference="15-TB/BDVHU", concluded_on=timezone.localdate(),
             conclusion="Đơn vị làm tốt.", by=by,
-        ),
+        ), by),
         "đã huỷ": inspections.cancel(cancelled, reason="Đơn vị đang chống lũ.", by=by),
     }  # fmt: skip
 
@@ -78,7 +79,9 @@ def old_advice(file: Assessment, by: User, **fields) -> Advice:
         "text": TEXT, "given_by": by, "state": "reported", "answer": "Đã niêm yết lại đủ 30 ngày.",
         "answered_at": timezone.now(), "answered_by": by, "version": 3,
     }  # fmt: skip
-    return Advice.objects.create(assessment=earlier_file(file, by), **values | fields)
+    advice = Advice.objects.create(assessment=earlier_file(file, by), **values | fields)
+    advice.evidence.set(file.evidence.filter(code="MC01"))
+    return advice
 
 
 def given_advice(file: Assessment, by: User) -> Advice:
@@ -99,6 +102,16 @@ def _visited(row: Inspection, by: User) -> Inspection:
     due = timezone.localdate() + timedelta(days=20)
     seen = Observation(TEXT, is_shortcoming=True, remedy_due=due)
     findings.add_finding(row, seen, by=by)
+    return row
+
+
+def _mended(row: Inspection, by: User) -> Inspection:
+    """With a picture beside what the unit says it did."""
+    finding = row.findings.get()
+    finding.evidence.create(
+        assessment=file_of(row), code="MC90", title="Ảnh niêm yết", document=picture(by),
+        added_by=by,
+    )  # fmt: skip
     return row
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from assessments.advices import advice_due
-from assessments.models import Assessment, Inspection, QuarterlyReport, Round
+from assessments.models import Assessment, Evidence, Inspection, QuarterlyReport, Round
 from recognition.models import Decision, ModelRegistration, Proposal, UnitRegistration
 from tests.access.world import ASSIGNED, FILE, NOTHING, REPORT, World
 
@@ -51,6 +51,11 @@ def _veto(file: Assessment, _world: World) -> int:
 def _finding(inspection: Inspection, _world: World) -> int:
     first = inspection.findings.first()
     return first.pk if first else 1
+
+
+def _mended(inspection: Inspection, _world: World) -> int:
+    piece = Evidence.objects.filter(findings__inspection=inspection).first()
+    return piece.pk if piece else 1
 
 
 def _old_advice(file: Assessment, _world: World) -> int:
@@ -131,6 +136,9 @@ SPECIAL: dict[tuple[str, str], Callable[[Any, World], Any]] = {
     ("assessments:advice-withdraw", "advice_pk"): _given_advice,
     ("assessments:advice-answer", "advice_pk"): _old_advice,
     ("assessments:advice-judge", "advice_pk"): _old_advice,
+    ("assessments:answer-evidence-remove", "advice_pk"): _old_advice,
+    ("assessments:remedy-evidence", "evidence_pk"): _mended,
+    ("assessments:remedy-evidence-remove", "evidence_pk"): _mended,
     ("assessments:report-start", "unit_pk"): (
         lambda _round, world: world.thing(REPORT, "đang soạn").unit_id
     ),

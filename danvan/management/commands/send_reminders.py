@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from core import outbox
+from core import outbox, sendings
 from danvan.digests import send_digests
 
 
@@ -14,6 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         told = send_digests()
         run = outbox.send()
+        sendings.forget_old()
         words = [f"{told} digests written", f"{run.sent} mails sent"]
         if run.failed:
             words.append(f"{run.failed} failed")
