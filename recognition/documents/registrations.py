@@ -1,11 +1,10 @@
-"""Papers of registration as plain values: bản đăng ký, danh mục, thông báo phê duyệt danh mục.
+"""Papers of registration as plain values: bản đăng ký of a unit, danh mục of a year.
 
 Rules of form: reference/party_documents.md. Templates: templates/recognition/documents.
 """
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -17,32 +16,12 @@ from assessments.documents.sheets import letterhead_on
 from assessments.models import Round
 from core.calendar import format_date, today
 from core.numbers import format_number
-from core.party_dates import (
-    NEW_FORM_FROM,
-    citation_date,
-    party_number,
-    place_and_date,
-    state_number,
-)
+from core.party_dates import NEW_FORM_FROM, citation_date, place_and_date
 from organisation.models import Letterhead, LetterheadFormat, Unit
 from recognition.mandates import typists
 from recognition.models import ModelField, ModelRegistration, ModelTarget, UnitRegistration
 from recognition.registrations import COUNTED, with_targets
-from recognition.workflow import RegistrationState, UnitRegistrationState
-
-NOTICE = "TB"
-NUMBER_GAP, DAY_GAP = "\u2003\u2003", "\u2003"
-APPROVED = (
-    RegistrationState.APPROVED, RegistrationState.RECOGNISED, RegistrationState.NOT_RECOGNISED,
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class NoticeDetails:
-    """Number and day of the notice; both None while they are to be written in by hand."""
-
-    number: int | None = None
-    day: date | None = None
+from recognition.workflow import UnitRegistrationState
 
 
 def unit_form(registration: UnitRegistration) -> dict[str, Any]:
@@ -74,50 +53,14 @@ def model_list(round_: Round) -> dict[str, Any]:
     day, organiser = today(), round_.organiser
     letterhead = board_letterhead(organiser, day)
     issuer = letterhead.unit if letterhead else organiser
-    units = _units(registered_models(round_))
+    units = by_unit(registered_models(round_))
     return {
         **_form(letterhead, day, organiser, issuer, "DANH MỤC"),
         "pdf_title": f"Danh mục mô hình, điển hình đăng ký năm {round_.year}",
         "abstract": f"mô hình, điển hình “Dân vận khéo” đăng ký năm {round_.year}",
         "draft": False,
         "units": units,
-        "counts": _counts(units),
-    }
-
-
-def notice(round_: Round, details: NoticeDetails, letterhead: Letterhead) -> dict[str, Any]:
-    """Context of documents/approval.html: the board announces which models are approved."""
-    units = _units(row for row in registered_models(round_) if row.state in APPROVED)
-    counts = _counts(units)
-    cited = _citation(details, letterhead)
-    abstract = f"phê duyệt danh mục mô hình, điển hình “Dân vận khéo” đăng ký năm {round_.year}"
-    return {
-        "format": letterhead.format,
-        "pdf_title": f"Thông báo phê duyệt danh mục mô hình năm {round_.year}",
-        "pdf_author": letterhead.author,
-        "draft": False,
-        "letterhead": {
-            "parent": letterhead.parent_line,
-            "issuer": letterhead.issuer_line,
-            "number": _number_line(details, letterhead),
-            "dateline": _dateline(details, letterhead),
-        },
-        "title": "THÔNG BÁO",
-        "abstract": abstract,
-        "paragraphs": _paragraphs(round_, counts, letterhead),
-        "recipients": _recipients(round_, letterhead),
-        "signature": {
-            "authority": letterhead.authority_line,
-            "title": letterhead.signatory_title,
-            "name": letterhead.signatory_name,
-        },
-        "units": units,
-        "counts": counts,
-        "appendix": {
-            "title": "DANH MỤC MÔ HÌNH, ĐIỂN HÌNH\n“DÂN VẬN KHÉO” ĐƯỢC PHÊ DUYỆT "
-            f"NĂM {round_.year}",
-            "attached": f"Kèm theo Thông báo{cited} của {letterhead.author}",
-        },
+        "counts": counted(units),
     }
 
 
@@ -201,14 +144,16 @@ def _listed(row: ModelRegistration) -> dict[str, Any]:
     }
 
 
-def _units(rows: Iterable[ModelRegistration]) -> list[dict[str, Any]]:
+def by_unit(rows: Iterable[ModelRegistration]) -> list[dict[str, Any]]:
+    """The models under the names of their units, in the order that they come in."""
     return [
         {"name": name, "models": [_listed(row) for row in group]}
         for name, group in groupby(rows, key=lambda row: row.unit.name)
     ]
 
 
-def _counts(units: list[dict[str, Any]]) -> dict[str, Any]:
+def counted(units: list[dict[str, Any]]) -> dict[str, Any]:
+    """How many models of how many units, and of which fields."""
     models = [model for unit in units for model in unit["models"]]
     by_field = Counter(model["field_code"] for model in models)
     told = [f"{ModelField(code).label}: {by_field[code]}" for code in ModelField if by_field[code]]
@@ -223,46 +168,3 @@ def _handed_in(registration: UnitRegistration) -> str:
         f"Nộp lúc {at:%H giờ %M phút}, ngày {citation_date(at.date())}; "
         f"hạn {citation_date(registration.due_on)}. Người nộp: {registration.submitted_by}."
     )
-
-
-def _paragraphs(round_: Round, counts: dict[str, Any], letterhead: Letterhead) -> list[str]:
-    year = round_.year
-    return [
-        f"Sau khi xem xét bản đăng ký đầu năm của các đơn vị, {letterhead.author} thông báo phê "
-        f"duyệt danh mục mô hình, điển hình “Dân vận khéo” năm {year} như sau:",
-        f"1. Phê duyệt {counts['models']} mô hình, điển hình của {counts['units']} đơn vị (có danh "
-        f"mục tại Phụ lục kèm theo). Chia theo lĩnh vực: {counts['fields'] or 'chưa có'}.",
-        "2. Các đơn vị có tên trong danh mục tổ chức thực hiện theo mục tiêu, nội dung, thời gian "
-        "đã đăng ký; hằng quý báo cáo kết quả thực hiện từng mô hình so với mục tiêu.",
-        "3. Mô hình, điển hình trong danh mục là căn cứ để theo dõi, kiểm tra và xem xét công nhận "
-        f"“Dân vận khéo” cuối năm {year}.",
-    ]
-
-
-def _recipients(round_: Round, letterhead: Letterhead) -> list[str]:
-    above = f"Thường trực {round_.organiser.name} (để báo cáo)"
-    return [above, "Các đơn vị đăng ký (để thực hiện)", letterhead.archive_line]
-
-
-def _number_line(details: NoticeDetails, letterhead: Letterhead) -> str:
-    symbol = letterhead.symbol
-    if letterhead.format == LetterheadFormat.ND30:
-        if details.number is None:
-            return f"Số: {NUMBER_GAP}/{NOTICE}-{symbol}"
-        return state_number(details.number, NOTICE, symbol)
-    if details.number is None:
-        return f"Số {NUMBER_GAP}-{NOTICE}/{symbol}"
-    return party_number(details.number, NOTICE, symbol)
-
-
-def _dateline(details: NoticeDetails, letterhead: Letterhead) -> str:
-    if details.day is None:
-        return f"{letterhead.place}, ngày {DAY_GAP} tháng {DAY_GAP} năm {today().year}"
-    return place_and_date(letterhead.place, details.day)
-
-
-def _citation(details: NoticeDetails, letterhead: Letterhead) -> str:
-    if details.number is None or details.day is None:
-        return ""
-    symbol = _number_line(details, letterhead).removeprefix("Số").lstrip(": ")
-    return f" số {symbol}, ngày {citation_date(details.day)}"
