@@ -18,7 +18,7 @@ from assessments.models import (
     Round,
 )
 from assessments.workflow import RemedyState, ReportState, RoundState
-from core.calendar import format_date
+from core.party_dates import citation_date
 from organisation.models import Unit, User
 
 UNIT, FOLLOWING = ("unit",), ("unit", "board")  # whose steps a person has in hand
@@ -59,7 +59,7 @@ def open_work(
         "lines": [
             {
                 "unit": file.unit_name,
-                "file": f"Hồ sơ: {file.get_state_display()}, hạn {format_date(file.due_on)}",
+                "file": f"Hồ sơ: {file.get_state_display()}, hạn {citation_date(file.due_on)}",
                 "duties": waiting[file.unit_id],
                 "reports": reports.get(file.unit_id, []),
                 "findings": findings[file.unit_id],
@@ -71,7 +71,7 @@ def open_work(
 
 
 def _duty(duty) -> str:
-    due = f", hạn {format_date(duty.due_on)}" if duty.due_on else ""
+    due = f", hạn {citation_date(duty.due_on)}" if duty.due_on else ""
     late = f" (quá hạn {duty.days_late} ngày)" if duty.is_late else ""
     return f"{duty.words or duty.step.label}{due}{late}"
 

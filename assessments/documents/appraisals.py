@@ -16,7 +16,6 @@ from assessments.advices import advice_due
 from assessments.appraisal_rows import AppraisalSheet, is_automatic
 from assessments.contents import set_content
 from assessments.documents.sheets import (
-    NEW_FORM_FROM,
     NOT_ARISEN,
     NOT_ASKED,
     guidance_facts,
@@ -28,11 +27,12 @@ from assessments.models import Advice, AppraisedScore, Assessment, VetoFinding
 from assessments.sheets import SheetResult
 from assessments.sourced_facts import corrected_words, correction_line
 from core.calendar import today
-from core.party_dates import place_and_date
+from core.party_dates import citation_date, place_and_date
 from criteria.definitions import CriterionDefinition, GroupDefinition, definition_of
+from criteria.documents.guidance import format_on, listed_sources
 from criteria.models import Scorer
 from criteria.scoring import points_text
-from organisation.models import Letterhead, LetterheadFormat
+from organisation.models import Letterhead
 
 TITLE = "PHIẾU THẨM ĐỊNH"
 NOT_LOOKED_AT = "Chưa xem xét"
@@ -112,13 +112,13 @@ def _form(assessment: Assessment) -> dict[str, Any]:
     letterhead = board_letterhead(assessment, day)
     year = assessment.round.year
     return {
-        "format": letterhead.format if letterhead else _format_on(day),
+        "format": letterhead.format if letterhead else format_on(day),
         "pdf_title": f"Phiếu thẩm định – {assessment.unit_name}, năm {year}",
         "pdf_author": letterhead.author if letterhead else assessment.round.organiser.name,
         "draft": finished is None,
         "heading": _heading(assessment, letterhead),
         "facts": _facts(assessment),
-        "basis": assessment.criteria_set.basis,
+        "basis": listed_sources(assessment.criteria_set.basis),
         "dateline": place_and_date(letterhead.place, day) if letterhead else "",
         "signatures": _signatures(assessment, letterhead),
     }
@@ -143,7 +143,8 @@ def _facts(assessment: Assessment) -> list[dict[str, str]]:
     values = {
         "Đơn vị được thẩm định": assessment.unit_name,
         "Bộ tiêu chí": f"{criteria_set.title}, phiên bản {criteria_set.version}",
-        "Hồ sơ": f"biên nhận {submission.receipt_number}, nộp lúc {handed_in:%H:%M ngày %d/%m/%Y}",
+        "Hồ sơ": f"biên nhận {submission.receipt_number}, nộp lúc {handed_in:%H giờ %M phút}, "
+        f"ngày {citation_date(handed_in.date())}",
     }
     lines = [{"label": label, "value": value} for label, value in values.items()]
     guidance = set_content(criteria_set, definition_of(criteria_set))["guidance"]
@@ -264,7 +265,8 @@ def _basis(criterion: CriterionDefinition, row: AppraisedScore) -> str:
     """
     sides = (row.unit_facts or {}, row.unit_sourced or {}, row.unit_corrections or {})
     corrected = [correction_line(words) for words in corrected_words(criterion, *sides)]
-    return "; ".join([*row.working, *corrected] if row.decided_at else corrected)
+    lines = [*row.working, *corrected] if row.decided_at else corrected
+    return "; ".join([*(line.rstrip(".") for line in lines[:-1]), *lines[-1:]])
 
 
 def _total(label: str, results: Results) -> dict[str, str]:
@@ -290,7 +292,3 @@ def _shown(points: Decimal | None, not_applicable: bool, *, is_asked: bool) -> s
     if not_applicable:
         return NOT_ARISEN if is_asked else NOT_ASKED
     return "" if points is None else points_text(points)
-
-
-def _format_on(day: date) -> str:
-    return LetterheadFormat.HD05 if day >= NEW_FORM_FROM else LetterheadFormat.HD36

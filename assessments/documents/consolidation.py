@@ -3,17 +3,17 @@
 Form: a báo cáo of the board (cơ quan tham mưu) to Thường trực; HD 05-HD/VPTW.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from assessments.charts import Chart, chart
-from assessments.consolidating.content import shown
+from assessments.consolidating.content import FIGURES, shown
 from assessments.consolidating.notable import ROMAN, percent_change
 from assessments.consolidating.parts import parts
 from assessments.models import ConsolidatedReport, Round
-from core.calendar import format_date, today
+from core.calendar import today
 from core.numbers import format_number
 from core.party_dates import citation_date, place_and_date
 from criteria.documents.guidance import format_on, issuing_letterhead
@@ -54,7 +54,7 @@ def consolidation_paper(
         ],
         "lines": figure_lines(content["figures"]),
         "kinds": [
-            {"name": kind["name"], "lines": figure_lines(kind["figures"])}
+            {"name": kind["name"], "lines": figure_lines(filter(_is_known, kind["figures"]))}
             for kind in content["kinds"]
         ],
         "parts": part_values(content),
@@ -69,7 +69,7 @@ def consolidation_paper(
     }
 
 
-def figure_lines(figures: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def figure_lines(figures: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Each indicator with its four figures and two comparisons, as people read them."""
     return [
         {
@@ -103,6 +103,11 @@ def part_values(content: Mapping[str, Any]) -> list[dict[str, Any]]:
          "values": content["parts"][part.code]}
         for part in parts() if part.code in content["parts"]
     ]  # fmt: skip
+
+
+def _is_known(line: Mapping[str, Any]) -> bool:
+    """A kind of unit is not asked for every indicator; a row of dashes is not printed."""
+    return any(line[name] is not None for name in FIGURES)
 
 
 def _change(now: str | None, before: str | None) -> dict[str, str]:
@@ -165,8 +170,8 @@ def _arrival(line: Mapping[str, Any]) -> dict[str, str]:
     sent = date.fromisoformat(line["sent_on"]) if line["sent_on"] else None
     return {
         "name": line["name"], "kind": line["kind_name"], "words": line["words"],
-        "due_on": format_date(date.fromisoformat(line["due_on"])),
-        "sent_on": format_date(sent) if sent else "–",
+        "due_on": citation_date(date.fromisoformat(line["due_on"])),
+        "sent_on": citation_date(sent) if sent else "–",
     }  # fmt: skip
 
 

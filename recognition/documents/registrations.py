@@ -12,12 +12,14 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from assessments.documents.heads import plain_head, plain_signature
 from assessments.documents.sheets import letterhead_on
 from assessments.models import Round
-from core.calendar import format_date, today
+from core.calendar import today
 from core.numbers import format_number
-from core.party_dates import NEW_FORM_FROM, citation_date, place_and_date
-from organisation.models import Letterhead, LetterheadFormat, Unit
+from core.party_dates import citation_date, place_and_date
+from criteria.documents.guidance import format_on
+from organisation.models import Letterhead, Unit, User
 from recognition.mandates import typists
 from recognition.models import ModelField, ModelRegistration, ModelTarget, UnitRegistration
 from recognition.registrations import COUNTED, with_targets
@@ -32,7 +34,7 @@ def unit_form(registration: UnitRegistration) -> dict[str, Any]:
     unit, organiser = registration.unit, registration.round.organiser
     rows = with_targets(registration.model_registrations.order_by("name"))
     return {
-        **_form(letterhead, day, organiser, unit, "BẢN ĐĂNG KÝ"),
+        **_form(letterhead, day, organiser, unit, "BẢN ĐĂNG KÝ", _signer(registration)),
         "pdf_title": f"Bản đăng ký – {unit.name}, năm {registration.round.year}",
         "abstract": f"thi đua “Dân vận khéo” năm {registration.round.year}",
         "draft": registration.state in (UnitRegistrationState.DRAFT,
@@ -88,29 +90,40 @@ def target_text(target: ModelTarget) -> str:
 
 def period_text(model: ModelRegistration) -> str:
     """From when to when, as far as it is said."""
-    days = [format_date(day) for day in (model.starts_on, model.ends_on) if day]
+    days = [citation_date(day) for day in (model.starts_on, model.ends_on) if day]
     return " – ".join(days)
 
 
 def _form(
-    letterhead: Letterhead | None, day: date, organiser: Unit, issuer: Unit, title: str
+    letterhead: Letterhead | None,
+    day: date,
+    organiser: Unit,
+    issuer: Unit,
+    title: str,
+    signer: User | None = None,
 ) -> dict[str, Any]:
-    """Head and signatures of a form without a number of its own."""
+    """Head and signatures of a form without a number of its own; `signer`: where no letterhead
+    names anybody."""
     left = {"authority": "", "title": "NGƯỜI LẬP", "name": ""}
-    right = {"authority": "", "title": "THỦ TRƯỞNG ĐƠN VỊ", "name": ""}
+    head = plain_head(issuer.name, organiser.name if issuer != organiser else "")
+    right = plain_signature(head, *((signer.position, signer.full_name) if signer else ()))
     if letterhead:
         right = {"authority": letterhead.authority_line, "title": letterhead.signatory_title,
                  "name": letterhead.signatory_name}  # fmt: skip
-    default = LetterheadFormat.HD05 if day >= NEW_FORM_FROM else LetterheadFormat.HD36
     return {
-        "format": letterhead.format if letterhead else default,
+        "format": letterhead.format if letterhead else format_on(day),
         "pdf_author": letterhead.author if letterhead else issuer.name,
-        "parent": letterhead.parent_line if letterhead else organiser.name.upper(),
-        "issuer": letterhead.issuer_line if letterhead else issuer.name.upper(),
+        "parent": letterhead.parent_line if letterhead else head.parent,
+        "issuer": letterhead.issuer_line if letterhead else head.issuer,
         "title": title,
         "dateline": place_and_date(letterhead.place, day) if letterhead else "",
         "signatures": {"left": left, "right": right},
     }
+
+
+def _signer(registration: UnitRegistration) -> User | None:
+    """Who handed in for the unit; who typed for it does not sign for it."""
+    return None if registration.entered_on_behalf else registration.submitted_by
 
 
 def _described(row: ModelRegistration) -> dict[str, Any]:

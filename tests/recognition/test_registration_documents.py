@@ -72,8 +72,18 @@ def test_the_units_form_says_what_it_registers(row):
     assert not form["draft"]
     listed = {model["name"]: model for model in form["models"]}
     assert listed["=Đường hoa"]["targets"] == ["Số hộ tham gia: 40 hộ"]
-    assert listed["=Đường hoa"]["period"] == "01/03/2026 – 01/12/2026"
+    assert listed["=Đường hoa"]["period"] == "01/3/2026 – 01/12/2026"
     assert "Người nộp" in form["handed_in"]
+    assert form["issuer"] == f"ĐẢNG UỶ{row.unit.name.removeprefix('Đảng bộ').upper()}"
+    assert form["signatures"]["right"]["name"] == row.submitted_by.full_name
+
+
+def test_who_typed_for_the_unit_does_not_sign_its_form(row):
+    row.entered_on_behalf = True
+
+    assert unit_form(row)["signatures"]["right"] == {
+        "authority": "T/M ĐẢNG UỶ", "title": "BÍ THƯ", "name": "",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("state", ["draft", "returned"])
