@@ -3,7 +3,6 @@
 Rules of form: reference/party_documents.md. A draft until the appraisal has been finished.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,9 +11,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from assessments.advices import advice_due
 from assessments.appraisal_rows import AppraisalSheet, is_automatic
 from assessments.contents import set_content
+from assessments.documents.follow_up import follow_up
 from assessments.documents.sheets import (
     NOT_ARISEN,
     NOT_ASKED,
@@ -22,8 +21,7 @@ from assessments.documents.sheets import (
     scale_note,
 )
 from assessments.findings import COMPUTED_KINDS, finding
-from assessments.inspections import criteria_of
-from assessments.models import Advice, AppraisedScore, Assessment, VetoFinding
+from assessments.models import AppraisedScore, Assessment, VetoFinding
 from assessments.sheets import SheetResult
 from assessments.sourced_facts import corrected_words, correction_line
 from core.calendar import today
@@ -36,7 +34,6 @@ from organisation.models import Letterhead
 
 TITLE = "PHIẾU THẨM ĐỊNH"
 NOT_LOOKED_AT = "Chưa xem xét"
-NOT_JUDGED = "Chưa đánh giá"
 
 
 @dataclass(frozen=True)
@@ -53,47 +50,18 @@ def appraisal_sheet(assessment: Assessment) -> dict[str, Any]:
     sheet = AppraisalSheet.of(assessment)
     results = Results(sheet.result(), sheet.stated_result(), sheet.compared_result())
     result = results.ours
-    old = advice_due(assessment)
-    return _form(assessment) | {
-        "old_advice": _old_advice(old, assessment),
-        "old_advice_heading": f"Việc năm {_years(old)} đề nghị khắc phục",
-        "new_advice": _new_advice(assessment),
-        "vetoes": _vetoes(sheet, result),
-        "groups": [_group(group, sheet, results) for group in sheet.definition.groups],
-        "totals": [_total("TỔNG CỘNG", results)],
-        "scale_notes": [*_kept_back(sheet, results), *_left_out(result)],
-        "class_result": result.class_name,
-        "conclusion": assessment.appraisal.conclusion,
-    }
-
-
-def _old_advice(rows: list[Advice], assessment: Assessment) -> list[dict[str, str]]:
-    """What earlier appraisals asked for, the unit's word, and what this one makes of it."""
-    criteria = criteria_of(assessment)
-    return [
-        {
-            "place": _code_of(row, criteria),
-            "text": row.text,
-            "answer": row.answer or "Chưa trả lời",
-            "verdict": row.get_state_display() if row.judged_at else NOT_JUDGED,
-            "note": row.verdict_note,
+    return (
+        _form(assessment)
+        | follow_up(assessment)
+        | {
+            "vetoes": _vetoes(sheet, result),
+            "groups": [_group(group, sheet, results) for group in sheet.definition.groups],
+            "totals": [_total("TỔNG CỘNG", results)],
+            "scale_notes": [*_kept_back(sheet, results), *_left_out(result)],
+            "class_result": result.class_name,
+            "conclusion": assessment.appraisal.conclusion,
         }
-        for row in rows
-    ]
-
-
-def _new_advice(assessment: Assessment) -> list[dict[str, str]]:
-    criteria = criteria_of(assessment)
-    return [{"place": _code_of(row, criteria), "text": row.text} for row in assessment.advice.all()]
-
-
-def _code_of(row: Advice, criteria: Mapping[str, CriterionDefinition]) -> str:
-    criterion = criteria.get(row.criterion_key)
-    return criterion.code if criterion else ""
-
-
-def _years(rows: list[Advice]) -> str:
-    return ", ".join(map(str, sorted({row.assessment.round.year for row in rows})))
+    )
 
 
 def board_letterhead(assessment: Assessment, day: date) -> Letterhead | None:

@@ -44,10 +44,10 @@ def consolidation_paper(
         "pdf_title": f"Báo cáo kết quả phong trào “Dân vận khéo” {quarter}",
         "pdf_author": author,
         "draft": is_draft,
-        "letterhead": _head(report.round, letterhead, report.reference, day),
+        "letterhead": _head(report, letterhead, day),
         "title": "BÁO CÁO",
         "abstract": f"kết quả phong trào thi đua “Dân vận khéo” {quarter}",
-        "attached": _attached(report, author, day),
+        "attached": _attached(report, letterhead, author, day),
         "texts": [
             {"label": label, "lines": getattr(report, name).splitlines()}
             for name, label in TEXTS.items()
@@ -89,7 +89,7 @@ def charts(content: Mapping[str, Any]) -> list[Chart]:
     return [
         chart(
             line["pk"], line["name"], line["unit_label"], content["year"],
-            [_number(value) for value in line["this"]], [_number(value) for value in line["last"]],
+            [_figure(value) for value in line["this"]], [_figure(value) for value in line["last"]],
         )
         for line in content["series"]
         if any(value is not None for value in (*line["this"], *line["last"]))
@@ -133,22 +133,30 @@ def _is_own(letterhead: Letterhead | None, round_: Round) -> bool:
     return letterhead is not None and letterhead.unit_id != round_.organiser_id
 
 
-def _head(
-    round_: Round, letterhead: Letterhead | None, reference: str, day: date
-) -> dict[str, str]:
+def _head(report: ConsolidatedReport, letterhead: Letterhead | None, day: date) -> dict[str, str]:
+    round_ = report.round
     parent, issuer = round_.organiser.name.upper(), BOARD
     if _is_own(letterhead, round_):
         parent, issuer = letterhead.parent_line, letterhead.issuer_line
     return {
         "parent": parent,
         "issuer": issuer,
-        "number": f"Số {reference or DOTS}",
+        "number": f"Số {_number(report, letterhead)}",
         "dateline": place_and_date(letterhead.place, day) if letterhead else "",
     }
 
 
-def _attached(report: ConsolidatedReport, author: str, day: date) -> str:
-    number = report.reference or DOTS
+def _number(report: ConsolidatedReport, letterhead: Letterhead | None) -> str:
+    """That of the report; of a draft only the symbol, where the board has a letterhead."""
+    if report.reference:
+        return report.reference
+    return f"……-BC/{letterhead.symbol}" if _is_own(letterhead, report.round) else DOTS
+
+
+def _attached(
+    report: ConsolidatedReport, letterhead: Letterhead | None, author: str, day: date
+) -> str:
+    number = _number(report, letterhead)
     return f"Kèm theo Báo cáo số {number}, ngày {citation_date(day)} của {author}"
 
 
@@ -175,5 +183,5 @@ def _arrival(line: Mapping[str, Any]) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _number(value: str | None) -> Decimal | None:
+def _figure(value: str | None) -> Decimal | None:
     return None if value is None else Decimal(value)
