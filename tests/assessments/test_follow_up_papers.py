@@ -7,8 +7,8 @@ import pytest
 from assessments.documents.appraisals import appraisal_sheet
 from assessments.documents.follow_up import follow_up
 from assessments.models import Advice, Finding, Inspection
+from tests.access.following_rows import earlier_file
 from tests.assessments.appraisal_builders import make_appraised
-from tests.factories import make_round
 
 pytestmark = pytest.mark.django_db
 
@@ -68,11 +68,7 @@ def test_every_part_has_its_number_in_order(file):
     inspect(file, text="Đối thoại đủ.")
     by = file.submissions.get().submitted_by
     advise(file, by)
-    earlier = make_round(file.round.organiser, file.criteria_set, year=file.round.year - 1)
-    old = type(file).objects.create(
-        round=earlier, unit=file.unit, criteria_set=file.criteria_set, unit_name=file.unit_name,
-        due_on=date(file.round.year - 1, 12, 1),
-    )  # fmt: skip
+    old = earlier_file(file, by)
     advise(old, by, "Năm trước đề nghị.")
 
     parts = follow_up(file)
@@ -80,5 +76,5 @@ def test_every_part_has_its_number_in_order(file):
     assert parts["numerals"] == {
         "found": "III", "old_advice": "IV", "conclusion": "V", "new_advice": "VI",
     }  # fmt: skip
-    assert parts["old_advice_heading"] == f"Việc năm {earlier.year} đề nghị khắc phục"
+    assert parts["old_advice_heading"] == f"Việc năm {old.round.year} đề nghị khắc phục"
     assert appraisal_sheet(file)["numerals"] == parts["numerals"]
