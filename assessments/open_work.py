@@ -18,7 +18,7 @@ from assessments.models import (
     Round,
 )
 from assessments.workflow import RemedyState, ReportState, RoundState
-from core.calendar import format_date
+from core.party_dates import citation_date
 from organisation.mergers import family
 from organisation.models import Unit, User
 
@@ -66,13 +66,13 @@ def open_work(
             "advice": advice[file.unit_id],
         }
         if any(work.values()) or not file.unit.has_ended:
-            state = f"Hồ sơ: {file.get_state_display()}, hạn {format_date(file.due_on)}"
+            state = f"Hồ sơ: {file.get_state_display()}, hạn {citation_date(file.due_on)}"
             lines.append({"unit": file.unit_name, "file": state, **work})
     return {"round": str(round_), "lines": lines}
 
 
 def _duty(duty) -> str:
-    due = f", hạn {format_date(duty.due_on)}" if duty.due_on else ""
+    due = f", hạn {citation_date(duty.due_on)}" if duty.due_on else ""
     late = f" (quá hạn {duty.days_late} ngày)" if duty.is_late else ""
     return f"{duty.words or duty.step.label}{due}{late}"
 

@@ -1,18 +1,19 @@
 """Dates, deadlines and working days of Viet Nam.
 
-The day is that of Asia/Ho_Chi_Minh whatever the server's own zone. Public holidays come from the
-`holidays` library; days that the government moves each year come as data (core.moved_days).
+The day is that of Asia/Ho_Chi_Minh whatever the server's own zone. Public holidays: by law, with
+the document of each year (core.public_holidays); days that the government moves come as data
+(core.moved_days).
 """
 
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 from core.moved_days import moved_days
+from core.public_holidays import is_usual_working_day
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -58,7 +59,7 @@ def end_of_day(day: date) -> datetime:
 def is_working_day(day: date) -> bool:
     """Monday to Friday and no public holiday, unless the government moved the day."""
     is_off = moved_days.known().get(day)
-    return _public_holidays().is_working_day(day) if is_off is None else not is_off
+    return is_usual_working_day(day) if is_off is None else not is_off
 
 
 def add_working_days(day: date, count: int) -> date:
@@ -81,10 +82,3 @@ def _days_after(day: date) -> Iterator[date]:
     while True:
         day += _ONE_DAY
         yield day
-
-
-@cache
-def _public_holidays():
-    import holidays  # noqa: PLC0415 (slow to load; most requests never count working days)
-
-    return holidays.country_holidays("VN")

@@ -118,10 +118,20 @@ class MovedDay(models.Model):
 
     day = models.DateField(unique=True)
     is_off = models.BooleanField()
-    note = models.CharField(max_length=200, blank=True, help_text="“Nghỉ bù Tết”, the decision")
+    note = models.CharField(max_length=200, blank=True, help_text="“Nghỉ bù Tết”: why")
+    reference = models.CharField(
+        max_length=60, blank=True, help_text="“12729/VPCP-KGVX”: the document that announced it"
+    )
+    reference_on = models.DateField(null=True, blank=True, help_text="day of that document")
 
     class Meta:
         ordering = ["day"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reference_on__isnull=True) | ~models.Q(reference=""),
+                name="moved_day_dated_document_has_number",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y}"

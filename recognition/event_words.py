@@ -23,6 +23,7 @@ EVENT_WORDS = {
     "unit_registration.returned": "Trả lại bản đăng ký",
     "unit_registration.approved": "Phê duyệt danh mục mô hình",
     "unit_registration.reopened": "Mở lại bản đăng ký đã phê duyệt",
+    "registration_notice.issued": "Phát hành thông báo phê duyệt danh mục mô hình",
     "model_registration.added": "Thêm mô hình vào bản đăng ký",
     "model_registration.changed": "Sửa mô hình đăng ký",
     "model_registration.removed": "Bỏ mô hình khỏi bản đăng ký",

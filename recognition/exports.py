@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from assessments.models import Round
 from core.spreadsheets import Column, Sheet, write_workbook
-from recognition.documents.registrations import target_text
+from recognition.documents.model_books import registered_workbook
 from recognition.models import Decision, ModelRegistration, Proposal, RecognisedModel
 from recognition.registrations import with_targets
 from recognition.workflow import RegistrationState
@@ -70,38 +70,11 @@ def proposal_workbook(proposal: Proposal) -> bytes:
     return write_workbook([Sheet("Danh sách", ITEM_COLUMNS, rows, heading=[proposal.title])])
 
 
-REGISTERED_COLUMNS = (
-    Column("unit", "Đơn vị", width=32),
-    Column("name", "Tên mô hình, điển hình", width=56),
-    Column("field", "Lĩnh vực", width=22),
-    Column("owner", "Loại hình", width=10),
-    Column("level", "Cấp đề nghị", width=12),
-    Column("targets", "Mục tiêu", "lines", width=48),
-    Column("place", "Nơi thực hiện", width=28),
-    Column("people", "Người phụ trách", width=28),
-    Column("starts_on", "Bắt đầu", "date", width=12),
-    Column("ends_on", "Kết thúc", "date", width=12),
-    Column("kept", "Duy trì từ năm trước", width=12),
-    Column("registered_on", "Ngày đăng ký", "date", width=12),
-    Column("state", "Trạng thái", width=18),
-    Column("note", "Lý do không duyệt, không công nhận, dừng", width=40),
-)
-
-
 def registrations_workbook(round_: Round) -> bytes:
     """Every model that was registered for the year, refused ones too."""
     handed_in = ModelRegistration.objects.filter(round=round_).exclude(
         state=RegistrationState.DRAFT
     )
     rows = with_targets(handed_in.select_related("unit").order_by("unit__sort_key", "name"))
-    lines = [
-        (
-            m.unit.name, m.name, m.get_field_display(), m.get_owner_display(),
-            m.get_level_display(), "\n".join(target_text(t) for t in m.targets.all()), m.place,
-            m.people, m.starts_on, m.ends_on, bool(m.kept_from_id), m.registered_on,
-            m.get_state_display(), m.decision_note,
-        )
-        for m in rows
-    ]  # fmt: skip
     title = f"Danh mục mô hình, điển hình “Dân vận khéo” đăng ký năm {round_.year}"
-    return write_workbook([Sheet("Mô hình đăng ký", REGISTERED_COLUMNS, lines, heading=[title])])
+    return registered_workbook(rows, [title])

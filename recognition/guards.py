@@ -9,6 +9,7 @@ from core.triggers import Refusal, declare
 
 DECISION, ENTRY = "recognition_decision", "recognition_decisionentry"
 PROPOSAL, ITEM = "recognition_proposal", "recognition_proposalitem"
+NOTICE = "recognition_registrationnotice"
 ISSUED = "an issued decision is immutable"
 DECIDED = "a decided proposal is immutable"
 
@@ -67,4 +68,9 @@ def _proposals() -> Iterable[Refusal]:
     yield _refused(ITEM, "INSERT", DECIDED, decided("NEW"))
 
 
-GUARDS = declare([*_decision(), *_entries(), *_proposals()])
+def _notices() -> Iterable[Refusal]:
+    for operation in ("UPDATE", "DELETE"):
+        yield _refused(NOTICE, operation, "an issued notice is immutable", "1 = 1")
+
+
+GUARDS = declare([*_decision(), *_entries(), *_proposals(), *_notices()])

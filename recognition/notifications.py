@@ -20,6 +20,7 @@ from recognition.models import (
     ModelRegistration,
     Proposal,
     ProposalItem,
+    RegistrationNotice,
     UnitRegistration,
 )
 from recognition.workflow import RegistrationState
@@ -115,6 +116,17 @@ def registration_approved(
     )
     text += f"; {refused} mô hình không được phê duyệt, có lý do kèm theo." if refused else "."
     _tell("registration_approved", _unit_people([registration.unit_id]), text, registration)
+
+
+def notice_issued(notice: RegistrationNotice) -> None:
+    """The units whose models are on the list learn that it has been announced."""
+    units = ModelRegistration.objects.filter(pk__in=notice.content["model_keys"]).values("unit")
+    text = (
+        f"Đã phát hành Thông báo số {notice.symbol} ngày {format_date(notice.issued_on)}: danh mục "
+        f"mô hình, điển hình được phê duyệt năm {notice.round.year}."
+    )
+    people = _unit_people(units)
+    notify("notice_issued", people, text=text, url=notice.get_absolute_url())
 
 
 def registration_returned(registration: UnitRegistration) -> None:

@@ -42,6 +42,16 @@ class DecisionQuerySet(QuerySet):
         return self.filter(each_word("search_key", folded))
 
 
+class RegistrationNoticeQuerySet(QuerySet):
+    """Issued notices of approval."""
+
+    def visible_to(self, user) -> "RegistrationNoticeQuerySet":
+        """A notice goes to everyone under the organiser."""
+        units = {unit for _role, unit in user.current_roles}
+        kept = self.model.objects.filter(organiser__children__in=units).values("pk")
+        return self.filter(Q(organiser__in=units) | Q(pk__in=kept))
+
+
 class UnitRegistrationQuerySet(QuerySet):
     """What units registered for themselves."""
 

@@ -3,7 +3,6 @@
 Rules of form: reference/party_documents.md. A draft until the appraisal has been finished.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,32 +11,29 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from assessments.advices import advice_due
 from assessments.appraisal_rows import AppraisalSheet, is_automatic
 from assessments.contents import set_content
+from assessments.documents.follow_up import follow_up
 from assessments.documents.sheets import (
-    NEW_FORM_FROM,
     NOT_ARISEN,
     NOT_ASKED,
     guidance_facts,
     scale_note,
 )
 from assessments.findings import COMPUTED_KINDS, finding
-from assessments.inspections import criteria_of
-from assessments.mended import speaker, with_evidence
-from assessments.models import Advice, AppraisedScore, Assessment, VetoFinding
+from assessments.models import AppraisedScore, Assessment, VetoFinding
 from assessments.sheets import SheetResult
 from assessments.sourced_facts import corrected_words, correction_line
 from core.calendar import today
-from core.party_dates import place_and_date
+from core.party_dates import citation_date, place_and_date
 from criteria.definitions import CriterionDefinition, GroupDefinition, definition_of
+from criteria.documents.guidance import format_on, listed_sources
 from criteria.models import Scorer
 from criteria.scoring import points_text
-from organisation.models import Letterhead, LetterheadFormat
+from organisation.models import Letterhead
 
 TITLE = "PHIẾU THẨM ĐỊNH"
 NOT_LOOKED_AT = "Chưa xem xét"
-NOT_JUDGED = "Chưa đánh giá"
 
 
 @dataclass(frozen=True)
@@ -54,56 +50,18 @@ def appraisal_sheet(assessment: Assessment) -> dict[str, Any]:
     sheet = AppraisalSheet.of(assessment)
     results = Results(sheet.result(), sheet.stated_result(), sheet.compared_result())
     result = results.ours
-    old = advice_due(assessment)
-    return _form(assessment) | {
-        "old_advice": _old_advice(old, assessment),
-        "old_advice_heading": f"Việc năm {_years(old)} đề nghị khắc phục",
-        "new_advice": _new_advice(assessment),
-        "vetoes": _vetoes(sheet, result),
-        "groups": [_group(group, sheet, results) for group in sheet.definition.groups],
-        "totals": [_total("TỔNG CỘNG", results)],
-        "scale_notes": [*_kept_back(sheet, results), *_left_out(result)],
-        "class_result": result.class_name,
-        "conclusion": assessment.appraisal.conclusion,
-    }
-
-
-def _old_advice(rows: list[Advice], assessment: Assessment) -> list[dict[str, str]]:
-    """What earlier appraisals asked for, the unit's word, and what this one makes of it."""
-    criteria = criteria_of(assessment)
-    return [
-        {
-            "place": _code_of(row, criteria),
-            "text": row.text,
-            "answer": _answer(row),
-            "verdict": row.get_state_display() if row.judged_at else NOT_JUDGED,
-            "note": row.verdict_note,
+    return (
+        _form(assessment)
+        | follow_up(assessment)
+        | {
+            "vetoes": _vetoes(sheet, result),
+            "groups": [_group(group, sheet, results) for group in sheet.definition.groups],
+            "totals": [_total("TỔNG CỘNG", results)],
+            "scale_notes": [*_kept_back(sheet, results), *_left_out(result)],
+            "class_result": result.class_name,
+            "conclusion": assessment.appraisal.conclusion,
         }
-        for row in with_evidence(rows)
-    ]
-
-
-def _answer(row: Advice) -> str:
-    """The unit's word with the codes of its evidence, and who typed it for the unit."""
-    if not row.answer:
-        return "Chưa trả lời"
-    codes = ", ".join(piece.code for piece in row.evidence.all())
-    proof = f" (minh chứng {codes})" if codes else ""
-    return f"{row.answer}{proof}" + (f" – {speaker(row)}" if row.entered_on_behalf else "")
-
-
-def _new_advice(assessment: Assessment) -> list[dict[str, str]]:
-    criteria = criteria_of(assessment)
-    return [{"place": _code_of(row, criteria), "text": row.text} for row in assessment.advice.all()]
-
-
-def _code_of(row: Advice, criteria: Mapping[str, CriterionDefinition]) -> str:
-    criterion = criteria.get(row.criterion_key)
-    return criterion.code if criterion else ""
-
-
-def _years(rows: list[Advice]) -> str:
-    return ", ".join(map(str, sorted({row.assessment.round.year for row in rows})))
+    )
 
 
 def board_letterhead(assessment: Assessment, day: date) -> Letterhead | None:
@@ -122,13 +80,13 @@ def _form(assessment: Assessment) -> dict[str, Any]:
     letterhead = board_letterhead(assessment, day)
     year = assessment.round.year
     return {
-        "format": letterhead.format if letterhead else _format_on(day),
+        "format": letterhead.format if letterhead else format_on(day),
         "pdf_title": f"Phiếu thẩm định – {assessment.unit_name}, năm {year}",
         "pdf_author": letterhead.author if letterhead else assessment.round.organiser.name,
         "draft": finished is None,
         "heading": _heading(assessment, letterhead),
         "facts": _facts(assessment),
-        "basis": assessment.criteria_set.basis,
+        "basis": listed_sources(assessment.criteria_set.basis),
         "dateline": place_and_date(letterhead.place, day) if letterhead else "",
         "signatures": _signatures(assessment, letterhead),
     }
@@ -153,7 +111,8 @@ def _facts(assessment: Assessment) -> list[dict[str, str]]:
     values = {
         "Đơn vị được thẩm định": assessment.unit_name,
         "Bộ tiêu chí": f"{criteria_set.title}, phiên bản {criteria_set.version}",
-        "Hồ sơ": f"biên nhận {submission.receipt_number}, nộp lúc {handed_in:%H:%M ngày %d/%m/%Y}",
+        "Hồ sơ": f"biên nhận {submission.receipt_number}, nộp lúc {handed_in:%H giờ %M phút}, "
+        f"ngày {citation_date(handed_in.date())}",
     }
     lines = [{"label": label, "value": value} for label, value in values.items()]
     guidance = set_content(criteria_set, definition_of(criteria_set))["guidance"]
@@ -274,7 +233,8 @@ def _basis(criterion: CriterionDefinition, row: AppraisedScore) -> str:
     """
     sides = (row.unit_facts or {}, row.unit_sourced or {}, row.unit_corrections or {})
     corrected = [correction_line(words) for words in corrected_words(criterion, *sides)]
-    return "; ".join([*row.working, *corrected] if row.decided_at else corrected)
+    lines = [*row.working, *corrected] if row.decided_at else corrected
+    return "; ".join([*(line.rstrip(".") for line in lines[:-1]), *lines[-1:]])
 
 
 def _total(label: str, results: Results) -> dict[str, str]:
@@ -300,7 +260,3 @@ def _shown(points: Decimal | None, not_applicable: bool, *, is_asked: bool) -> s
     if not_applicable:
         return NOT_ARISEN if is_asked else NOT_ASKED
     return "" if points is None else points_text(points)
-
-
-def _format_on(day: date) -> str:
-    return LetterheadFormat.HD05 if day >= NEW_FORM_FROM else LetterheadFormat.HD36

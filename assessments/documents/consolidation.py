@@ -3,17 +3,17 @@
 Form: a báo cáo of the board (cơ quan tham mưu) to Thường trực; HD 05-HD/VPTW.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from assessments.charts import Chart, chart
-from assessments.consolidating.content import number_of, shown
+from assessments.consolidating.content import FIGURES, number_of, shown
 from assessments.consolidating.notable import ROMAN, percent_change
 from assessments.consolidating.parts import parts
 from assessments.models import ConsolidatedReport, Round
-from core.calendar import format_date, today
+from core.calendar import today
 from core.numbers import format_number
 from core.party_dates import citation_date, place_and_date
 from criteria.documents.guidance import format_on, issuing_letterhead
@@ -44,17 +44,17 @@ def consolidation_paper(
         "pdf_title": f"Báo cáo kết quả phong trào “Dân vận khéo” {quarter}",
         "pdf_author": author,
         "draft": is_draft,
-        "letterhead": _head(report.round, letterhead, report.reference, day),
+        "letterhead": _head(report, letterhead, day),
         "title": "BÁO CÁO",
         "abstract": f"kết quả phong trào thi đua “Dân vận khéo” {quarter}",
-        "attached": _attached(report, author, day),
+        "attached": _attached(report, letterhead, author, day),
         "texts": [
             {"label": label, "lines": getattr(report, name).splitlines()}
             for name, label in TEXTS.items()
         ],
         "lines": figure_lines(content["figures"]),
         "kinds": [
-            {"name": kind["name"], "lines": figure_lines(kind["figures"])}
+            {"name": kind["name"], "lines": figure_lines(filter(_is_known, kind["figures"]))}
             for kind in content["kinds"]
         ],
         "parts": part_values(content),
@@ -69,7 +69,7 @@ def consolidation_paper(
     }
 
 
-def figure_lines(figures: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def figure_lines(figures: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Each indicator with its four figures and two comparisons, as people read them."""
     return [
         {
@@ -106,6 +106,11 @@ def part_values(content: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
+def _is_known(line: Mapping[str, Any]) -> bool:
+    """A kind of unit is not asked for every indicator; a row of dashes is not printed."""
+    return any(line[name] is not None for name in FIGURES)
+
+
 def _change(now: str | None, before: str | None) -> dict[str, str]:
     """ "+520", "+11,3 %"; dashes where one of the two is missing."""
     this, last = number_of(now), number_of(before)
@@ -130,22 +135,30 @@ def _is_own(letterhead: Letterhead | None, round_: Round) -> bool:
     return letterhead is not None and letterhead.unit_id != round_.organiser_id
 
 
-def _head(
-    round_: Round, letterhead: Letterhead | None, reference: str, day: date
-) -> dict[str, str]:
+def _head(report: ConsolidatedReport, letterhead: Letterhead | None, day: date) -> dict[str, str]:
+    round_ = report.round
     parent, issuer = round_.organiser.name.upper(), BOARD
     if _is_own(letterhead, round_):
         parent, issuer = letterhead.parent_line, letterhead.issuer_line
     return {
         "parent": parent,
         "issuer": issuer,
-        "number": f"Số {reference or DOTS}",
+        "number": f"Số {_number(report, letterhead)}",
         "dateline": place_and_date(letterhead.place, day) if letterhead else "",
     }
 
 
-def _attached(report: ConsolidatedReport, author: str, day: date) -> str:
-    number = report.reference or DOTS
+def _number(report: ConsolidatedReport, letterhead: Letterhead | None) -> str:
+    """That of the report; of a draft only the symbol, where the board has a letterhead."""
+    if report.reference:
+        return report.reference
+    return f"……-BC/{letterhead.symbol}" if _is_own(letterhead, report.round) else DOTS
+
+
+def _attached(
+    report: ConsolidatedReport, letterhead: Letterhead | None, author: str, day: date
+) -> str:
+    number = _number(report, letterhead)
     return f"Kèm theo Báo cáo số {number}, ngày {citation_date(day)} của {author}"
 
 
@@ -167,6 +180,6 @@ def _arrival(line: Mapping[str, Any]) -> dict[str, str]:
     sent = date.fromisoformat(line["sent_on"]) if line["sent_on"] else None
     return {
         "name": line["name"], "kind": line["kind_name"], "words": line["words"],
-        "due_on": format_date(date.fromisoformat(line["due_on"])),
-        "sent_on": format_date(sent) if sent else "–",
+        "due_on": citation_date(date.fromisoformat(line["due_on"])),
+        "sent_on": citation_date(sent) if sent else "–",
     }  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from assessments.documents.heads import plain_head, plain_place
 from assessments.documents.sheets import letterhead_on
 from assessments.open_work import FOLLOWING, followed_units, open_rounds_of, open_work
 from core.party_dates import long_date
@@ -25,9 +26,8 @@ def handover_content(
         "form": FORM,
         "format": str(letterhead.format if letterhead else format_on(on)),
         "on": on.isoformat(),
-        "place": letterhead.place if letterhead else "",
-        "parent": _parent(assignment),
-        "issuer": assignment.unit.name.upper(),
+        "place": letterhead.place if letterhead else plain_place(assignment.unit.name),
+        **_head(assignment),
         "unit": assignment.unit.name,
         "role": assignment.get_role_display(),
         "since": assignment.valid_from.isoformat(),
@@ -45,6 +45,8 @@ def handover_paper(content: Mapping[str, Any]) -> dict[str, Any]:
     place = content["place"]
     return {
         **content,
+        "work": [part | {"lines": [_listed(line) for line in part["lines"]]}
+                 for part in content["work"]],
         "pdf_title": f"Biên bản bàn giao {content['role']}, {content['unit']}",
         "pdf_author": content["unit"],
         "draft": False,
@@ -59,7 +61,25 @@ def handover_paper(content: Mapping[str, Any]) -> dict[str, Any]:
             "left": {"authority": "", "title": "BÊN GIAO", "name": content["giver"]["name"]},
             "right": {"authority": "", "title": "BÊN NHẬN", "name": content["taker"]["name"]},
         },
+        **_witness(content["witness"]),
     }  # fmt: skip
+
+
+def _listed(line: Mapping[str, Any]) -> dict[str, Any]:
+    """What is still to be done as one list, of which only the last entry ends in a full stop."""
+    tasks = [*line["duties"], *line["reports"]]
+    if line["findings"]:
+        tasks.append(f"Tồn tại sau kiểm tra chưa khắc phục xong: {line['findings']}")
+    if line["advice"]:
+        tasks.append(f"Kiến nghị năm trước chưa thực hiện xong: {line['advice']}")
+    ends = [*(";" for _ in tasks[1:]), "."]
+    return {**line, "tasks": [f"{text}{end}" for text, end in zip(tasks, ends, strict=False)]}
+
+
+def _witness(words: str) -> dict[str, str]:
+    """The name, which signs, apart from the position written after it."""
+    name, _comma, position = words.partition(",")
+    return {"witness_name": name.strip(), "witness_position": position.strip()}
 
 
 def _work(assignment: RoleAssignment) -> list[dict[str, Any]]:
@@ -78,9 +98,10 @@ def _work(assignment: RoleAssignment) -> list[dict[str, Any]]:
     return [open_work(round_, units, FOLLOWING) for round_, units in followed.items()]
 
 
-def _parent(assignment: RoleAssignment) -> str:
+def _head(assignment: RoleAssignment) -> dict[str, str]:
     parent = assignment.unit.parent
-    return parent.name.upper() if parent else ""
+    head = plain_head(assignment.unit.name, parent.name if parent else "")
+    return {"parent": head.parent, "issuer": head.issuer}
 
 
 def _person(person: User) -> dict[str, str]:

@@ -10,7 +10,8 @@ from django.db.models import Q
 from assessments.inspections import criteria_of, file_of
 from assessments.models import Finding, Inspection
 from core.calendar import today
-from core.party_dates import NEW_FORM_FROM, citation_date, place_and_date
+from core.party_dates import citation_date, place_and_date
+from criteria.documents.guidance import format_on
 from organisation.models import Letterhead, LetterheadFormat
 
 TITLE = "THÔNG BÁO"
@@ -25,7 +26,7 @@ def conclusion_paper(inspection: Inspection) -> dict[str, Any]:
     findings = list(inspection.findings.all())
     year = inspection.round.year
     return {
-        "format": head.format if head else _format_on(day),
+        "format": head.format if head else format_on(day),
         "pdf_title": f"Thông báo kết luận – {inspection.unit}, năm {year}",
         "pdf_author": head.author if head else inspection.round.organiser.name,
         "draft": inspection.concluded_on is None,
@@ -123,7 +124,3 @@ def _lower_first(text: str) -> str:
     """For the middle of a sentence; a word all in capitals stays."""
     first = text.split(" ", 1)[0]
     return text if first.isupper() and len(first) > 1 else text[:1].lower() + text[1:]
-
-
-def _format_on(day) -> str:
-    return LetterheadFormat.HD05 if day >= NEW_FORM_FROM else LetterheadFormat.HD36

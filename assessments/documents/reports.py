@@ -1,7 +1,7 @@
 """The quarterly report as paper: "Báo cáo kết quả công tác dân vận quý …", as plain values.
 
 Rules of form: reference/party_documents.md, 1 and 3.2 (báo cáo quý). A unit with a letterhead of
-its own in force prints it; without one the paper carries the unit's name plainly.
+its own in force prints it; without one the head is made of its name.
 """
 
 from datetime import date
@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from assessments.documents.heads import PlainHead, plain_head, plain_place, plain_signature
 from assessments.documents.sheets import letterhead_on
 from assessments.figures import QUARTER_NAMES
 from assessments.mandates import typists
@@ -18,11 +19,12 @@ from assessments.reporting.sections import sections
 from assessments.workflow import REPORT_SENT
 from core.calendar import today
 from core.numbers import NOTHING_WORDS, format_number
-from core.party_dates import NEW_FORM_FROM, citation_date, place_and_date
+from core.party_dates import citation_date, place_and_date
+from criteria.documents.guidance import format_on
 from organisation.models import Letterhead, LetterheadFormat
 
 LAST = 4
-GAP = "\u2003\u2003"  # to be filled in by hand
+GAP, DOTS = "\u2003\u2003", "……"  # to be filled in by hand
 
 
 def report_paper(report: QuarterlyReport) -> dict[str, Any]:
@@ -32,8 +34,9 @@ def report_paper(report: QuarterlyReport) -> dict[str, Any]:
     letterhead = letterhead_on(report.unit, day)
     quarter, year = QUARTER_NAMES[report.quarter], report.round.year
     figures = [_figure(row) for row in ReportFigures(report).rows]
+    groups = [_group(row) for row in report.sections.all()]
     return {
-        "format": letterhead.format if letterhead else _format_on(day),
+        "format": letterhead.format if letterhead else format_on(day),
         "pdf_title": f"Báo cáo kết quả công tác dân vận quý {quarter} năm {year}",
         "pdf_author": letterhead.author if letterhead else report.unit_name,
         "draft": not is_sent,
@@ -45,9 +48,13 @@ def report_paper(report: QuarterlyReport) -> dict[str, Any]:
         "figures": figures,
         "has_none": any(NOTHING_WORDS in row.values() for row in figures),
         "quarter": quarter,
-        "groups": [_group(row) for row in report.sections.all()],
+        "groups": groups,
+        "has_difficulties": any(group["difficulties"] for group in groups),
+        "has_plans": any(group["plans"] for group in groups),
+        # Figures are part 1, the groups follow.
         "further": [
-            {"template": kind.paper_template, "values": kind.paper(report)} for kind in sections()
+            {"template": kind.paper_template, "values": kind.paper(report), "place": place}
+            for place, kind in enumerate(sections(), start=len(groups) + 2)
         ],
         "next_quarter": _next_quarter(report),
         "proposals": _paragraphs(report.proposals),
@@ -62,14 +69,22 @@ def report_paper(report: QuarterlyReport) -> dict[str, Any]:
 
 def _letterhead(report: QuarterlyReport, own: Letterhead | None, day: date) -> dict[str, str]:
     if own is None:
-        parent = report.round.organiser.name.upper()
-        place = report.unit.short_name
-        return {"parent": parent, "issuer": report.unit_name.upper(), "number": f"Số{GAP}-BC/{GAP}",
-                "dateline": place_and_date(place, day)}  # fmt: skip
+        head = _plain(report)
+        return {"parent": head.parent, "issuer": head.issuer,
+                "number": f"Số{GAP}-BC/{head.symbol or GAP}",
+                "dateline": place_and_date(_place(report, day), day)}  # fmt: skip
     is_state = own.format == LetterheadFormat.ND30
     number = f"Số:{GAP}/BC-{own.symbol}" if is_state else f"Số{GAP}-BC/{own.symbol}"
     return {"parent": own.parent_line, "issuer": own.issuer_line, "number": number,
             "dateline": place_and_date(own.place, day)}  # fmt: skip
+
+
+def _place(report: QuarterlyReport, day: date) -> str:
+    """Of a commune its own name; of an agency that of the organiser's papers."""
+    if place := plain_place(report.unit_name):
+        return place
+    above = letterhead_on(report.round.organiser_id, day)
+    return above.place if above else DOTS
 
 
 def _figure(row) -> dict[str, str]:
@@ -126,15 +141,14 @@ def _signature(report: QuarterlyReport, letterhead: Letterhead | None) -> dict[s
                 "name": letterhead.signatory_name}  # fmt: skip
     # Who typed for the unit does not sign for it.
     person = None if report.entered_on_behalf else report.submitted_by
-    title = person.position.upper() if person else ""
-    return {"authority": "", "title": title or "THỦ TRƯỞNG ĐƠN VỊ",
-            "name": str(person) if person else ""}  # fmt: skip
+    said = (person.position, str(person)) if person else ("", "")
+    return plain_signature(_plain(report), *said)
+
+
+def _plain(report: QuarterlyReport) -> PlainHead:
+    return plain_head(report.unit_name, report.round.organiser.name)
 
 
 def _sent(report: QuarterlyReport) -> str:
     at = timezone.localtime(report.submitted_at)
     return f"Gửi qua hệ thống lúc {at:%H giờ %M phút}, ngày {citation_date(at.date())}."
-
-
-def _format_on(day: date) -> str:
-    return LetterheadFormat.HD05 if day >= NEW_FORM_FROM else LetterheadFormat.HD36

@@ -11,12 +11,14 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from assessments.documents.heads import PlainHead, plain_head, plain_signature
 from assessments.models import Assessment, Submission
 from assessments.sourced_facts import correction_line
 from core.calendar import today
-from core.party_dates import NEW_FORM_FROM, citation_date, place_and_date
+from core.party_dates import citation_date, place_and_date
+from criteria.documents.guidance import format_on, listed_sources
 from criteria.scoring import points_text
-from organisation.models import Letterhead, LetterheadFormat, Unit
+from organisation.models import Letterhead, Unit
 
 NOT_ARISEN = "KPS"  # không phát sinh
 NOT_ASKED = "Không áp dụng"
@@ -102,16 +104,15 @@ def _form(
     day = timezone.localdate(submission.submitted_at) if submission else today()
     letterhead = letterhead_on(assessment.unit, day)
     unit_name = content["unit"]["name"]
+    head = plain_head(unit_name, content["round"]["organiser"])
     return {
-        "format": letterhead.format if letterhead else _format_on(day),
+        "format": letterhead.format if letterhead else format_on(day),
         "pdf_title": f"{title.capitalize()} – {unit_name}, năm {content['round']['year']}",
         "pdf_author": letterhead.author if letterhead else unit_name,
         "draft": submission is None,
         "heading": {
-            "parent": letterhead.parent_line
-            if letterhead
-            else content["round"]["organiser"].upper(),
-            "issuer": letterhead.issuer_line if letterhead else unit_name.upper(),
+            "parent": letterhead.parent_line if letterhead else head.parent,
+            "issuer": letterhead.issuer_line if letterhead else head.issuer,
             "label": "",
             "title": title,
             "abstract": abstract,
@@ -124,9 +125,9 @@ def _form(
             {"label": "Đợt", "value": content["round"]["title"]},
             *_typed_by(content),
         ],
-        "basis": content["criteria_set"].get("basis", []),
+        "basis": listed_sources(content["criteria_set"].get("basis", [])),
         "dateline": place_and_date(letterhead.place, day) if letterhead else "",
-        "signatures": _signatures(letterhead, content),
+        "signatures": _signatures(letterhead, head, content),
         "receipt": _receipt(submission),
     }
 
@@ -137,15 +138,16 @@ def _typed_by(content: dict[str, Any]) -> list[dict[str, str]]:
     return [{"label": "Nhập thay", "value": ", ".join(names)}] if names else []
 
 
-def _signatures(letterhead: Letterhead | None, content: dict[str, Any]) -> dict[str, Any]:
+def _signatures(
+    letterhead: Letterhead | None, head: PlainHead, content: dict[str, Any]
+) -> dict[str, Any]:
     left = {"authority": "", "title": "NGƯỜI LẬP", "name": ""}
     if letterhead:
         right = {"authority": letterhead.authority_line, "title": letterhead.signatory_title,
                  "name": letterhead.signatory_name}  # fmt: skip
         return {"left": left, "right": right}
     person = content["submitted_by"] or {"name": "", "position": ""}
-    title = person["position"].upper() or "THỦ TRƯỞNG ĐƠN VỊ"
-    return {"left": left, "right": {"authority": "", "title": title, "name": person["name"]}}
+    return {"left": left, "right": plain_signature(head, person["position"], person["name"])}
 
 
 def _receipt(submission: Submission | None) -> dict[str, str] | None:
@@ -235,10 +237,6 @@ def _points(points: str | None) -> str:
 
 def _set_text(content: dict[str, Any]) -> str:
     return f"{content['criteria_set']['title']}, phiên bản {content['criteria_set']['version']}"
-
-
-def _format_on(day: date) -> str:
-    return LetterheadFormat.HD05 if day >= NEW_FORM_FROM else LetterheadFormat.HD36
 
 
 def _lower_first(text: str) -> str:

@@ -67,9 +67,14 @@ class MovedDayForm(forms.Form):
         widget=forms.RadioSelect, error_messages={"required": "Chọn nghỉ hay làm bù."},
     )  # fmt: skip
     note = CleanTextField(
-        label="Theo văn bản nào, vì sao", max_length=200,
-        help_text="Ví dụ: Thông báo số …/TB-BNV về hoán đổi ngày làm việc dịp Quốc khánh.",
+        label="Vì sao", max_length=200,
+        help_text="Ví dụ: Nghỉ liền dịp Quốc khánh, làm bù thứ Bảy 22/8.",
     )  # fmt: skip
+    reference = CleanTextField(
+        label="Số, ký hiệu văn bản thông báo", max_length=60, required=False,
+        help_text="Ví dụ: 9441/TB-BNV. Để trống nếu chưa có văn bản.",
+    )  # fmt: skip
+    reference_on = VietnameseDateField(label="Ngày của văn bản", required=False)
 
     def clean_day(self) -> date:
         """A day that a running or coming year may ask about."""

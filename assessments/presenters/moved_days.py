@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from assessments.actions.moved_days import document_of
 from core.models import MovedDay
 
 
@@ -10,6 +11,11 @@ class MovedDayLine:
     """One moved day and the dialog that asks before it is taken back."""
 
     row: MovedDay
+
+    @property
+    def document(self) -> str:
+        """What announced it."""
+        return document_of(self.row)
 
     @property
     def dialog(self) -> str:

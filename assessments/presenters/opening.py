@@ -13,6 +13,7 @@ from assessments.versions import later_versions
 from assessments.year_plans import DATES, leaders_of, officers_of
 from core.calendar import format_date, today
 from core.models import MovedDay
+from core.public_holidays import ANNOUNCED, tet
 from organisation.models import RoleAssignment, Unit, User
 from organisation.roles import Permission, Role
 
@@ -104,15 +105,37 @@ def _working_days(round_: Round, plan: str) -> Check:
 
 
 def _moved_days(round_: Round) -> Check:
-    count = MovedDay.objects.filter(day__year=round_.year).count()
-    words = (
-        f"Đã ghi {count} ngày nghỉ hoặc làm bù của năm {round_.year}."
-        if count
-        else f"Chưa ghi ngày nào của năm {round_.year}. Khi có thông báo hoán đổi ngày làm việc, "
-        "hãy ghi vào để số ngày làm việc được tính đúng."
-    )
+    """The holidays of the year, and those that the board has written down itself.
+
+    A year whose holidays have not been announced to us is computed, which is said plainly.
+    """
+    year = round_.year
+    rows = MovedDay.objects.filter(day__year=year)
+    written, documented = rows.count(), rows.exclude(reference="").count()
+    announced = ANNOUNCED.get(year)
+    own = f" Ban đã ghi {written} ngày nghỉ, làm bù." if written else ""
+    if announced:
+        words = f"Năm {year} {_holidays(year)} theo {announced}.{own} Hoán đổi khác thì ghi thêm."
+    elif documented:
+        words = f"Năm {year} {_holidays(year)}, đã đối chiếu với thông báo của năm.{own}"
+    else:
+        words = (
+            f"Phần mềm chưa có thông báo nghỉ lễ, Tết năm {year}; {_holidays(year)} chỉ là tính "
+            f"theo luật và âm lịch, có thể khác.{own} Khi có thông báo, hãy đối chiếu và ghi từng "
+            "ngày khác kèm số văn bản."
+        )
     url = reverse("assessments:moved-days")
-    return Check("Ngày nghỉ, ngày làm bù", words, bool(count), url, "Ghi ngày nghỉ")
+    is_well = bool(announced or documented)
+    return Check("Ngày nghỉ, ngày làm bù", words, is_well, url, "Ghi ngày nghỉ")
+
+
+def _holidays(year: int) -> str:
+    """ "nghỉ Tết từ 04/02/2027 đến hết 10/02/2027"; without a lunar calendar that there is none."""
+    days = tet(year)
+    if days is None:
+        return "chưa có ngày Tết âm lịch"
+    first, last = (format_date(day) for day in days)
+    return f"nghỉ Tết từ {first} đến hết {last}"
 
 
 def _sets(round_: Round, plan: str) -> Check:

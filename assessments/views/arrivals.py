@@ -116,7 +116,8 @@ def _use_known(
         wanted.remove(piece.pk)
     for piece in collected(assessment).filter(pk__in=wanted).select_related("assessment"):
         taken = take_over(assessment, piece, criterion_pk=criterion_pk, by=request.user)
-        answer.done.append(f"Đã dùng {taken.code}: {taken.title} ({piece.assessment.unit_name} gửi).")
+        sender = piece.assessment.unit_name
+        answer.done.append(f"Đã dùng {taken.code}: {taken.title} ({sender} gửi).")
 
 
 def _said(added: actions.Added, name: str) -> str:

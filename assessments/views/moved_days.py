@@ -15,6 +15,7 @@ from assessments.views.rounds import trail
 from core.calendar import format_date
 from core.models import MovedDay
 from core.permissions import require
+from core.public_holidays import ANNOUNCED
 
 
 @login_required
@@ -26,7 +27,7 @@ def moved_day_list(request: HttpRequest) -> HttpResponse:
     if form.is_valid() and (row := _added(request, form)):
         messages.success(request, f"Đã ghi ngày {format_date(row.day)}.")
         return redirect("assessments:moved-days")
-    context = {"form": form, "days": moved_day_lines(),
+    context = {"form": form, "days": moved_day_lines(), "announced_until": max(ANNOUNCED),
                "trail": [*trail(), {"label": "Ngày nghỉ, ngày làm bù"}]}  # fmt: skip
     return render(request, "assessments/moved_day_list.html", context)
 
@@ -49,8 +50,9 @@ def _added(request: HttpRequest, form: MovedDayForm) -> MovedDay | None:
     cleaned = form.cleaned_data
     try:
         return moved_days.add_moved_day(
-            cleaned["day"], is_off=form.is_off, note=cleaned["note"], by=request.user
-        )
+            cleaned["day"], is_off=form.is_off, note=cleaned["note"],
+            reference=cleaned["reference"], reference_on=cleaned["reference_on"], by=request.user,
+        )  # fmt: skip
     except ValidationError as error:
         form.add_error(None, error)
         return None

@@ -93,7 +93,10 @@ def _add(worksheet, column: Column, area: str, lists: Lists) -> None:
 def set_height(worksheet, row: int, columns: Sequence[Column], values: Sequence[object]) -> None:
     """Room for the longest text of the row: not every program makes it when it opens the file."""
     pairs = zip(columns, values, strict=True)
-    lines = max(_line_count(str(value), column.width) for column, value in pairs)
+    lines = max(
+        (_line_count(value, column.width) for column, value in pairs if isinstance(value, str)),
+        default=1,
+    )
     if lines > 1:
         worksheet.row_dimensions[row].height = _LINE_HEIGHT * min(lines, _MOST_LINES) + 2
 

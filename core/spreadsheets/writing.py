@@ -30,6 +30,7 @@ from core.text import clean_line, clean_text
 
 LONGEST_TITLE = 31
 LONGEST_CELL = 32_767
+A4 = 9  # of the paper sizes that the format numbers
 
 _NUMBER_FORMATS = {"count": "#,##0", "number": "#,##0.##", "points": "0.00", "date": "dd/mm/yyyy"}
 _FORMULA_STARTS = tuple("=+-@|\t\r\n＝＋－＠")
@@ -120,10 +121,8 @@ def _write_sheet(book: Workbook, sheet: Sheet, lists: Lists) -> None:
     cells = _Cells(worksheet, is_editable=sheet.is_editable)
     _append_top(worksheet, cells, sheet.columns, sheet.heading)
     first = number = len(sheet.heading) + 2
-    is_wordy = sheet.is_editable or any(column.kind == "lines" for column in sheet.columns)
     for number, row in enumerate(sheet.rows, start=first):
-        if is_wordy:
-            set_height(worksheet, number, sheet.columns, row)
+        set_height(worksheet, number, sheet.columns, row)
         look = "heading" if sheet.is_heading(row) else ""
         pairs = zip(sheet.columns, row, strict=True)
         worksheet.append([cells.value(column, value, look) for column, value in pairs])
@@ -158,6 +157,7 @@ def _opened(
     header_row = len(heading) + 1
     worksheet.freeze_panes = f"{get_column_letter(frozen + 1)}{header_row + 1}"
     worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.paperSize = A4
     worksheet.page_setup.fitToHeight = 0
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
     worksheet.print_title_rows = f"{header_row}:{header_row}"
@@ -171,8 +171,7 @@ def _append_top(
 ) -> None:
     for line in heading:
         worksheet.append([cells.text(line, "heading")])
-    if cells.is_editable:
-        set_height(worksheet, len(heading) + 1, columns, [column.header for column in columns])
+    set_height(worksheet, len(heading) + 1, columns, [column.header for column in columns])
     worksheet.append([cells.header(column) for column in columns])
 
 

@@ -1,5 +1,6 @@
 """The guiding document of a set, and what its papers take from letterheads."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,7 +68,12 @@ def author_of(
 
 def basis_lines(definition: SetDefinition) -> list[str]:
     """What the set rests on, each ending in ";" and the last in "."; empty lines are left out."""
-    lines = [printed_quotes(line).strip().rstrip(" ;,.") for line in definition.basis]
+    return listed_sources(definition.basis)
+
+
+def listed_sources(basis: Iterable[str]) -> list[str]:
+    """The same of a set's basis as it was frozen elsewhere."""
+    lines = [printed_quotes(line).strip().rstrip(" ;,.") for line in basis]
     lines = [line for line in lines if line]
     return [f"{line};" for line in lines[:-1]] + [f"{line}." for line in lines[-1:]]
 

@@ -5,15 +5,22 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from core.calendar import today
 from danvan.demo.casework import Casework
 from danvan.demo.clock import working_day_before
 from danvan.demo.fixtures import read
 from danvan.demo.model_names import ModelNames
 from danvan.demo.plans import Trouble
 from danvan.demo.registered_models import PER_UNIT, contents
-from recognition.actions import model_registrations, registration_reviews, registrations
+from recognition.actions import (
+    model_registrations,
+    notices,
+    registration_reviews,
+    registrations,
+)
 from recognition.actions.model_registrations import Content
 from recognition.actions.registration_reviews import Word
+from recognition.documents.notices import NoticeDetails
 from recognition.models import ModelRegistration, UnitRegistration
 from recognition.registrations import carriable
 from recognition.workflow import RegistrationState
@@ -27,6 +34,7 @@ COPIES = "Canh Nậu"  # registers what its neighbour has registered under anoth
 IS_COPIED = "Đồng Tiến"
 WAITS, RETURNED = "Tân Sỏi", "Tam Tiến"  # given back to add a model
 REOPENED, ADDED, LATELY = 8, 5, 3  # working days before today
+ANNOUNCED, NUMBER = LATE_BY + 10, 6  # days after the deadline; of the notice
 
 
 def schedule(year: "Year") -> None:
@@ -44,6 +52,8 @@ def schedule(year: "Year") -> None:
         year.agenda.add(review + timedelta(days=4), 8 + at, partial(_approve, case))
         if case.unit.short_name in (WAITS, RETURNED):
             _schedule_addition(year, case, drawn)
+    if year.district.can_print:
+        year.agenda.add(due_on + timedelta(days=ANNOUNCED), 15, partial(_announce, year))
 
 
 def _schedule_addition(year: "Year", case: Casework, drawn: ModelNames) -> None:
@@ -104,6 +114,12 @@ def _approve(case: Casework) -> None:
         for model in row.model_registrations.all()
     }  # fmt: skip
     registration_reviews.approve(row, said, by=case.district.board_head)
+
+
+def _announce(year: "Year") -> None:
+    """The notice with every model that was approved, by the round as it is now."""
+    details = NoticeDetails(NUMBER, today())
+    notices.issue(year.round, details, by=year.district.board_head)
 
 
 def _copies(case: Casework, row: UnitRegistration) -> list[ModelRegistration]:

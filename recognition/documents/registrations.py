@@ -1,11 +1,10 @@
-"""Papers of registration as plain values: bản đăng ký, danh mục, thông báo phê duyệt danh mục.
+"""Papers of registration as plain values: bản đăng ký of a unit, danh mục of a year.
 
 Rules of form: reference/party_documents.md. Templates: templates/recognition/documents.
 """
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -13,37 +12,19 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from assessments.documents.heads import plain_head, plain_signature
 from assessments.documents.sheets import letterhead_on
 from assessments.models import Round
-from core.calendar import format_date, today
+from core.calendar import today
 from core.numbers import format_number
-from core.party_dates import (
-    NEW_FORM_FROM,
-    citation_date,
-    party_number,
-    place_and_date,
-    state_number,
-)
-from organisation.models import Letterhead, LetterheadFormat, Unit
+from core.party_dates import citation_date, place_and_date
+from criteria.documents.guidance import format_on
+from organisation.models import Letterhead, Unit, User
 from recognition.categories import ModelField, field_name
 from recognition.mandates import typists
 from recognition.models import ModelRegistration, ModelTarget, UnitRegistration
 from recognition.registrations import COUNTED, with_targets
-from recognition.workflow import RegistrationState, UnitRegistrationState
-
-NOTICE = "TB"
-NUMBER_GAP, DAY_GAP = "\u2003\u2003", "\u2003"
-APPROVED = (
-    RegistrationState.APPROVED, RegistrationState.RECOGNISED, RegistrationState.NOT_RECOGNISED,
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class NoticeDetails:
-    """Number and day of the notice; both None while they are to be written in by hand."""
-
-    number: int | None = None
-    day: date | None = None
+from recognition.workflow import UnitRegistrationState
 
 
 def unit_form(registration: UnitRegistration) -> dict[str, Any]:
@@ -54,7 +35,7 @@ def unit_form(registration: UnitRegistration) -> dict[str, Any]:
     unit, organiser = registration.unit, registration.round.organiser
     rows = with_targets(registration.model_registrations.order_by("name"))
     return {
-        **_form(letterhead, day, organiser, unit, "BẢN ĐĂNG KÝ"),
+        **_form(letterhead, day, organiser, unit, "BẢN ĐĂNG KÝ", _signer(registration)),
         "pdf_title": f"Bản đăng ký – {unit.name}, năm {registration.round.year}",
         "abstract": f"thi đua “Dân vận khéo” năm {registration.round.year}",
         "draft": registration.state in (UnitRegistrationState.DRAFT,
@@ -75,50 +56,14 @@ def model_list(round_: Round) -> dict[str, Any]:
     day, organiser = today(), round_.organiser
     letterhead = board_letterhead(organiser, day)
     issuer = letterhead.unit if letterhead else organiser
-    units = _units(registered_models(round_))
+    units = by_unit(registered_models(round_))
     return {
         **_form(letterhead, day, organiser, issuer, "DANH MỤC"),
         "pdf_title": f"Danh mục mô hình, điển hình đăng ký năm {round_.year}",
         "abstract": f"mô hình, điển hình “Dân vận khéo” đăng ký năm {round_.year}",
         "draft": False,
         "units": units,
-        "counts": _counts(units),
-    }
-
-
-def notice(round_: Round, details: NoticeDetails, letterhead: Letterhead) -> dict[str, Any]:
-    """Context of documents/approval.html: the board announces which models are approved."""
-    units = _units(row for row in registered_models(round_) if row.state in APPROVED)
-    counts = _counts(units)
-    cited = _citation(details, letterhead)
-    abstract = f"phê duyệt danh mục mô hình, điển hình “Dân vận khéo” đăng ký năm {round_.year}"
-    return {
-        "format": letterhead.format,
-        "pdf_title": f"Thông báo phê duyệt danh mục mô hình năm {round_.year}",
-        "pdf_author": letterhead.author,
-        "draft": False,
-        "letterhead": {
-            "parent": letterhead.parent_line,
-            "issuer": letterhead.issuer_line,
-            "number": _number_line(details, letterhead),
-            "dateline": _dateline(details, letterhead),
-        },
-        "title": "THÔNG BÁO",
-        "abstract": abstract,
-        "paragraphs": _paragraphs(round_, counts, letterhead),
-        "recipients": _recipients(round_, letterhead),
-        "signature": {
-            "authority": letterhead.authority_line,
-            "title": letterhead.signatory_title,
-            "name": letterhead.signatory_name,
-        },
-        "units": units,
-        "counts": counts,
-        "appendix": {
-            "title": "DANH MỤC MÔ HÌNH, ĐIỂN HÌNH\n“DÂN VẬN KHÉO” ĐƯỢC PHÊ DUYỆT "
-            f"NĂM {round_.year}",
-            "attached": f"Kèm theo Thông báo{cited} của {letterhead.author}",
-        },
+        "counts": counted(units),
     }
 
 
@@ -146,29 +91,40 @@ def target_text(target: ModelTarget) -> str:
 
 def period_text(model: ModelRegistration) -> str:
     """From when to when, as far as it is said."""
-    days = [format_date(day) for day in (model.starts_on, model.ends_on) if day]
+    days = [citation_date(day) for day in (model.starts_on, model.ends_on) if day]
     return " – ".join(days)
 
 
 def _form(
-    letterhead: Letterhead | None, day: date, organiser: Unit, issuer: Unit, title: str
+    letterhead: Letterhead | None,
+    day: date,
+    organiser: Unit,
+    issuer: Unit,
+    title: str,
+    signer: User | None = None,
 ) -> dict[str, Any]:
-    """Head and signatures of a form without a number of its own."""
+    """Head and signatures of a form without a number of its own; `signer`: where no letterhead
+    names anybody."""
     left = {"authority": "", "title": "NGƯỜI LẬP", "name": ""}
-    right = {"authority": "", "title": "THỦ TRƯỞNG ĐƠN VỊ", "name": ""}
+    head = plain_head(issuer.name, organiser.name if issuer != organiser else "")
+    right = plain_signature(head, *((signer.position, signer.full_name) if signer else ()))
     if letterhead:
         right = {"authority": letterhead.authority_line, "title": letterhead.signatory_title,
                  "name": letterhead.signatory_name}  # fmt: skip
-    default = LetterheadFormat.HD05 if day >= NEW_FORM_FROM else LetterheadFormat.HD36
     return {
-        "format": letterhead.format if letterhead else default,
+        "format": letterhead.format if letterhead else format_on(day),
         "pdf_author": letterhead.author if letterhead else issuer.name,
-        "parent": letterhead.parent_line if letterhead else organiser.name.upper(),
-        "issuer": letterhead.issuer_line if letterhead else issuer.name.upper(),
+        "parent": letterhead.parent_line if letterhead else head.parent,
+        "issuer": letterhead.issuer_line if letterhead else head.issuer,
         "title": title,
         "dateline": place_and_date(letterhead.place, day) if letterhead else "",
         "signatures": {"left": left, "right": right},
     }
+
+
+def _signer(registration: UnitRegistration) -> User | None:
+    """Who handed in for the unit; who typed for it does not sign for it."""
+    return None if registration.entered_on_behalf else registration.submitted_by
 
 
 def _described(row: ModelRegistration) -> dict[str, Any]:
@@ -202,14 +158,16 @@ def _listed(row: ModelRegistration) -> dict[str, Any]:
     }
 
 
-def _units(rows: Iterable[ModelRegistration]) -> list[dict[str, Any]]:
+def by_unit(rows: Iterable[ModelRegistration]) -> list[dict[str, Any]]:
+    """The models under the names of their units, in the order that they come in."""
     return [
         {"name": name, "models": [_listed(row) for row in group]}
         for name, group in groupby(rows, key=lambda row: row.unit.name)
     ]
 
 
-def _counts(units: list[dict[str, Any]]) -> dict[str, Any]:
+def counted(units: list[dict[str, Any]]) -> dict[str, Any]:
+    """How many models of how many units, and of which fields."""
     models = [model for unit in units for model in unit["models"]]
     by_field = Counter(model["field_code"] for model in models)
     told = [f"{field_name(code)}: {by_field[code]}" for code in ModelField if by_field[code]]
@@ -224,46 +182,3 @@ def _handed_in(registration: UnitRegistration) -> str:
         f"Nộp lúc {at:%H giờ %M phút}, ngày {citation_date(at.date())}; "
         f"hạn {citation_date(registration.due_on)}. Người nộp: {registration.submitted_by}."
     )
-
-
-def _paragraphs(round_: Round, counts: dict[str, Any], letterhead: Letterhead) -> list[str]:
-    year = round_.year
-    return [
-        f"Sau khi xem xét bản đăng ký đầu năm của các đơn vị, {letterhead.author} thông báo phê "
-        f"duyệt danh mục mô hình, điển hình “Dân vận khéo” năm {year} như sau:",
-        f"1. Phê duyệt {counts['models']} mô hình, điển hình của {counts['units']} đơn vị (có danh "
-        f"mục tại Phụ lục kèm theo). Chia theo lĩnh vực: {counts['fields'] or 'chưa có'}.",
-        "2. Các đơn vị có tên trong danh mục tổ chức thực hiện theo mục tiêu, nội dung, thời gian "
-        "đã đăng ký; hằng quý báo cáo kết quả thực hiện từng mô hình so với mục tiêu.",
-        "3. Mô hình, điển hình trong danh mục là căn cứ để theo dõi, kiểm tra và xem xét công nhận "
-        f"“Dân vận khéo” cuối năm {year}.",
-    ]
-
-
-def _recipients(round_: Round, letterhead: Letterhead) -> list[str]:
-    above = f"Thường trực {round_.organiser.name} (để báo cáo)"
-    return [above, "Các đơn vị đăng ký (để thực hiện)", letterhead.archive_line]
-
-
-def _number_line(details: NoticeDetails, letterhead: Letterhead) -> str:
-    symbol = letterhead.symbol
-    if letterhead.format == LetterheadFormat.ND30:
-        if details.number is None:
-            return f"Số: {NUMBER_GAP}/{NOTICE}-{symbol}"
-        return state_number(details.number, NOTICE, symbol)
-    if details.number is None:
-        return f"Số {NUMBER_GAP}-{NOTICE}/{symbol}"
-    return party_number(details.number, NOTICE, symbol)
-
-
-def _dateline(details: NoticeDetails, letterhead: Letterhead) -> str:
-    if details.day is None:
-        return f"{letterhead.place}, ngày {DAY_GAP} tháng {DAY_GAP} năm {today().year}"
-    return place_and_date(letterhead.place, details.day)
-
-
-def _citation(details: NoticeDetails, letterhead: Letterhead) -> str:
-    if details.number is None or details.day is None:
-        return ""
-    symbol = _number_line(details, letterhead).removeprefix("Số").lstrip(": ")
-    return f" số {symbol}, ngày {citation_date(details.day)}"

@@ -1,4 +1,4 @@
-"""Issued decisions and decided proposals never change, whoever writes the SQL."""
+"""Issued decisions, issued notices and decided proposals never change, whoever writes the SQL."""
 
 from django.db import migrations
 

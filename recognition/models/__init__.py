@@ -3,6 +3,7 @@
 from recognition.categories import ModelField, ModelLevel, ModelOwner
 from recognition.models.categories import CategoryName
 from recognition.models.decisions import Decision, DecisionEntry
+from recognition.models.notices import RegistrationNotice
 from recognition.models.proposals import Proposal, ProposalItem
 from recognition.models.recognised import RecognisedModel
 from recognition.models.registrations import (
@@ -26,6 +27,7 @@ __all__ = [
     "Proposal",
     "ProposalItem",
     "RecognisedModel",
+    "RegistrationNotice",
     "TargetProgress",
     "UnitRegistration",
 ]

@@ -18,9 +18,10 @@ from core.text import fold
 from organisation.models import Unit, User
 from organisation.roles import Permission
 from recognition.mandates import typists
-from recognition.models import ModelRegistration, UnitRegistration
+from recognition.models import ModelRegistration, RegistrationNotice, UnitRegistration
 from recognition.permissions import outcomes
 from recognition.permissions import registrations as permissions
+from recognition.presenters.notices import announced_by
 from recognition.registrations import (
     Radar,
     carriable,
@@ -154,7 +155,14 @@ def registration_page(registration: UnitRegistration, user: User) -> dict[str, o
         "may_reopen": permissions.can_reopen(user, registration),
         "may_conclude": outcomes.can_conclude_some(user, [card.model for card in cards]),
         "carriable": list(carriable(registration)) if may_fill else [],
+        "notice": _notice(registration, cards),
     }
+
+
+def _notice(registration: UnitRegistration, cards: list[ModelCard]) -> RegistrationNotice | None:
+    if registration.state != U.APPROVED:
+        return None
+    return announced_by(registration, [card.model for card in cards])
 
 
 def registration_lines(round_: Round) -> list[RegistrationLine]:

@@ -1,4 +1,4 @@
-"""Papers of registration as PDF: the unit's form, the list of models, the notice of approval."""
+"""Papers of registration as PDF, printed when they are asked for: the unit's form, the list."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -6,18 +6,12 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from core.calendar import today
 from core.pdf import PdfError, render_pdf
-from recognition.documents.registrations import board_letterhead, model_list, notice, unit_form
-from recognition.forms.registration_papers import NoticeForm
+from recognition.documents.registrations import model_list, unit_form
 from recognition.views.registration_board import chosen_round, no_round
 from recognition.views.registrations import visible_registration
 
 DOCUMENTS = "recognition/documents"
-NO_LETTERHEAD = (
-    "Chưa có thể thức văn bản của Ban Dân vận có hiệu lực vào ngày này. "
-    "Hãy báo người quản trị bổ sung rồi in lại."
-)
 
 
 @require_GET
@@ -38,25 +32,6 @@ def list_pdf(request: HttpRequest) -> HttpResponse:
         return no_round(request)
     name = f"Danh mục mô hình đăng ký {round_.year}.pdf"
     return _pdf(request, "registered_models", model_list(round_), name)
-
-
-@require_GET
-@login_required
-def notice_pdf(request: HttpRequest) -> HttpResponse:
-    """The notice that approves the list; number and day may be left to be written by hand."""
-    round_ = chosen_round(request)
-    if round_ is None:
-        return no_round(request)
-    form = NoticeForm(request.GET)
-    letterhead = None
-    if form.is_valid():
-        letterhead = board_letterhead(round_.organiser, form.cleaned_data["ngay"] or today())
-    if letterhead is None:
-        context = {"form": form, "round": round_, "obstacle": NO_LETTERHEAD if form.is_valid()
-                   else ""}  # fmt: skip
-        return render(request, "recognition/registration_notice.html", context, status=422)
-    context = notice(round_, form.details, letterhead)
-    return _pdf(request, "approval", context, f"Thông báo phê duyệt danh mục {round_.year}.pdf")
 
 
 def _pdf(request: HttpRequest, template: str, context: dict, name: str) -> HttpResponse:

@@ -39,6 +39,7 @@ from tests.access.world import (
     MOVED_DAY,
     NAME,
     NOTE,
+    NOTICE,
     PERSON,
     PROGRESS,
     REGISTRATION,
@@ -82,6 +83,7 @@ class Builder:
             REGISTRATION: self.registrations(),
             MINUTES: {ALWAYS: self.handover()},
         }
+        things[NOTICE] = {ALWAYS: following_rows.notice(self.main, self.head)}
         things |= self.following()
         things[SUMMARY] = self.summaries(things[ROUND]["đã kết thúc"])
         things |= RecognitionRows(self).in_every_state(things[FILE])

@@ -16,7 +16,7 @@ from django.test import client, override_settings
 from assessments.actions import consolidation, handovers
 from assessments.views import consolidation_files, papers
 from criteria.definitions import forget_definitions
-from recognition.actions import decisions
+from recognition.actions import decisions, notices
 from tests.access.builder import Builder
 from tests.access.calls import Caller
 from tests.access.world import World
@@ -76,7 +76,8 @@ def short_answers() -> Iterator[None]:
 def unprinted() -> Iterator[None]:
     """Stands in for the printer: who may print is the question here, not what is printed."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (decisions, papers, consolidation, consolidation_files, handovers):
+        printing = (decisions, notices, papers, consolidation, consolidation_files, handovers)
+        for module in printing:
             patch.setattr(module, "render_pdf", lambda *_: b"%PDF-1.7 a paper")
         yield
 

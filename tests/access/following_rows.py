@@ -14,6 +14,9 @@ from assessments.models import Advice, Assessment, Inspection, NotebookEntry, No
 from core.models import StoredDocument
 from core.uploads import store_content_addressed
 from organisation.models import Unit, User
+from recognition.actions import notices
+from recognition.documents.notices import NoticeDetails
+from recognition.models import RegistrationNotice
 from tests.factories import LONG_AGO
 
 TEXT = "Danh sách hộ nghèo niêm yết chưa đủ 30 ngày."
@@ -42,6 +45,11 @@ def entry_with_photo(round_: Round, unit: Unit, by: User) -> NotebookEntry:
     )  # fmt: skip
     NotebookPhoto.objects.create(entry=entry, document=picture(by))
     return entry
+
+
+def notice(round_: Round, by: User) -> RegistrationNotice:
+    """What the board has announced of the models that it has approved."""
+    return notices.issue(round_, NoticeDetails(3, timezone.localdate()), by=by)
 
 
 def picture(by: User) -> StoredDocument:

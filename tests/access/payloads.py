@@ -359,6 +359,7 @@ BODIES: dict[str, Build] = {
     "recognition:registration-approve": lambda row, _world: {
         f"model-{model.pk}": "approve" for model in row.model_registrations.all()
     },
+    "recognition:notice-issue": _same(number="7", day=_later(0)),
     "recognition:registration-return": WITH_REASON,
     "recognition:registration-reopen": WITH_REASON,
     "recognition:outcomes-round": _outcomes_of_round,

@@ -19,8 +19,9 @@ from assessments.permissions import reports as report_rules
 from criteria import permissions as criteria_rules
 from criteria.models import CriteriaSet
 from organisation.models import Letterhead, Unit, User
-from recognition.models import Decision, Proposal, UnitRegistration
+from recognition.models import Decision, Proposal, RegistrationNotice, UnitRegistration
 from recognition.permissions import decisions as recognition_rules
+from recognition.permissions import notices as notice_rules
 from recognition.permissions import registrations as registration_rules
 from tests.access import policy
 from tests.access.world import (
@@ -30,6 +31,7 @@ from tests.access.world import (
     INSPECTION,
     LETTERHEAD,
     NOTE,
+    NOTICE,
     PERSON,
     PROPOSAL,
     REGISTRATION,
@@ -44,7 +46,8 @@ pytestmark = pytest.mark.django_db
 MODELS = {
     FILE: Assessment, ROUND: Round, SET: CriteriaSet, PROPOSAL: Proposal, DECISION: Decision,
     INSPECTION: Inspection, NOTE: NotebookEntry, REPORT: QuarterlyReport,
-    REGISTRATION: UnitRegistration, PERSON: User, UNIT: Unit, LETTERHEAD: Letterhead,
+    REGISTRATION: UnitRegistration, NOTICE: RegistrationNotice, PERSON: User, UNIT: Unit,
+    LETTERHEAD: Letterhead,
 }  # fmt: skip
 CAN_VIEW: dict[str, Callable] = {
     FILE: assessment_rules.can_view,
@@ -54,6 +57,7 @@ CAN_VIEW: dict[str, Callable] = {
     PROPOSAL: recognition_rules.can_view_proposal,
     DECISION: recognition_rules.can_view_decision,
     REGISTRATION: registration_rules.can_view_registration,
+    NOTICE: notice_rules.can_view_notice,
 }
 
 

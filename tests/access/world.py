@@ -11,7 +11,7 @@ FILE, ROUND, SET, PROPOSAL, DECISION, REPORT = (
 )  # fmt: skip
 INSPECTION, NOTE = "cuộc kiểm tra", "ghi chép"
 PROGRESS = "tiến độ hồ sơ"  # how far a file is, for those who may not look into it yet
-REGISTRATION = "bản đăng ký"
+REGISTRATION, NOTICE = "bản đăng ký", "thông báo phê duyệt"
 PERSON, UNIT, KIND, LETTERHEAD = "tài khoản", "đơn vị", "loại đơn vị", "thể thức"
 MESSAGE, NOTHING = "thông báo", "không"
 INDICATOR, MOVED_DAY, NAME = "chỉ tiêu", "ngày nghỉ bù", "tên gọi"

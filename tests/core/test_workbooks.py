@@ -1,6 +1,7 @@
 """Workbooks of several sheets: read in one child, and written for people to fill in."""
 
 import io
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -172,3 +173,21 @@ class TestWriting:
 
         assert [sheet[f"A{row}"].font.bold for row in (2, 3)] == [True, False]
         assert sheet.freeze_panes == "C2"
+
+
+def test_a_printed_sheet_is_a4_with_its_header_on_every_page():
+    sheet = opened(book_of(Sheet("Bảng", COLUMNS, [["a", "Ba", 1, "k"]], ["Danh mục"])))["Bảng"]
+
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert sheet.print_title_rows == "$2:$2"
+
+
+def test_what_wraps_gets_room_in_sheets_that_are_only_read():
+    columns = [Column("name", "Ngày đăng ký của đơn vị", width=10), Column("day", "Ngày", "date")]
+    rows = [["Đảng bộ Cơ quan Đảng - Đoàn thể", date(2026, 3, 1)], ["Ngắn", None]]
+
+    sheet = opened(book_of(Sheet("Bảng", columns, rows)))["Bảng"]
+
+    assert sheet.row_dimensions[1].height > 30
+    assert sheet.row_dimensions[2].height > 45
+    assert sheet.row_dimensions[3].height is None

@@ -9,13 +9,8 @@ from openpyxl import load_workbook
 
 from core.pdf import render_pdf
 from organisation.models import Letterhead
-from recognition.documents.registrations import (
-    NoticeDetails,
-    board_letterhead,
-    model_list,
-    notice,
-    unit_form,
-)
+from recognition.documents.notices import NoticeDetails, approved_models, notice
+from recognition.documents.registrations import board_letterhead, model_list, unit_form
 from recognition.exports import registrations_workbook
 from tests.factories import (
     make_assessment,
@@ -57,6 +52,10 @@ def board(file) -> Letterhead:
     )  # fmt: skip
 
 
+def announced(file, details: NoticeDetails, letterhead: Letterhead, **more) -> dict:
+    return notice(file.round, approved_models(file.round), details, letterhead, **more)
+
+
 def printed(template: str, context: dict) -> str:
     pdf = render_pdf(f"recognition/documents/{template}.html", context)
     out = subprocess.run(
@@ -73,8 +72,18 @@ def test_the_units_form_says_what_it_registers(row):
     assert not form["draft"]
     listed = {model["name"]: model for model in form["models"]}
     assert listed["=Đường hoa"]["targets"] == ["Số hộ tham gia: 40 hộ"]
-    assert listed["=Đường hoa"]["period"] == "01/03/2026 – 01/12/2026"
+    assert listed["=Đường hoa"]["period"] == "01/3/2026 – 01/12/2026"
     assert "Người nộp" in form["handed_in"]
+    assert form["issuer"] == f"ĐẢNG UỶ{row.unit.name.removeprefix('Đảng bộ').upper()}"
+    assert form["signatures"]["right"]["name"] == row.submitted_by.full_name
+
+
+def test_who_typed_for_the_unit_does_not_sign_its_form(row):
+    row.entered_on_behalf = True
+
+    assert unit_form(row)["signatures"]["right"] == {
+        "authority": "T/M ĐẢNG UỶ", "title": "BÍ THƯ", "name": "",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("state", ["draft", "returned"])
@@ -104,7 +113,7 @@ def test_the_notice_is_the_boards_with_its_number(file, row):
     letterhead = board(file)
     assert board_letterhead(file.round.organiser, date(2026, 6, 5)) == letterhead
 
-    paper = notice(file.round, NoticeDetails(7, date(2026, 6, 5)), letterhead)
+    paper = announced(file, NoticeDetails(7, date(2026, 6, 5)), letterhead)
 
     assert paper["letterhead"]["number"] == "Số 07-TB/BDVHU"
     assert paper["letterhead"]["dateline"] == "Yên Thế, ngày 05 tháng 6 năm 2026"
@@ -116,7 +125,7 @@ def test_the_notice_is_the_boards_with_its_number(file, row):
 
 
 def test_number_and_day_may_be_left_to_be_written_by_hand(file, row):
-    paper = notice(file.round, NoticeDetails(), board(file))
+    paper = announced(file, NoticeDetails(), board(file))
 
     assert paper["letterhead"]["number"] == "Số \u2003\u2003-TB/BDVHU"
     assert "ngày \u2003 tháng" in paper["letterhead"]["dateline"]
@@ -127,8 +136,8 @@ def test_state_paper_has_its_own_number_line(file, row):
     letterhead = board(file)
     letterhead.format = "nd30"
 
-    numbered = notice(file.round, NoticeDetails(7, date(2026, 6, 5)), letterhead)
-    blank = notice(file.round, NoticeDetails(), letterhead)
+    numbered = announced(file, NoticeDetails(7, date(2026, 6, 5)), letterhead)
+    blank = announced(file, NoticeDetails(), letterhead)
 
     assert numbered["letterhead"]["number"] == "Số: 07/TB-BDVHU"
     assert " số 07/TB-BDVHU, ngày" in numbered["appendix"]["attached"]
@@ -144,16 +153,14 @@ def test_without_a_body_of_its_own_the_organiser_announces(file):
 def test_as_real_paper(file, row):
     form = printed("registration", unit_form(row))
     listed = printed("registered_models", model_list(file.round))
-    announced = printed(
-        "approval", notice(file.round, NoticeDetails(7, date(2026, 6, 5)), board(file))
-    )
+    told = printed("approval", announced(file, NoticeDetails(7, date(2026, 6, 5)), board(file)))
 
     assert "BẢN ĐĂNG KÝ" in form
     assert "Số hộ tham gia: 40 hộ" in form
     assert "DANH MỤC" in listed
     assert "Danh mục gồm 1 mô hình" in listed
-    assert "THÔNG BÁO" in announced
-    assert "=Đường hoa" in announced
+    assert "THÔNG BÁO" in told
+    assert "=Đường hoa" in told
 
 
 def test_the_workbook_holds_text_and_never_a_formula(file, row):

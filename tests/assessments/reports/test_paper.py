@@ -26,7 +26,9 @@ class TestPaper:
 
         paper = report_paper(report)
 
-        assert paper["letterhead"]["issuer"] == report.unit_name.upper()
+        assert paper["letterhead"]["issuer"] == report.unit_name.upper().replace(
+            "ĐẢNG BỘ", "ĐẢNG UỶ"
+        )
         assert paper["abstract"] == (
             "kết quả công tác dân vận quý III năm 2026, nhiệm vụ trọng tâm quý IV"
         )

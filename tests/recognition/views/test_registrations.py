@@ -11,7 +11,6 @@ from tests.factories import (
     make_board_head,
     make_editor,
     make_head,
-    make_letterhead,
     make_model,
     make_officer,
     make_registration,
@@ -335,16 +334,6 @@ def test_the_page_costs_a_fixed_number_of_queries(
 
     with django_assert_num_queries(PAGE_QUERIES):
         client.get(sent.get_absolute_url())
-
-
-def test_a_notice_without_a_letterhead_says_what_is_missing(file, client, board):
-    page = client.get(to("registrations-notice"), {"dot": file.round_id, "so": "x"})
-    assert page.status_code == 422
-    assert "Chưa có thể thức" in text(client.get(to("registrations-notice")))
-
-    make_letterhead(file.round.organiser)
-    printed = client.get(to("registrations-notice"), {"so": "7", "ngay": "05/06/2026"})
-    assert printed["Content-Type"] == "application/pdf"
 
 
 def test_progress_saves_itself_and_tells_both_texts(file, client, editor, row):
