@@ -218,11 +218,13 @@ def _assign(
         if chosen.officer
     )
     files = {file.unit_id: file for file in round_.assessments.filter(unit__in=changed)}
-    for unit, chosen in changed.items():
-        audit.record(
-            "officer.assigned", files.get(unit.pk, unit), by=by, unit=unit,
+    audit.record_all("officer.assigned", by=by, changes=[
+        audit.Change(
+            files.get(unit.pk, unit), unit=unit,
             before=str(present.get(unit.pk, Followers())), after=str(chosen),
-        )  # fmt: skip
+        )
+        for unit, chosen in changed.items()
+    ])  # fmt: skip
 
 
 def _followers(round_: Round) -> dict[int, Followers]:
