@@ -19,7 +19,7 @@ from assessments.notifications import files as notifications
 from assessments.permissions.files import can_assign, can_manage_rounds, can_move_round
 from assessments.permissions.years import can_change_plan, can_lead
 from assessments.workflow import ROUND_WORKFLOW
-from assessments.year_plans import DATES, DAYS, Followers
+from assessments.year_plans import DATES, DAYS, Followers, leaders_of, officers_of
 from core import audit
 from core.permissions import require
 from core.versions import require_version
@@ -199,9 +199,11 @@ def _require_sensible(organiser: Unit, year: int, calendar: Mapping[str, date | 
 
 
 def _require_fit(round_: Round, choices: Mapping[Unit, Followers], by: User) -> None:
-    for officer in {None, *(chosen.officer for chosen in choices.values())}:
+    require(can_assign(by, round_, None))
+    # Everybody who may is asked for at once; only who is not among them is asked why.
+    for officer in {chosen.officer for chosen in choices.values()} - {None, *officers_of(round_)}:
         require(can_assign(by, round_, officer))
-    for leader in {chosen.leader for chosen in choices.values()} - {None}:
+    for leader in {chosen.leader for chosen in choices.values()} - {None, *leaders_of(round_)}:
         require(can_lead(leader, round_))
     alone = [unit.name for unit, chosen in choices.items() if chosen.leader and not chosen.officer]
     if alone:

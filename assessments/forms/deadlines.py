@@ -9,6 +9,7 @@ from assessments.actions.extensions import REASON_LENGTH
 from assessments.deadlines import COLUMNS, round_dates
 from assessments.models import Round
 from assessments.workflow import UNIT_STEPS, Step
+from core.calendar import format_date
 from core.fields import CleanTextField, VietnameseDateField
 from organisation.models import Unit
 
@@ -27,7 +28,7 @@ class ReasonField(CleanTextField):
 class ExtensionForm(forms.Form):
     """A later deadline of one file."""
 
-    due_on = VietnameseDateField(label="Hạn mới")
+    due_on = VietnameseDateField(label="Hạn mới (hết ngày)")
     reason = ReasonField(label="Lý do gia hạn")
 
 
@@ -47,6 +48,11 @@ class StepExtensionForm(forms.Form):
     def __init__(self, *args, round_: Round, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.filter(assessments__round=round_)
+        dates = round_dates(round_)
+        self.fields["step"].choices = [
+            (step.value, f"{step.label} (hạn chung {format_date(dates[step])})")
+            for step in UNIT_STEPS
+        ]
 
 
 class DeadlinesForm(forms.Form):

@@ -18,7 +18,7 @@ from assessments.permissions.following import (
     can_report_remedy,
     can_write_findings,
 )
-from assessments.presenters.inspections import trail
+from assessments.presenters.inspections import trail_below
 from assessments.views.form_pages import carried_out, form_page, pressed
 from assessments.views.inspections import FORM_METHODS, visible_inspection
 from core.permissions import Verdict, require
@@ -89,7 +89,8 @@ def remedy_report(request: HttpRequest, pk: int, finding_pk: int) -> HttpRespons
         return redirect(inspection)
     return _page(
         request, inspection, form, title="Báo cáo khắc phục", button="Gửi báo cáo khắc phục",
-        finding=finding,
+        finding=finding, lead="Gửi xong, Ban Dân vận được báo và đánh giá; chưa được đánh giá "
+        "“Đã khắc phục” thì còn báo cáo lại được.",
     )  # fmt: skip
 
 
@@ -110,7 +111,8 @@ def remedy_confirm(request: HttpRequest, pk: int, finding_pk: int) -> HttpRespon
         return redirect(inspection)
     return _page(
         request, inspection, form, title="Đánh giá việc khắc phục", button="Lưu đánh giá",
-        finding=finding,
+        finding=finding, lead="Đơn vị được báo ngay; đánh giá hiện bên cạnh tiêu chí khi thẩm "
+        "định.",
     )  # fmt: skip
 
 
@@ -127,8 +129,9 @@ def _change(request: HttpRequest, finding: Finding, form: FindingForm) -> None:
 
 
 def _page(request: HttpRequest, inspection: Inspection, form, **words) -> HttpResponse:
+    words["lead"] = f"{inspection.unit}: {inspection.subject}. {words.get('lead', '')}".strip()
     return form_page(
-        request, form, lead=f"{inspection.unit}: {inspection.subject}",
+        request, form,
         back=inspection.get_absolute_url(),
-        trail=trail(inspection.round, str(inspection.unit), words["title"]), **words,
+        trail=trail_below(inspection, words["title"]), **words,
     )  # fmt: skip
