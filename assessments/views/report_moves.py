@@ -141,6 +141,7 @@ def _confirm(
         "problem": problem,
         "is_late": report.first_submitted_at is None and today() > report.due_on,
         "key": request.POST.get("key") or uuid4(),
+        "trail": report_trail(report, "Gửi báo cáo"),
     }
     return render(request, "assessments/report_submit.html", context, status=status)
 
