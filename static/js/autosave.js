@@ -216,7 +216,19 @@
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") trySaving();
   });
-  const takeUp = (form) => { if (drafts.restore(form)) changed(form, 0); };
+  /* On a slow line somebody types before this script is here. Such forms say autocomplete="off", so
+     that only a person, never the browser's memory, makes a value differ from what the server sent. */
+  const isTyped = (control) => {
+    if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
+    if (["hidden", "file"].includes(control.type)) return false;
+    if (!control.options) return (control.defaultValue ?? control.value) !== control.value; // buttons have no default
+    const sent = [...control.options].findLastIndex((option) => option.defaultSelected);
+    return control.selectedIndex !== Math.max(sent, 0);
+  };
+  const takeUp = (form) => {
+    if (drafts.restore(form)) changed(form, 0);
+    else if ([...form.elements].some(isTyped)) changed(form, PAUSE);
+  };
   allForms().forEach(takeUp);
   /* A form that comes back with an answer finds what was typed in it before it had to go. */
   document.addEventListener("htmx:load", (event) => {

@@ -1,5 +1,7 @@
 """Whatever happens to the line, the login or the other tab: what was typed arrives."""
 
+from decimal import Decimal
+
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
@@ -48,6 +50,22 @@ def test_sheet_is_filled_in_on_a_phone(desks, stage):
 
     expect(points(page, "II.3")).to_contain_text("8,25 / 10,00")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_what_is_typed_before_the_script_arrives_is_sent_too(desks, stage):
+    page, held = desks.sit(stage.editor), []
+    page.route("**/autosave*.js", lambda route: held.append(route))
+    page.goto(desks.address + stage.file_path, wait_until="commit")
+    box(page).fill("8,25")
+    box(page).blur()
+    page.wait_for_timeout(0)  # lets the held request come in
+    assert page.evaluate("window.danvan?.saved") is None
+
+    with saving(page):
+        held.pop().continue_()
+
+    expect(points(page, "II.3")).to_contain_text("8,25 / 10,00")
+    assert stored(stage).points == Decimal("8.25")
 
 
 def test_typing_without_a_line_is_kept_over_a_restart_and_sent_on_return(desks, stage):

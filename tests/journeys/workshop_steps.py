@@ -35,8 +35,9 @@ class Keyboard:
         page.keyboard.press("Enter")
 
     def choose_file(self, page: Page, box: Locator, file: Path) -> None:
-        self.reach(page, box)
+        # Expected before the walk, so that the browser has heard of it when the key is pressed.
         with page.expect_file_chooser() as chooser:
+            self.reach(page, box)
             page.keyboard.press("Space")
         chooser.value.set_files(file)
 
