@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import UTC
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -22,6 +23,20 @@ HASHED_FIELDS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Change:
+    """What happened to one object: the part of an event that differs when many are written.
+
+    `before` and `after` are JSON-able; `unit` is a unit or its key.
+    """
+
+    target: models.Model
+    before: Any = None
+    after: Any = None
+    note: str = ""
+    unit: Any = None
+
+
 def record(
     kind: str,
     target: models.Model,
@@ -34,31 +49,25 @@ def record(
 ) -> AuditEvent:
     """Append one event; call it last in the action, inside its transaction.
 
-    `by` is the acting user, or None for the system; `unit` a unit or its key. `before` and
-    `after` are JSON-able. Raises SentBefore, and so undoes the action, when the form of this
-    request has been through already.
+    `by` is the acting user, or None for the system; the rest is as in Change. Raises SentBefore,
+    and so undoes the action, when the form of this request has been through already.
     """
+    change = Change(target, before=before, after=after, note=note, unit=unit)
+    return record_all(kind, [change], by=by)[0]
+
+
+def record_all(kind: str, changes: Iterable[Change], *, by: Any) -> list[AuditEvent]:
+    """Append one event per change, all of one moment, in a few statements however many."""
     claim()
     last, previous_hash = _chain_head()
-    event = AuditEvent(
-        sequence=last + 1,
-        at=timezone.now(),
-        kind=kind,
-        target_type=target._meta.label_lower,
-        target_id=str(target.pk),
-        target_label=str(target)[:300],
-        actor_id=by.pk if by else None,
-        actor_name=str(by) if by else "Hệ thống",
-        unit_id=unit if isinstance(unit, int) else unit and unit.pk,
-        before=_plain(before),
-        after=_plain(after),
-        note=note,
-        request_id=current_request_id(),
-        previous_hash=previous_hash,
-    )
-    event.hash = event_hash({field: getattr(event, field) for field in HASHED_FIELDS})
-    event.save(force_insert=True)
-    return event
+    at, events = timezone.now(), []
+    for sequence, change in enumerate(changes, last + 1):
+        event = _event(kind, change, by, at)
+        event.sequence, event.previous_hash = sequence, previous_hash
+        event.hash = event_hash({field: getattr(event, field) for field in HASHED_FIELDS})
+        events.append(event)
+        previous_hash = event.hash
+    return AuditEvent.objects.bulk_create(events)
 
 
 def history(target: models.Model) -> models.QuerySet[AuditEvent]:
@@ -96,6 +105,25 @@ def _chain_head() -> tuple[int, str]:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN_LOCK])
     events = AuditEvent.objects.order_by("-sequence")
     return events.values_list("sequence", "hash").first() or (0, GENESIS)
+
+
+def _event(kind: str, change: Change, by: Any, at: datetime) -> AuditEvent:
+    """The event without its place in the chain."""
+    target, unit = change.target, change.unit
+    return AuditEvent(
+        at=at,
+        kind=kind,
+        target_type=target._meta.label_lower,
+        target_id=str(target.pk),
+        target_label=str(target)[:300],
+        actor_id=by.pk if by else None,
+        actor_name=str(by) if by else "Hệ thống",
+        unit_id=unit if isinstance(unit, int) else unit and unit.pk,
+        before=_plain(change.before),
+        after=_plain(change.after),
+        note=change.note,
+        request_id=current_request_id(),
+    )
 
 
 def _plain(value: Any) -> Any:

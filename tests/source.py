@@ -105,7 +105,7 @@ def _functions() -> dict[str, Function]:
 
 
 def _reaches_record(function: Function, seen: frozenset[str]) -> bool:
-    if "audit.record" in function.calls:
+    if {"audit.record", "audit.record_all"} & function.calls:
         return True
     name = f"{function.module}.{function.node.name}"
     inner = [found for call in function.calls for found in _found(function.module, call)]

@@ -19,7 +19,7 @@ from assessments.notifications import files as notifications
 from assessments.permissions.files import can_assign, can_manage_rounds, can_move_round
 from assessments.permissions.years import can_change_plan, can_lead
 from assessments.workflow import ROUND_WORKFLOW
-from assessments.year_plans import DATES, DAYS, Followers
+from assessments.year_plans import DATES, DAYS, Followers, leaders_of, officers_of
 from core import audit
 from core.permissions import require
 from core.versions import require_version
@@ -199,9 +199,11 @@ def _require_sensible(organiser: Unit, year: int, calendar: Mapping[str, date | 
 
 
 def _require_fit(round_: Round, choices: Mapping[Unit, Followers], by: User) -> None:
-    for officer in {None, *(chosen.officer for chosen in choices.values())}:
+    require(can_assign(by, round_, None))
+    # Everybody who may is asked for at once; only who is not among them is asked why.
+    for officer in {chosen.officer for chosen in choices.values()} - {None, *officers_of(round_)}:
         require(can_assign(by, round_, officer))
-    for leader in {chosen.leader for chosen in choices.values()} - {None}:
+    for leader in {chosen.leader for chosen in choices.values()} - {None, *leaders_of(round_)}:
         require(can_lead(leader, round_))
     alone = [unit.name for unit, chosen in choices.items() if chosen.leader and not chosen.officer]
     if alone:
@@ -218,11 +220,13 @@ def _assign(
         if chosen.officer
     )
     files = {file.unit_id: file for file in round_.assessments.filter(unit__in=changed)}
-    for unit, chosen in changed.items():
-        audit.record(
-            "officer.assigned", files.get(unit.pk, unit), by=by, unit=unit,
+    audit.record_all("officer.assigned", by=by, changes=[
+        audit.Change(
+            files.get(unit.pk, unit), unit=unit,
             before=str(present.get(unit.pk, Followers())), after=str(chosen),
-        )  # fmt: skip
+        )
+        for unit, chosen in changed.items()
+    ])  # fmt: skip
 
 
 def _followers(round_: Round) -> dict[int, Followers]:

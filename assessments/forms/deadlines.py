@@ -10,6 +10,7 @@ from assessments.actions.extensions import REASON_LENGTH
 from assessments.deadlines import COLUMNS, present_due, round_dates
 from assessments.models import Round
 from assessments.workflow import UNIT_STEPS, Step
+from core.calendar import format_date
 from core.fields import CleanTextField, VietnameseDateField
 from organisation.models import Unit
 
@@ -52,6 +53,11 @@ class ExtensionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.round = round_
         self.fields["unit"].queryset = Unit.objects.filter(assessments__round=round_)
+        dates = round_dates(round_)
+        self.fields["step"].choices = [
+            (step.value, f"{step.label} (hạn chung {format_date(dates[step])})")
+            for step in UNIT_STEPS
+        ]
 
     @property
     def present(self) -> Present | None:

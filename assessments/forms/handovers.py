@@ -11,7 +11,10 @@ from organisation.models import RoleAssignment, Unit, User
 class UnitChoiceForm(forms.Form):
     """At which unit."""
 
-    unit = forms.ModelChoiceField(Unit.objects, label="Đơn vị", empty_label="Chọn đơn vị")
+    unit = forms.ModelChoiceField(
+        Unit.objects, label="Đơn vị", empty_label="Chọn đơn vị",
+        error_messages={"required": "Chọn đơn vị.", "invalid_choice": "Chọn đơn vị."},
+    )  # fmt: skip
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

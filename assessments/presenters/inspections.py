@@ -129,6 +129,12 @@ def trail(round_: Round, *labels: str) -> list[dict[str, str]]:
     return [first, *({"label": label} for label in labels)]
 
 
+def trail_below(inspection: Inspection, label: str) -> list[dict[str, str]]:
+    """Where a page about a part of an inspection stands."""
+    here = {"label": str(inspection.unit), "url": inspection.get_absolute_url()}
+    return [*trail(inspection.round), here, {"label": label}]
+
+
 def _narrowed(rows: InspectionQuerySet, wanted: InspectionFilter) -> InspectionQuerySet:
     if wanted.unit:
         rows = rows.concerning(wanted.unit)

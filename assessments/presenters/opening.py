@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from assessments.actions.rounds import participating_units, units_without_set
@@ -10,6 +11,7 @@ from assessments.calendars import calendar_problems, days_off
 from assessments.documents.sheets import letterhead_on
 from assessments.models import OfficerAssignment, Round
 from assessments.versions import later_versions
+from assessments.workflow import RoundState
 from assessments.year_plans import DATES, leaders_of, officers_of
 from core.calendar import format_date, today
 from core.models import MovedDay
@@ -60,6 +62,12 @@ def opening_steps(round_: Round | None, current: str) -> list[OpeningStep]:
         OpeningStep(label, addresses.get(name, ""), _state(order, place))
         for order, (name, label) in enumerate(labels.items())
     ]
+
+
+def planned_rounds(organisers: Iterable[int]) -> QuerySet[Round]:
+    """Years that are being prepared by these organisers, the nearest first."""
+    found = Round.objects.filter(organiser__in=organisers, state=RoundState.PLANNED)
+    return found.order_by("year", "pk")
 
 
 def checks(round_: Round, user: User) -> list[Check]:
@@ -124,7 +132,7 @@ def _moved_days(round_: Round) -> Check:
             f"theo luật và âm lịch, có thể khác.{own} Khi có thông báo, hãy đối chiếu và ghi từng "
             "ngày khác kèm số văn bản."
         )
-    url = reverse("assessments:moved-days")
+    url = f"{reverse('assessments:moved-days')}?dot={round_.pk}"
     is_well = bool(announced or documented)
     return Check("Ngày nghỉ, ngày làm bù", words, is_well, url, "Ghi ngày nghỉ")
 

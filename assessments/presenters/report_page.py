@@ -44,6 +44,15 @@ from organisation.models import User
 from organisation.roles import Permission
 
 
+def report_trail(report: QuarterlyReport, label: str = "") -> list[dict[str, str]]:
+    """Where the report's page stands, or the page `label` about it."""
+    listed = f"{reverse('assessments:reports')}?round={report.round_id}"
+    first = {"label": "Báo cáo quý", "url": listed}
+    if not label:
+        return [first, {"label": str(report)}]
+    return [first, {"label": str(report), "url": report.get_absolute_url()}, {"label": label}]
+
+
 @dataclass
 class ReportPage:
     """A report with everything around it; `forms`: parts that were refused, by anchor."""
@@ -59,9 +68,8 @@ class ReportPage:
         """What reading and editing share."""
         report = self.report
         words, tone = status_of(report)
-        listed = f"{reverse('assessments:reports')}?round={report.round_id}"
         return {
-            "trail": [{"label": "Báo cáo quý", "url": listed}, {"label": str(report)}],
+            "trail": report_trail(report),
             "report": report,
             "quarter": QUARTER_NAMES[report.quarter],
             "year": report.round.year,

@@ -10,10 +10,7 @@ from django.utils.http import urlencode
 from assessments.actions.rounds import participating_units, units_without_set
 from assessments.forms.rounds import OverviewFilter, OverviewFilterForm
 from assessments.models import Assessment, Extension, Round, RoundCriteriaSet
-from assessments.permissions.files import can_assign, can_decide_version, can_move_round
-from assessments.permissions.years import can_change_plan, can_move_deadlines
 from assessments.presenters.overview import state_counts
-from assessments.versions import Version, later_versions
 from assessments.workflow import AssessmentState, Step
 from assessments.year_plans import officers_of
 from core import audit
@@ -104,18 +101,6 @@ def round_officers(round_: Round) -> list[User]:
     return officers_of(round_)
 
 
-def steering(round_: Round, user: User, sets: list[SetLine]) -> dict[str, Any]:
-    """What a board head may do with the round now; None where it is somebody else's affair."""
-    if not user.has_permission(Permission.ROUND_MANAGE, unit=round_.organiser_id):
-        return {}
-    return {
-        move: can_move_round(user, round_, move) for move in ("open", "start_appraising", "close")
-    } | {
-        "assign": can_assign(user, round_, None), "versions": _versions(round_, user, sets),
-        "plan": can_change_plan(user, round_), "deadlines": can_move_deadlines(user, round_),
-    }  # fmt: skip
-
-
 def sets_of(round_: Round) -> list[SetLine]:
     """The set of each kind of unit, and how many files go by another version of it."""
     files = round_.assessments.order_by().values(
@@ -150,13 +135,6 @@ def own_files(round_: Round, user: User) -> list[Assessment]:
     """Files of the person's own units."""
     units = user.units_with(Permission.OWN_FILES_VIEW)
     return list(round_.assessments.filter(unit__in=units).select_related("unit"))
-
-
-def _versions(round_: Round, user: User, sets: list[SetLine]) -> list[Version]:
-    """Published versions that files of the round could move to; none where it is not allowed."""
-    if not can_decide_version(user, round_):
-        return []
-    return later_versions(round_, set().union(*(line.keys for line in sets)))
 
 
 def granted_extensions(round_: Round) -> list[Extension]:

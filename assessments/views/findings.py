@@ -24,7 +24,7 @@ from assessments.permissions.following import (
     sees_findings,
 )
 from assessments.presenters.following import remedy_pieces, removable
-from assessments.presenters.inspections import trail
+from assessments.presenters.inspections import trail_below
 from assessments.views.arrivals import keep_files
 from assessments.views.downloads import send_file
 from assessments.views.form_pages import carried_out, form_page, pressed
@@ -100,6 +100,8 @@ def remedy_report(request: HttpRequest, pk: int, finding_pk: int) -> HttpRespons
         request, inspection, form, title="Báo cáo khắc phục", button="Gửi báo cáo khắc phục",
         finding=finding, takes_files=True,
         pieces=removable(remedy_pieces(finding), "remedy-evidence-remove", pk, finding_pk),
+        lead="Gửi xong, Ban Dân vận được báo và đánh giá; chưa được đánh giá "
+        "“Đã khắc phục” thì còn báo cáo lại được.",
     )  # fmt: skip
 
 
@@ -153,6 +155,8 @@ def remedy_confirm(request: HttpRequest, pk: int, finding_pk: int) -> HttpRespon
     return _page(
         request, inspection, form, title="Đánh giá việc khắc phục", button="Lưu đánh giá",
         finding=finding, pieces=remedy_pieces(finding),
+        lead="Đơn vị được báo ngay; đánh giá hiện bên cạnh tiêu chí khi thẩm "
+        "định.",
     )  # fmt: skip
 
 
@@ -169,8 +173,9 @@ def _change(request: HttpRequest, finding: Finding, form: FindingForm) -> None:
 
 
 def _page(request: HttpRequest, inspection: Inspection, form, **words) -> HttpResponse:
+    words["lead"] = f"{inspection.unit}: {inspection.subject}. {words.get('lead', '')}".strip()
     return form_page(
-        request, form, lead=f"{inspection.unit}: {inspection.subject}",
+        request, form,
         back=inspection.get_absolute_url(),
-        trail=trail(inspection.round, str(inspection.unit), words["title"]), **words,
+        trail=trail_below(inspection, words["title"]), **words,
     )  # fmt: skip

@@ -14,9 +14,8 @@ from assessments.models import Indicator, Round
 from assessments.permissions.files import OVERVIEW
 from assessments.permissions.years import can_manage_indicators
 from assessments.presenters.indicators import indicator_rows, nature_examples
-from assessments.presenters.opening import opening_steps
+from assessments.presenters.opening import opening_steps, planned_rounds
 from assessments.views.rounds import trail
-from assessments.workflow import RoundState
 from core.keys import parse_key
 from core.permissions import require
 from core.versions import StaleVersion
@@ -117,11 +116,12 @@ def _organiser(request: HttpRequest) -> Unit:
 
 
 def _planned(request: HttpRequest, organiser: Unit) -> Round | None:
-    """The year that is being opened, when the page is reached as one of its steps."""
+    """The year that is being opened: the one named in the address, else the first planned one."""
     if not can_manage_indicators(request.user, organiser):
         return None
-    rounds = Round.objects.filter(organiser=organiser, state=RoundState.PLANNED)
-    return rounds.filter(pk=parse_key(request.GET.get("dot"))).first()
+    planned = list(planned_rounds([organiser.pk]))
+    named = [round_ for round_ in planned if round_.pk == parse_key(request.GET.get("dot"))]
+    return next(iter(named or planned), None)
 
 
 def _added(request: HttpRequest, organiser: Unit, form: IndicatorForm) -> bool:

@@ -36,6 +36,7 @@ from assessments.presenters.inspections import (
     inspection_page,
     list_page,
     trail,
+    trail_below,
 )
 from assessments.views.form_pages import carried_out, form_page
 from assessments.views.papers import pdf_response
@@ -150,7 +151,8 @@ def inspection_conclude(request: HttpRequest, pk: int) -> HttpResponse:
         can_move_inspection(request.user, inspection, "conclude"),
         lambda given: actions.conclude(inspection, **given, by=request.user),
         title="Kết luận", button="Ban hành kết luận", said="Đã ban hành kết luận, báo cho đơn vị.",
-        lead="Sau khi ban hành, nhận xét không sửa được nữa và đơn vị nhận được thông báo.",
+        lead=f"{inspection.unit}: {inspection.subject}. Sau khi ban hành, nhận xét không sửa được "
+        "nữa; đơn vị được báo ngay và báo cáo khắc phục từng hạn chế theo hạn đã ghi.",
     )  # fmt: skip
 
 
@@ -165,7 +167,8 @@ def inspection_cancel(request: HttpRequest, pk: int) -> HttpResponse:
         can_move_inspection(request.user, inspection, "cancel"),
         lambda given: actions.cancel(inspection, **given, by=request.user),
         title="Huỷ cuộc kiểm tra, giám sát", button="Huỷ cuộc này", said="Đã huỷ.",
-        lead="Cuộc đã huỷ vẫn còn trong danh sách cùng lý do.",
+        lead=f"{inspection.unit}: {inspection.subject}. Cuộc đã huỷ vẫn còn trong danh sách cùng "
+        "lý do; không mở lại được, cần thì lập kế hoạch mới.",
     )  # fmt: skip
 
 
@@ -197,5 +200,5 @@ def _step(
         messages.success(request, said)
         return redirect(inspection)
     words.setdefault("lead", f"{inspection.unit}: {inspection.subject}")
-    here = trail(inspection.round, f"{inspection.unit}", words["title"])
+    here = trail_below(inspection, words["title"])
     return form_page(request, form, back=inspection.get_absolute_url(), trail=here, **words)

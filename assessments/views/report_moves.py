@@ -9,15 +9,18 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from assessments.actions import report_moves
+from assessments.deadlines import resend_due
 from assessments.figures import QUARTER_NAMES
 from assessments.forms.reports import AcceptForm, ReturnForm
 from assessments.forms.scores import version_of
 from assessments.forms.submissions import key_of
 from assessments.models import QuarterlyReport
 from assessments.permissions.reports import answers_for, can_decide, can_reopen, can_submit
+from assessments.presenters.report_page import report_trail
 from assessments.reporting.gaps import blocking, gaps
 from assessments.reporting.rows import ReportFigures
 from assessments.reporting.statements import report_statement
@@ -112,7 +115,9 @@ def _decision(
         messages.success(request, done)
         return redirect(report)
     context = {"report": report, "form": form, "title": title, "move": move,
-               "quarter": QUARTER_NAMES[report.quarter]}  # fmt: skip
+               "quarter": QUARTER_NAMES[report.quarter],
+               "resend_due": resend_due(timezone.now(), report.due_on),
+               "trail": report_trail(report, title)}  # fmt: skip
     status = 422 if form.errors else 200
     return render(request, "assessments/report_decision.html", context, status=status)
 
@@ -148,6 +153,7 @@ def _confirm(
         "problem": problem,
         "is_late": report.first_submitted_at is None and today() > report.due_on,
         "key": request.POST.get("key") or uuid4(),
+        "trail": report_trail(report, "Gửi báo cáo"),
     }
     return render(request, "assessments/report_submit.html", context, status=status)
 

@@ -15,7 +15,7 @@ from assessments.forms.rounds import OverviewFilter
 from assessments.models import Round
 from assessments.permissions.files import sees_overview
 from assessments.permissions.years import can_move_days
-from assessments.presenters import round_pages
+from assessments.presenters import round_pages, round_tools
 from assessments.presenters.consolidation import quarter_links
 from assessments.presenters.histories import round_lines
 from assessments.presenters.overview import overview_rows
@@ -48,6 +48,7 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """The year at a glance: for the board every unit, for a unit its own file."""
     round_ = visible_round(request, pk)
     sets = round_pages.sets_of(round_)
+    may = round_tools.steering(round_, request.user, sets)
     context = {
         "trail": [*trail(), {"label": round_.title}],
         "round": round_,
@@ -56,7 +57,8 @@ def round_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "own_files": round_pages.own_files(round_, request.user),
         "extensions": round_pages.granted_extensions(round_),
         "moved_deadlines": round_pages.moved_deadlines(round_),
-        "steering": round_pages.steering(round_, request.user, sets),
+        "steering": may,
+        "tools": round_tools.tools_of(round_, request.user, may),
         "summaries": quarter_links(round_, request.user),
     }
     if sees_overview(request.user, round_):

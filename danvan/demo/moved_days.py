@@ -3,7 +3,7 @@
 from datetime import date
 
 from assessments.actions import moved_days
-from core.moved_days import forget
+from core.moved_days import moved_days as moved_days_known
 from organisation.models import User
 
 # Documents: number and day.
@@ -32,4 +32,4 @@ def lay(administrator: User) -> None:
             day, is_off=is_off, note=note, reference=number, reference_on=issued_on,
             by=administrator,
         )  # fmt: skip
-    forget()
+    moved_days_known.forget()

@@ -94,5 +94,6 @@ class WhyForm(forms.Form):
 
     reason = CleanTextField(
         label="Lý do", multiline=True, min_length=SHORTEST_REASON, max_length=1000,
+        widget=forms.Textarea({"rows": 4}),
         help_text=f"Ít nhất {SHORTEST_REASON} ký tự; được lưu vào lịch sử của mô hình.",
     )  # fmt: skip

@@ -16,6 +16,7 @@ class ReasonForm(forms.Form):
 
     reason = CleanTextField(
         label="Lý do", multiline=True, min_length=SHORTEST_REASON, max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
         help_text=f"Ít nhất {SHORTEST_REASON} ký tự. Nêu rõ việc đơn vị cần sửa, bổ sung.",
     )  # fmt: skip
 
@@ -31,7 +32,7 @@ class CommentForm(forms.Form):
         self.models = list(models)
         for row in self.models:
             field = CleanTextField(
-                label=row.name, multiline=True, max_length=2000, required=False,
+                label=f"Ý kiến về “{row.name}”", multiline=True, max_length=2000, required=False,
                 initial=row.officer_comment,
             )  # fmt: skip
             field.widget.attrs["rows"] = 2

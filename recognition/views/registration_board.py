@@ -7,8 +7,10 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from assessments.deadlines import resend_due
 from assessments.models import Round
 from assessments.permissions.files import sees_overview
 from core.permissions import Verdict, require
@@ -149,7 +151,8 @@ def _give_back(
     )  # fmt: skip
     if is_done:
         return redirect(row)
-    return _page(request, "registration_return", row, form, {"label": label})
+    context = {"label": label, "resend_due": resend_due(timezone.now(), row.due_on)}
+    return _page(request, "registration_return", row, form, context)
 
 
 def _done(request: HttpRequest, form: Form, success: str, move) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from core import audit
 from core.models import AuditEvent
@@ -24,6 +25,36 @@ def test_events_are_numbered_without_gap_and_linked(unit):
     assert (first.sequence, first.previous_hash) == (1, audit.GENESIS)
     assert (second.sequence, second.previous_hash) == (2, first.hash)
     assert audit.chain_problems(AuditEvent.objects.all()) == []
+
+
+def test_many_events_are_linked_like_single_ones(unit):
+    by = make_person()
+    audit.record("unit.created", unit, by=by)
+    changes = [
+        audit.Change(unit, after=name, note="Đổi tên", unit=unit) for name in ("Một", "Hai", "Ba")
+    ]
+
+    written = audit.record_all("unit.renamed", changes, by=by)
+    audit.record("unit.merged", unit, by=by)
+
+    assert [event.sequence for event in written] == [2, 3, 4]
+    stored = AuditEvent.objects.filter(kind="unit.renamed")
+    assert [event.after for event in stored] == ["Một", "Hai", "Ba"]
+    assert {event.unit_id for event in stored} == {unit.pk}
+    assert audit.chain_problems(AuditEvent.objects.all()) == []
+
+
+def test_many_events_take_as_many_statements_as_one(unit, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as single:
+        audit.record("x", unit, by=None)
+
+    with django_assert_num_queries(len(single)):
+        audit.record_all("x", [audit.Change(unit)] * 40, by=None)
+
+
+def test_no_change_is_no_event(unit):
+    assert audit.record_all("x", [], by=None) == []
+    assert not AuditEvent.objects.exists()
 
 
 def test_a_stored_event_hashes_to_the_same_value_when_read_back(unit):

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from core import moved_days
 from core.calendar import is_working_day
+from core.moved_days import moved_days
 from core.public_holidays import ANNOUNCED, is_usual_working_day, tet
 from danvan.demo.moved_days import DAYS
 
