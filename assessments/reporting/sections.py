@@ -19,7 +19,7 @@ class ReportSectionKind:
     get `values(report, user)` as `section`. `start(report, earlier)` prefills it when a report is
     begun (`earlier`: the quarter before, or None). `missing(report)`: what keeps the report from
     being handed in, in words. `paper(report)`: its plain values for the PDF, drawn by
-    `paper_template`.
+    `paper_template`. `title`: its heading on the page that is typed in, "" for none.
     """
 
     code: str
@@ -30,6 +30,7 @@ class ReportSectionKind:
     start: Callable[[QuarterlyReport, QuarterlyReport | None], None]
     missing: Callable[[QuarterlyReport], Sequence[str]]
     paper: Callable[[QuarterlyReport], Mapping[str, Any]]
+    title: str = ""
 
 
 _sections: dict[str, ReportSectionKind] = {}

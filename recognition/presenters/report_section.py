@@ -82,4 +82,5 @@ SECTION = ReportSectionKind(
     start=start_section,
     missing=missing,
     paper=paper,
+    title="Tiến độ mô hình đăng ký",
 )
