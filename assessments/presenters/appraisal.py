@@ -21,6 +21,7 @@ from assessments.presenters.appraisal_row import (
 )
 from assessments.presenters.following import Beside
 from assessments.presenters.rows import Addresses
+from assessments.presenters.turns import next_of
 from assessments.sheets import SheetResult
 from criteria.conditions import Withheld
 from criteria.definitions import GroupDefinition
@@ -84,9 +85,24 @@ class AppraisalPage:
     def groups(self) -> list[dict[str, Any]]:
         """Headings with their rows, in reading order."""
         return [
-            {**self.group_values(group), "rows": [self.row(c.pk).values() for c in group.criteria]}
+            {**self.group_values(group), "rows": [self._drawn(c.pk) for c in group.criteria]}
             for group in self.sheet.definition.groups
         ]
+
+    def _drawn(self, criterion_pk: int) -> dict[str, Any]:
+        return self.row(criterion_pk).values() | {"is_open": criterion_pk in self.unfolded}
+
+    @cached_property
+    def unfolded(self) -> frozenset[int]:
+        """What stands open on a narrow screen: what was refused, otherwise where to go on."""
+        if self.forms or not self.is_editable:
+            return frozenset(self.forms)
+        return frozenset({self.next_open()} - {None})
+
+    def next_open(self, after: int | None = None) -> int | None:
+        """The next criterion that waits for a decision."""
+        waiting = {row.criterion_id for row in self.sheet.waiting()}
+        return next_of(waiting, self.sheet.definition.criteria, after)
 
     def group_values(self, group: GroupDefinition) -> dict[str, Any]:
         """Heading with both running totals."""
@@ -112,8 +128,11 @@ class AppraisalPage:
             if any(criterion.pk in criteria for criterion in group.criteria)
         ]
 
-    def totals_values(self) -> dict[str, Any]:
-        """The bar: both totals, their distance, class so far, progress, where to go on."""
+    def totals_values(self, after: int | None = None) -> dict[str, Any]:
+        """The bar: both totals, their distance, class so far, progress, where to go on.
+
+        `after`: the criterion that the person has just decided.
+        """
         result, stated = self.result, self.stated
         waiting = self.sheet.waiting()
         compared = self.sheet.compared_result().totals.total
@@ -132,7 +151,7 @@ class AppraisalPage:
             "judged_count": self.sheet.judged_count,
             "acceptable_count": len(self.sheet.acceptable()),
             "unstated_count": len(waiting) - len(self.sheet.acceptable()),
-            "next": self._link(waiting[0].criterion_id) if waiting else None,
+            "next": self._link(self.next_open(after)) if waiting else None,
         }
 
     def chips(self) -> list[dict[str, Any]]:

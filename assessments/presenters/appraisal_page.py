@@ -6,6 +6,7 @@ from assessments.actions.appraisals import supplement_due
 from assessments.advices import advice_due, unjudged
 from assessments.appraisal_rows import AppraisalSheet
 from assessments.completeness import gaps
+from assessments.findings import is_waiting
 from assessments.forms.appraisals import CHOSEN, FinishForm, SendBackForm
 from assessments.models import Assessment, VetoFinding
 from assessments.permissions.files import (
@@ -52,6 +53,7 @@ def appraisal_page(page: AppraisalPage, user: User) -> dict[str, Any]:
         "assessment": assessment,
         "tone": TONES[assessment.state],
         "vetoes": page.vetoes(),
+        "vetoes_wait": page.is_editable and any(map(is_waiting, page.findings)),
         "appraisal_groups": page.groups(),
         "totals": page.totals_values(),
         "chips": page.chips(),
@@ -78,7 +80,7 @@ def saved_values(sheet: AppraisalSheet, criterion_pk: int, user: User) -> dict[s
         "assessment": sheet.assessment,
         "groups": page.groups_of({criterion_pk, *sheet.followed}),
         "followed": [page.row(pk).values() for pk in sheet.followed],
-        "totals": page.totals_values(),
+        "totals": page.totals_values(after=criterion_pk),
         "chips": page.chips(),
         "automatic": [page.row(pk).judged_values() for pk in sheet.automatic],
     }

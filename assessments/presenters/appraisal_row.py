@@ -60,7 +60,7 @@ class AppraisalRow:
         return {
             "code": criterion.code,
             "title": criterion.title,
-            "help": help_of(criterion),
+            "has_help": bool(help_of(criterion)),
             "scoring": criterion.scoring_text,
             "evidence_required": criterion.evidence_required,
             "may_not_arise": criterion.may_not_arise,
@@ -86,6 +86,7 @@ class AppraisalRow:
         return {
             "pk": self.criterion.pk,
             "points": self._points_shown(),
+            "stated": self._stated_words(),
             "max": points_text(self.criterion.max_points),
             "not_applicable": row.not_applicable,
             "working": self._working(),
@@ -216,6 +217,12 @@ class AppraisalRow:
     def _did_not_arise(self) -> bool:
         """The unit itself said that the task did not arise."""
         return bool(self.row.unit_not_applicable) and self.stated_held is None
+
+    def _stated_words(self) -> str:
+        """The unit's points in a word; "" where it was not asked."""
+        if self.stated_held or self.criterion.scored_by != Scorer.UNIT:
+            return ""
+        return "không phát sinh" if self._did_not_arise() else _points(self.row.self_points)
 
     def _facts(self) -> dict[str, Any]:
         """Facts that the points shown rest on."""

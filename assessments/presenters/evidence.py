@@ -50,7 +50,7 @@ def changed_row(assessment: Assessment, criterion_pk: int, user: User) -> dict[s
     return {
         "assessment": assessment,
         "row": sheet.row(criterion_pk).values(),
-        "totals": sheet.totals_values(),
+        "totals": sheet.totals_values(after=criterion_pk),
     }
 
 

@@ -23,6 +23,7 @@ from criteria.conditions import condition_of, governing_of, withheld
 from criteria.definitions import CriterionDefinition, definition_of
 from criteria.facts import shown_fact
 from criteria.models import NotApplicablePolicy
+from criteria.presenters.help import help_of
 from criteria.scoring import describe, fact_fields, points_text
 from organisation.models import User
 
@@ -42,6 +43,7 @@ def why_page(assessment: Assessment, criterion_pk: int, user: User) -> dict[str,
     return {
         "assessment": assessment,
         "criterion": criterion,
+        "help": help_of(criterion),
         "parts": [
             {"label": part.label, "max": part.max_points, "rule": describe(part)}
             for part in criterion.parts

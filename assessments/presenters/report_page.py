@@ -30,6 +30,8 @@ from assessments.reporting.entries import (
     SECTION_TEXTS,
     TEXTS,
     WORDS,
+    Section,
+    Words,
     figure_entry,
     mark,
     section_entry,
@@ -106,16 +108,23 @@ class ReportPage:
         """Context of report_edit.html."""
         report, user = self.report, self.user
         planned = earlier_plans(report)
+        texts = {name: self._text(name) for name in TEXTS}
+        parts = [self._section(row, planned.get(row.group_key, ""))
+                 for row in report.sections.all()]  # fmt: skip
         return self.frame() | {
             "figures": [self.figure(row) for row in self.figures.rows],
-            "texts": {name: self._text(name) for name in TEXTS},
-            "sections": [
-                self._section(row, planned.get(row.group_key, "")) for row in report.sections.all()
-            ],
+            "texts": texts,
+            "sections": parts,
+            "unfolded": self._unfolded([texts["summary"], *parts]),
             "further": [
-                {"template": kind.editing, "code": kind.code, "values": kind.values(report, user)}
+                {
+                    "template": kind.editing,
+                    "code": kind.code,
+                    "title": kind.title,
+                    "values": kind.values(report, user),
+                }
                 for kind in sections()
-            ],
+            ],  # fmt: skip
             "gaps": gaps(report, self.figures),
             "not_counted": self._not_counted(),
             "submit": can_submit(user, report),
@@ -168,20 +177,26 @@ class ReportPage:
                 self._box(anchor, name, label, getattr(row, name), form)
                 for name, label in SECTION_TEXTS.items()
             ],
+            **written(entry, planned),
         }
 
     def _text(self, name: str) -> dict[str, Any]:
         anchor = f"phan-{name}"
         form = self.forms.get(anchor)
-        text = getattr(self.report, name)
+        text, entry = getattr(self.report, name), words_entry(self.report, name)
         return {
             "anchor": anchor,
             "title": TEXTS[name],
             "save_url": self._save_url(WORDS, name),
             "record_key": f"report-{self.report.pk}-{anchor}",
-            "mark": mark(words_entry(self.report, name)),
+            "mark": mark(entry),
             "boxes": [self._box(anchor, "text", TEXTS[name], text, form)],
+            **written(entry),
         }
+
+    def _unfolded(self, parts: list[dict[str, Any]]) -> list[str]:
+        """What stands open on a narrow screen: what was refused, otherwise where to go on."""
+        return list(self.forms) or [part["anchor"] for part in parts if part["lack"]][:1]
 
     def _box(
         self, anchor: str, name: str, label: str, stored: str, form: PartForm | None
@@ -245,6 +260,15 @@ def shown_figure(row: FigureRow) -> dict[str, Any]:
         "is_doubtful": row.is_doubtful,
         "confirmation": confirmation(row.value) if row.value is not None else "",
     }
+
+
+def written(entry: Section | Words, planned: str = "") -> dict[str, Any]:
+    """What the folded line of a text says: whether it is written, what is still to be done."""
+    text = entry.progress if isinstance(entry, Section) else entry.text
+    lack = "" if text or entry == Words("proposals") else "Chưa ghi"
+    if text and text == planned:
+        lack = "Còn nguyên văn dự kiến"
+    return {"is_written": bool(text), "lack": lack}
 
 
 def _signed(shift: Decimal) -> str:

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
-from django.utils.safestring import SafeString
 
 from assessments.completeness import (
     LACK_LABELS,
@@ -25,6 +24,7 @@ from assessments.models import Assessment, Evidence, EvidenceUse, Score
 from assessments.presenters.drawing import moving, row_html
 from assessments.presenters.following import Beside
 from assessments.presenters.rows import Addresses, RowView
+from assessments.presenters.turns import next_of
 from assessments.reporting.collected import collected, offered_to
 from assessments.score_rows import with_evidence
 from assessments.sheets import SheetResult, best_class, class_rules, result_of
@@ -32,6 +32,8 @@ from assessments.sourced_facts import equal, filled_points, measured_points, off
 from criteria.conditions import Withheld, governed_by, withheld
 from criteria.definitions import CriterionDefinition, GroupDefinition, SetDefinition, definition_of
 from criteria.scoring import Part, points_text
+
+DrawnRow = dict[str, Any]  # its HTML ("html"), its values ("row"), whether it stands open
 
 
 @dataclass
@@ -79,19 +81,35 @@ class Sheet:
         return Addresses(self.assessment)
 
     def groups(self, token: str) -> list[dict[str, Any]]:
-        """Headings with their rows as HTML, in reading order; `token`: of the request (CSRF)."""
+        """Headings with their rows, in reading order; `token`: of the request (CSRF)."""
         return [
             {**self.group_values(group), "rows": [self._drawn(c.pk, token) for c in group.criteria]}
             for group in self.definition.groups
         ]
 
-    def moving_rows(self, criteria: Iterable[int], token: Callable[[], str]) -> list[SafeString]:
+    def moving_rows(self, criteria: Iterable[int], token: Callable[[], str]) -> list[DrawnRow]:
         """Rows that another answer changed, each as HTML that takes its place on the page."""
-        return [moving(self._drawn(pk, token())) for pk in criteria]
+        return [drawn | {"html": moving(drawn["html"])}
+                for drawn in (self._drawn(pk, token()) for pk in criteria)]  # fmt: skip
 
-    def _drawn(self, criterion_pk: int, token: str) -> SafeString:
+    def _drawn(self, criterion_pk: int, token: str) -> DrawnRow:
+        """A row as HTML, what its folded line says, and whether it stands open."""
         values = self.row(criterion_pk).values()
-        return row_html(values, is_editable=not self.lock_all, token=token)
+        html = row_html(values, is_editable=not self.lock_all, token=token)
+        return {"html": html, "row": values, "is_open": criterion_pk in self.unfolded}
+
+    @cached_property
+    def unfolded(self) -> frozenset[int]:
+        """What stands open on a narrow screen: what was refused, otherwise where to go on."""
+        if self.forms or self.lock_all:
+            return frozenset(self.forms)
+        return frozenset({self.next_open() or next(iter(sorted(self.asked)), None)} - {None})
+
+    def next_open(self, after: int | None = None) -> int | None:
+        """The next criterion without points; where all have some, the next that lacks a thing."""
+        not_scored = {gap.criterion.pk for gap in self.gaps if gap.lack == Lack.NOT_SCORED}
+        wanted = not_scored or {gap.criterion.pk for gap in self.gaps}
+        return next_of(wanted, self.definition.criteria, after)
 
     def row(self, criterion_pk: int) -> RowView:
         """One criterion."""
@@ -136,8 +154,11 @@ class Sheet:
             if any(criterion.pk in criteria for criterion in group.criteria)
         ]
 
-    def totals_values(self) -> dict[str, Any]:
-        """The bar: total, class so far and why not higher, floors at risk, what is missing."""
+    def totals_values(self, after: int | None = None) -> dict[str, Any]:
+        """The bar: total, class so far and why not higher, what is missing, where to go on.
+
+        `after`: the criterion that the person has just been at.
+        """
         totals, reached = self.result.totals, self.result.reached
         kept_back = sum(self.definition.appraiser_points.values())
         return {
@@ -155,7 +176,14 @@ class Sheet:
             "missing_count": len(self.gaps),
             "scored_count": self.scored_count,
             "to_score_count": len(self.to_score),
+            "next": None if self.lock_all else self._link(self.next_open(after)),
         }
+
+    def _link(self, criterion_pk: int | None) -> dict[str, str] | None:
+        if criterion_pk is None:
+            return None
+        criterion = self.definition.criteria[criterion_pk]
+        return {"code": criterion.code, "title": criterion.title, "anchor": f"tc-{criterion_pk}"}
 
     def _next_class(self) -> str:
         """Advice for who still fills in; points alone do not help where a group holds back."""
@@ -171,8 +199,7 @@ class Sheet:
         """Gaps by kind: word of the filter chip, label, criteria with the address of their row."""
         found = defaultdict(list)
         for gap in self.gaps:
-            found[gap.lack].append({"code": gap.criterion.code, "title": gap.criterion.title,
-                                    "anchor": f"tc-{gap.criterion.pk}"})  # fmt: skip
+            found[gap.lack].append(self._link(gap.criterion.pk))
         return [
             {"word": lack.value, "label": LACK_LABELS[lack], "criteria": found[lack]}
             for lack in Lack

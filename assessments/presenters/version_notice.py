@@ -82,11 +82,13 @@ def named(added: list[Mapping[str, Any]]) -> str:
 
 def _notice(event: AuditEvent, sheet: Sheet) -> dict[str, Any]:
     lines = [_line(line, sheet) for line in event.after["lines"]]
+    again = [line for line in lines if line["fate"] in MUST_REENTER]
     return {
         "number": event.after["number"],
         "at": event.at,
         "reason": event.note,
-        "again": [line for line in lines if line["fate"] in MUST_REENTER],
+        "again": again,
+        "is_open": not all(line["is_done"] for line in again),  # on a narrow screen
         "adjusted": [line for line in lines if line["fate"] in ADJUSTED],
         "reworded": [line for line in lines if line["is_reworded"]],
         "added": [row | {"anchor": _anchor(row, sheet)} for row in event.after["added"]],

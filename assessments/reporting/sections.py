@@ -20,7 +20,7 @@ class ReportSectionKind:
     begun (`earlier`: the quarter before, or None). `missing(report)`: what keeps the report from
     being handed in, in words. `statement(report)`: what is confirmed by handing it in, as about
     what → in which words. `paper(report)`: its plain values for the PDF, drawn by
-    `paper_template`.
+    `paper_template`. `title`: its heading on the page that is typed in, "" for none.
     """
 
     code: str
@@ -32,6 +32,7 @@ class ReportSectionKind:
     missing: Callable[[QuarterlyReport], Sequence[str]]
     paper: Callable[[QuarterlyReport], Mapping[str, Any]]
     statement: Callable[[QuarterlyReport], Mapping[str, str]] = lambda _report: {}
+    title: str = ""
 
 
 _sections: dict[str, ReportSectionKind] = {}

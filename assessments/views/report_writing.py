@@ -16,8 +16,9 @@ from assessments.forms.reports import PartForm, part_form
 from assessments.models import Assessment, Indicator, QuarterlyReport
 from assessments.permissions.reports import can_fill
 from assessments.presenters.report_history import conflict_rows, last_writer
-from assessments.presenters.report_page import ReportPage
-from assessments.reporting.entries import FIGURE, Figure, mark, stored
+from assessments.presenters.report_page import ReportPage, written
+from assessments.reporting.entries import FIGURE, SECTION, Figure, mark, stored
+from assessments.reporting.gaps import earlier_plans
 from assessments.views.reports import visible_report
 from assessments.views.sheet import denied
 from core.versions import StaleVersion
@@ -66,7 +67,7 @@ def report_save(request: HttpRequest, pk: int, kind: str, key: str) -> HttpRespo
         return denied(request, denial)
     if not request.htmx:
         return redirect(f"{reverse('assessments:report-edit', args=[pk])}#{anchor}")
-    return _saved(request, saved, kind, form)
+    return _saved(request, saved, kind, anchor, form)
 
 
 def _form(report: QuarterlyReport, kind: str, key: str, typed: dict[str, str]) -> PartForm:
@@ -80,12 +81,15 @@ def _form(report: QuarterlyReport, kind: str, key: str, typed: dict[str, str]) -
 
 
 def _saved(
-    request: HttpRequest, report: QuarterlyReport, kind: str, form: PartForm
+    request: HttpRequest, report: QuarterlyReport, kind: str, anchor: str, form: PartForm
 ) -> HttpResponse:
     entry, context = stored(report, form.entry), {}
     if kind == FIGURE:
         page = ReportPage(report, request.user)
         context["figure"] = page.figure(page.figures.of(form.entry.code))
+    else:
+        planned = earlier_plans(report).get(entry.key, "") if kind == SECTION else ""
+        context["part"] = written(entry, planned) | {"anchor": anchor}
     response = _fragment("_report_part_saved.html", context)
     response["X-Record-Version"] = mark(entry)
     return response

@@ -97,7 +97,7 @@ def _saved(request: HttpRequest, saved: scores.SavedSheet, criterion_pk: int) ->
         "row": row.points_values(),
         "field_errors": row.field_errors(),
         "groups": sheet.groups_of({criterion_pk, *saved.followed}),
-        "totals": sheet.totals_values(),
+        "totals": sheet.totals_values(after=criterion_pk),
         "followed": sheet.moving_rows(saved.followed, partial(get_token, request)),
     }
     response = _fragment("_score_saved.html", context)

@@ -28,8 +28,9 @@ register = template.Library()
 ABSENT = "–"
 # Icons of pages that are opened now and then: a sheet of their own, so that a phone loads less.
 SELDOM = frozenset({
-    "building", "calculator", "chat-left-text", "chevron-left", "chevron-right", "copy",
-    "diagram-3", "download", "file-earmark-spreadsheet", "gear", "inbox", "patch-check", "people",
+    "building", "calculator", "camera", "chat-left-text", "chevron-left", "chevron-right", "copy",
+    "diagram-3", "download", "file-earmark", "file-earmark-image", "file-earmark-pdf",
+    "file-earmark-spreadsheet", "gear", "inbox", "link-45deg", "patch-check", "people",
     "person-plus", "plus-lg", "qr-code", "slash-circle", "trash", "unlock", "upload",
 })  # fmt: skip
 TONE_ICONS = {

@@ -97,4 +97,5 @@ SECTION = ReportSectionKind(
     missing=missing,
     paper=paper,
     statement=statement,
+    title="Tiến độ mô hình đăng ký",
 )

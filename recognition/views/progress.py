@@ -14,6 +14,7 @@ from recognition.actions import progress as actions
 from recognition.forms.decisions import show_errors
 from recognition.forms.progress import ProgressForm
 from recognition.models import ModelProgress, ModelRegistration
+from recognition.presenters.report_section import STATE_TONES
 from recognition.progress import followed_models, progress_line, progress_of
 from recognition.views.answers import form_version
 
@@ -66,7 +67,8 @@ def _answered(
     if not request.htmx:
         messages.success(request, f"Đã lưu tiến độ của “{model.name}”.")
         return redirect(f"{report.get_absolute_url()}#tien-do-{model.pk}")
-    response = render(request, f"{PARTS}/_saved.html", {"line": line, "report": report})
+    context = {"line": line, "report": report, "tone": STATE_TONES[line.state]}
+    response = render(request, f"{PARTS}/_saved.html", context)
     response["X-Record-Version"] = str(saved.version)
     return response
 

@@ -95,7 +95,11 @@
     if (html.trim()) swap(targetOf(form), html);
   }
 
+  /* What went wrong is not hidden in a folded row. */
+  const unfold = (form) => form.closest(".fold")?.setAttribute("open", "");
+
   function refuse(form, response, html) {
+    unfold(form);
     stateOf(form).dirty = true;
     const wrong = response.status === 422;
     const said = new DOMParser().parseFromString(html, "text/html").querySelector("[data-reason]");
@@ -115,6 +119,7 @@
   }
 
   function conflict(form, html) {
+    unfold(form);
     stateOf(form).dirty = true;
     show(form, "refused", { reason: "có người vừa sửa chỗ này" });
     let place = form.querySelector("[data-conflict-place]");

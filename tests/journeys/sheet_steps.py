@@ -10,8 +10,12 @@ SAVE = re.compile(r"/luu/$")
 
 
 def row(page: Page, code: str) -> Locator:
-    """The criterion of that code."""
-    return page.get_by_role("article", name=re.compile(rf"^{re.escape(code)}\. "))
+    """The criterion of that code, opened where a narrow screen has folded it."""
+    name = re.compile(rf"^\s*{re.escape(code)}\. ")
+    folded = page.locator(".fold--row:not([open]) > summary").filter(has_text=name)
+    if folded.is_visible():
+        folded.click()
+    return page.get_by_role("article", name=name)
 
 
 def points(page: Page, code: str) -> Locator:

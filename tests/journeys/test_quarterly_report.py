@@ -78,6 +78,8 @@ def _typed_on_a_phone(desks, file) -> None:
     expect(row).to_contain_text("gấp 15 lần cùng kỳ năm trước")
     with saving(page):
         figure(page, "Diện tích đất hiến").get_by_label("Không phát sinh").check()
+    for folded in page.locator(".report-part:not([open]) > summary").all()[::-1]:
+        folded.tap()
     for nth in range(2):
         fill(page, "Kết quả đã làm", "Đã xong việc của quý.", nth)
     assert page.evaluate("document.documentElement.scrollWidth") == 360
