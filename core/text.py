@@ -52,7 +52,12 @@ def clean_line(value: str, max_length: int | None = None) -> str:
 
 
 def fold(value: str) -> str:
-    """Text for searching: lower case, no diacritics, single spaces ("Uỷ ban" → "uy ban")."""
+    """Text for searching: lower case, no diacritics, single spaces ("Uỷ ban" → "uy ban").
+
+    What is typed into a search box comes here as it is: controls go, PostgreSQL refuses a NUL.
+    """
+    if not value.isprintable():
+        value = clean_line(value)
     plain = (char for char in _decomposed(value) if not unicodedata.combining(char))
     return " ".join("".join(plain).replace("đ", "d").split())
 

@@ -22,10 +22,14 @@ from core.models import StoredDocument
 from core.pdf import render_pdf
 from core.permissions import require
 from core.uploads import store_content_addressed
-from core.versions import require_version
+from core.versions import StaleVersion, require_version
 from organisation.models import User
 
 PDF, XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FIGURES_CHANGED = (
+    "Số liệu của các đơn vị vừa thay đổi trong lúc in nên báo cáo chưa được chốt. "
+    "Hãy xem lại số liệu rồi chốt lại."
+)
 FIXED_FIELDS = ["state", "version", "reference", "figures", "document", "workbook",
                 "fixed_at", "fixed_by"]  # fmt: skip
 
@@ -100,8 +104,9 @@ def fix(
     """Freeze figures and texts, print, store PDF and workbook, tell who reads it.
 
     Printing takes a second and happens before the lock; under the lock everything is asked
-    again. Raises ValidationError, StaleVersion, PdfError: nothing is changed then (bytes without
-    a row may stay on disk; check_invariants --files finds them).
+    again, the figures too: a unit's report may have been returned meanwhile. Raises
+    ValidationError, StaleVersion, PdfError: nothing is changed then (bytes without a row may stay
+    on disk; check_invariants --files finds them).
     """
     require(can_write_consolidation(by, report))
     if not reference.strip():
@@ -126,6 +131,8 @@ def _freeze(
     report = _locked(report)
     require(can_write_consolidation(by, report))
     require_version(report, version)
+    if content_of(report.round, report.quarter) != content:
+        raise StaleVersion(FIGURES_CHANGED, code="stale")
     report.reference, report.figures = reference, content
     report.document = _stored(printed, by)
     report.workbook = _stored(book, by)

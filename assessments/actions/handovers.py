@@ -11,9 +11,9 @@ from django.db import transaction
 
 from assessments.documents.handovers import TEMPLATE, handover_content, handover_paper
 from assessments.handovers import require_possible
-from assessments.models import Assessment, Handover, OfficerAssignment
+from assessments.models import Assessment, Handover, OfficerAssignment, Round
 from assessments.notifications import files as notifications
-from assessments.open_work import followed_units
+from assessments.open_work import followed_units, open_rounds_of
 from core import audit
 from core.calendar import today
 from core.models import StoredDocument
@@ -69,6 +69,7 @@ def hand_over(
 def _pass_on(
     assignment: RoleAssignment, to_person: User, printed: PrintedMinutes, on: date, by: User
 ) -> Handover:
+    _lock_rounds(assignment)
     rows = RoleAssignment.objects.select_for_update(of=("self",))
     assignment = rows.select_related("user", "unit__parent").get(pk=assignment.pk)
     to_person = User.objects.select_for_update().get(pk=to_person.pk)
@@ -95,6 +96,15 @@ def _pass_on(
         note=content["reason"], unit=assignment.unit,
     )  # fmt: skip
     return handover
+
+
+def _lock_rounds(assignment: RoleAssignment) -> None:
+    """Nobody deals out units or hands in while the minutes say how things stand.
+
+    The rounds come first, as in every other action that locks more than one row.
+    """
+    keys = [round_.pk for round_ in open_rounds_of(assignment.unit)]
+    list(Round.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
 
 
 def _move_units(assignment: RoleAssignment, to_person: User, by: User) -> int:

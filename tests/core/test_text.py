@@ -84,6 +84,8 @@ def test_clean_line_has_no_line_breaks():
         (unicodedata.normalize("NFD", "Hoà Bình"), "hoa binh"),
         ("Hòa Bình", "hoa binh"),
         ("９．５", "9.5"),
+        ("Đồng\x00 Hưu\u202e\n", "dong huu"),
+        ("\x00", ""),
     ],
 )
 def test_fold_ignores_diacritics_case_and_width(value, folded):
