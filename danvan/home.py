@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from assessments.models import Assessment
 from danvan.worklist import sections
+from danvan.worklists.unit import UNDER_WAY, UNSETTLED
 from organisation.roles import Permission
 
 LATEST_MESSAGES = 5
@@ -24,7 +25,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def own_file(request: HttpRequest) -> HttpResponse:
-    """To the newest file of the person's own unit; home says why where there is none."""
+    """To the file of the own unit that waits for it first; home says why where there is none.
+
+    Two years overlap: the last one's file goes first until its result is settled.
+    """
     units = request.user.units_with(Permission.OWN_FILES_VIEW)
-    newest = Assessment.objects.filter(unit__in=units).order_by("-round__year", "unit").first()
-    return redirect(newest or "home")
+    files = Assessment.objects.filter(unit__in=units).select_related("round").order_by("unit")
+    newest_first = sorted(files, key=lambda file: -file.round.year)
+    waiting = [f for f in newest_first if f.round.state in UNDER_WAY and f.state in UNSETTLED]
+    return redirect([*waiting[-1:], *newest_first, "home"][0])
