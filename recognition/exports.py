@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from assessments.models import Round
 from core.spreadsheets import Column, Sheet, write_workbook
-from recognition.documents.registrations import target_text
+from recognition.documents.registrations import APPROVED, target_text
 from recognition.models import Decision, ModelRegistration, Proposal, RecognisedModel
 from recognition.registrations import with_targets
 from recognition.workflow import RegistrationState
@@ -85,23 +85,45 @@ REGISTERED_COLUMNS = (
     Column("registered_on", "Ngày đăng ký", "date", width=12),
     Column("state", "Trạng thái", width=18),
     Column("note", "Lý do không duyệt, không công nhận, dừng", width=40),
+    Column("reason", "Lý do, sự cần thiết", "lines", width=48),
+    Column("content", "Nội dung, cách làm", "lines", width=60),
+    Column("forces", "Lực lượng tham gia", "lines", width=40),
+    Column("resources", "Nguồn lực, kinh phí", "lines", width=40),
+    Column("expected_product", "Sản phẩm dự kiến", "lines", width=40),
 )
+APPROVED_COLUMNS = (Column("order", "TT", "count", width=6), *REGISTERED_COLUMNS[:10])
 
 
 def registrations_workbook(round_: Round) -> bytes:
-    """Every model that was registered for the year, refused ones too."""
+    """Every model that was registered for the year, refused ones too; then the list that the
+    approval document carries as its appendix."""
     handed_in = ModelRegistration.objects.filter(round=round_).exclude(
         state=RegistrationState.DRAFT
     )
-    rows = with_targets(handed_in.select_related("unit").order_by("unit__sort_key", "name"))
-    lines = [
-        (
-            m.unit.name, m.name, m.get_field_display(), m.get_owner_display(),
-            m.get_level_display(), "\n".join(target_text(t) for t in m.targets.all()), m.place,
-            m.people, m.starts_on, m.ends_on, bool(m.kept_from_id), m.registered_on,
-            m.get_state_display(), m.decision_note,
-        )
-        for m in rows
-    ]  # fmt: skip
-    title = f"Danh mục mô hình, điển hình “Dân vận khéo” đăng ký năm {round_.year}"
-    return write_workbook([Sheet("Mô hình đăng ký", REGISTERED_COLUMNS, lines, heading=[title])])
+    rows = list(with_targets(handed_in.select_related("unit").order_by("unit__sort_key", "name")))
+    approved = [_described(row) for row in rows if row.state in APPROVED]
+    lists = "mô hình, điển hình “Dân vận khéo”"
+    return write_workbook([
+        Sheet("Mô hình đăng ký", REGISTERED_COLUMNS, [_registered(row) for row in rows],
+              heading=[f"Danh mục {lists} đăng ký năm {round_.year}"], frozen=2),
+        Sheet("Được phê duyệt", APPROVED_COLUMNS,
+              [(order, *line) for order, line in enumerate(approved, start=1)],
+              heading=[f"Danh mục {lists} được phê duyệt năm {round_.year}"], frozen=3),
+    ])  # fmt: skip
+
+
+def _described(model: ModelRegistration) -> tuple:
+    """What names the model and what it promises: the first columns of both lists."""
+    return (
+        model.unit.name, model.name, model.get_field_display(), model.get_owner_display(),
+        model.get_level_display(), "\n".join(target_text(t) for t in model.targets.all()),
+        model.place, model.people, model.starts_on, model.ends_on,
+    )  # fmt: skip
+
+
+def _registered(model: ModelRegistration) -> tuple:
+    return (
+        *_described(model), bool(model.kept_from_id), model.registered_on,
+        model.get_state_display(), model.decision_note, model.reason, model.content, model.forces,
+        model.resources, model.expected_product,
+    )  # fmt: skip

@@ -102,7 +102,12 @@ class ReportPage:
                 self._section(row, planned.get(row.group_key, "")) for row in report.sections.all()
             ],
             "further": [
-                {"template": kind.editing, "code": kind.code, "values": kind.values(report, user)}
+                {
+                    "template": kind.editing,
+                    "code": kind.code,
+                    "label": kind.label,
+                    "values": kind.values(report, user),
+                }
                 for kind in sections()
             ],
             "gaps": gaps(report, self.figures),

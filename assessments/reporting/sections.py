@@ -19,7 +19,7 @@ class ReportSectionKind:
     get `values(report, user)` as `section`. `start(report, earlier)` prefills it when a report is
     begun (`earlier`: the quarter before, or None). `missing(report)`: what keeps the report from
     being handed in, in words. `paper(report)`: its plain values for the PDF, drawn by
-    `paper_template`.
+    `paper_template`. `label`: a word or two that lead to the section from the top of the page.
     """
 
     code: str
@@ -30,6 +30,7 @@ class ReportSectionKind:
     start: Callable[[QuarterlyReport, QuarterlyReport | None], None]
     missing: Callable[[QuarterlyReport], Sequence[str]]
     paper: Callable[[QuarterlyReport], Mapping[str, Any]]
+    label: str = ""
 
 
 _sections: dict[str, ReportSectionKind] = {}

@@ -82,4 +82,5 @@ SECTION = ReportSectionKind(
     start=start_section,
     missing=missing,
     paper=paper,
+    label="Mô hình",
 )
