@@ -15,12 +15,13 @@ from core.calendar import today
 
 @dataclass(frozen=True)
 class Mend:
-    """One thing, until when, where it is answered."""
+    """One thing, until when, where it is answered; `key` names it for ever."""
 
     unit_id: int
     words: str
     url: str
     due_on: date
+    key: str
 
     @property
     def days_left(self) -> int:
@@ -39,7 +40,8 @@ def _remedies(basis: Basis) -> Iterator[Mend]:
         for row in findings:
             if row.remedy_due and row.inspection.round_id == basis.round.pk:
                 words = f"Báo cáo khắc phục sau kiểm tra, giám sát: {row}"
-                yield Mend(unit, words, row.inspection.get_absolute_url(), row.remedy_due)
+                url = row.inspection.get_absolute_url()
+                yield Mend(unit, words, url, row.remedy_due, f"finding-{row.pk}")
 
 
 def _advice(basis: Basis, counts: Callable[[date], bool]) -> Iterator[Mend]:
@@ -51,4 +53,4 @@ def _advice(basis: Basis, counts: Callable[[date], bool]) -> Iterator[Mend]:
         if left := unanswered(due[file.pk]):
             words = f"Trả lời {len(left)} việc năm trước đề nghị khắc phục"
             url = reverse("assessments:advice", args=[file.pk])
-            yield Mend(file.unit_id, words, url, days[file.pk])
+            yield Mend(file.unit_id, words, url, days[file.pk], f"advice-{file.pk}")

@@ -11,15 +11,17 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from assessments.deadlines import due_dates
-from assessments.duties.base import duties
-from assessments.models import Assessment, Round
-from assessments.workflow import RoundState, Step
+from assessments.duties.base import Basis, duties
+from assessments.mending import to_mend
+from assessments.models import Assessment, Inspection, OfficerAssignment, Round
+from assessments.workflow import InspectionState, RoundState, Step
 from organisation.models import Unit, User
 from organisation.roles import Permission
 
@@ -27,6 +29,7 @@ P = Permission
 BOARD = (P.SUBMITTED_FILES_VIEW, P.PROPOSED_FILES_VIEW, P.ALL_FILES_VIEW, P.ROUND_MANAGE)
 # An all-day event begins at midnight: alarms ring at seven in the morning, a week and a day before.
 ALARMS = (timedelta(hours=7) - timedelta(days=7), timedelta(hours=7) - timedelta(days=1))
+LAST_DAY = "Hết ngày này là hạn cuối."
 _UNDER_WAY = (RoundState.OPEN, RoundState.APPRAISING)
 _PLANNED_TOO = (RoundState.PLANNED, *_UNDER_WAY)
 _ONE_DAY = timedelta(days=1)
@@ -41,6 +44,7 @@ class Entry:
     words: str
     url: str
     is_done: bool = False
+    note: str = LAST_DAY
 
 
 @login_required
@@ -54,7 +58,8 @@ def year_calendar(request: HttpRequest) -> HttpResponse:
 
 
 def entries_for(user: User) -> Iterator[Entry]:
-    """For a unit its own steps with its own extensions; for the organiser's people every date."""
+    """For a unit its own steps with its own extensions, and what it has to mend; for people of the
+    organiser every date, and the inspections that they are going to make."""
     own = user.units_with(P.OWN_FILES_VIEW)
     files = Assessment.objects.filter(unit__in=own, round__state__in=_UNDER_WAY)
     for round_ in Round.objects.filter(pk__in=files.values("round")).select_related("organiser"):
@@ -62,6 +67,7 @@ def entries_for(user: User) -> Iterator[Entry]:
     organisers = frozenset().union(*(user.units_with(held) for held in BOARD))
     for round_ in Round.objects.filter(organiser__in=organisers, state__in=_PLANNED_TOO):
         yield from _of_round(round_)
+    yield from _inspections(user)
 
 
 def calendar_file(entries: Iterable[Entry]) -> bytes:
@@ -81,16 +87,36 @@ def calendar_file(entries: Iterable[Entry]) -> bytes:
 
 def _of_units(round_: Round, units: frozenset[int]) -> Iterator[Entry]:
     names = dict(Unit.objects.filter(pk__in=units).values_list("pk", "short_name"))
-    has_several = len(names) > 1
-    for duty in duties(round_, units):
+    named = {pk: f" – {name}" if len(names) > 1 else "" for pk, name in names.items()}
+    basis = Basis(round_, units)
+    for duty in duties(round_, basis=basis):
         if duty.holder != "unit" or duty.due_on is None or duty.is_void:
             continue
-        name = f" – {names[duty.unit_id]}" if has_several else ""
+        # What is done says how it went, which reads wrong after "deadline".
+        words = duty.step.label if duty.done_on else duty.words or duty.step.label
         yield Entry(
             f"{round_.pk}-{duty.step}-{duty.unit_id}", duty.due_on,
-            f"Hạn: {duty.words or duty.step.label}{name}", duty.url or reverse("home"),
+            f"Hạn: {words}{named[duty.unit_id]}", duty.url or reverse("home"),
             duty.done_on is not None,
         )  # fmt: skip
+    for mend in to_mend(basis, lambda _due_on: True):
+        yield Entry(mend.key, mend.due_on, f"Hạn: {mend.words}{named[mend.unit_id]}", mend.url)
+
+
+def _inspections(user: User) -> Iterator[Entry]:
+    """Inspections still to be made of the units that the person follows; a board head's are all."""
+    all_of = user.units_with(P.ROUND_MANAGE)
+    followed = OfficerAssignment.objects.filter(
+        round=OuterRef("round"), unit=OuterRef("unit"), officer=user
+    )
+    rows = Inspection.objects.filter(
+        Q(round__organiser__in=all_of) | Exists(followed),
+        state=InspectionState.PLANNED, round__state__in=_UNDER_WAY,
+        round__organiser__in=user.units_with(P.APPRAISE),
+    )  # fmt: skip
+    for row in rows.select_related("unit"):
+        words = f"{row.get_kind_display()}: {row.unit.short_name} – {row.subject}"
+        yield Entry(f"inspection-{row.pk}", row.planned_on, words, row.get_absolute_url(), note="")
 
 
 def _of_round(round_: Round) -> Iterator[Entry]:
@@ -123,7 +149,7 @@ def _event(entry: Entry):
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + _ONE_DAY)
     event.add("summary", f"{entry.words} (đã xong)" if entry.is_done else entry.words)
-    event.add("description", f"Hết ngày này là hạn cuối. {settings.PUBLIC_URL}{entry.url}")
+    event.add("description", f"{entry.note} {settings.PUBLIC_URL}{entry.url}".strip())
     event.add("transp", "TRANSPARENT")
     for before in () if entry.is_done else ALARMS:
         alarm = Alarm()
