@@ -1,6 +1,6 @@
 """The advice ledger read: what earlier appraisals asked a unit to mend, and what became of it."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from assessments.models import Advice, AppraisedScore, Assessment
-from assessments.workflow import RESULT_OUT, RemedyState
+from assessments.workflow import RESULT_OUT, RemedyState, counted_remedies
 from criteria.definitions import definition_of
 from criteria.sources import Answer
 from organisation.mergers import family, heirs
@@ -85,11 +85,10 @@ def source(assessment: Assessment, keys: frozenset[str]) -> Mapping[str, Answer]
     rows = advice_due(assessment)
     if not rows:
         return {}
-    counts = Counter(row.state for row in rows)
-    parts = [f"{counts[s]} {s.label.lower()}" for s in RemedyState if counts[s]]
-    working = f"{len(rows)} việc: {', '.join(parts)}"
+    states = [row.state for row in rows]
+    working = f"{len(rows)} việc: {counted_remedies(states)}"
     url = reverse("assessments:advice", args=[assessment.pk])
-    values = {GIVEN: len(rows), DONE: counts[RemedyState.DONE]}
+    values = {GIVEN: len(rows), DONE: states.count(RemedyState.DONE)}
     return {key: Answer(values[key], working, url) for key in keys if key in values}
 
 

@@ -1,15 +1,21 @@
 """The calendar of a year: the dates that we propose, and the order that they must keep."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from core.calendar import format_date, is_working_day
+from core.calendar import format_date, is_working_day, today
 
 REPORT_DATES = ("report_1_due", "report_2_due", "report_3_due", "report_4_due")
 SELF_ASSESSMENT_DATES = ("self_assessment_opens", "self_assessment_due", "appraisal_due")
 LATEST_APPRAISAL = (3, 31)  # month and day of the next year
 _ONE_DAY = timedelta(days=1)
+
+
+def year_now(rounds: Sequence[Any]) -> Any | None:
+    """Of rounds, newest first, the one whose year it is: a year may be opened before it begins."""
+    begun = (row for row in rounds if row.year <= today().year)
+    return next(begun, rounds[-1] if rounds else None)
 
 
 def proposed_calendar(year: int) -> dict[str, date | int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Max
 from django.db.models.expressions import RawSQL
 
 from assessments.duties.base import Duty, by_urgency, duties
@@ -112,6 +113,15 @@ def reminders_of(round_: Round, step: str = "") -> list[Reminder]:
         "recipients__unit", "recipients__person"
     )
     return list(rows.filter(step=step) if step else rows)
+
+
+def told_today(round_: Round, step: str) -> dict[int, datetime]:
+    """Unit key → when it was last reminded of the step today: nobody is told twice by oversight."""
+    rows = ReminderRecipient.objects.filter(
+        reminder__round=round_, reminder__step=step, reminder__sent_at__date=today()
+    )
+    latest = rows.order_by().values_list("unit").annotate(at=Max("reminder__sent_at"))
+    return dict(latest)
 
 
 def proposed_text(round_: Round, step: str) -> str:

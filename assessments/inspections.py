@@ -1,6 +1,5 @@
 """What the inspections of a year found about a unit: beside its criteria, overdue, mended."""
 
-from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.utils.http import urlencode
 
 from assessments.models import Assessment, Finding, Inspection
 from assessments.querysets import InspectionQuerySet
-from assessments.workflow import InspectionState, RemedyState
+from assessments.workflow import InspectionState, RemedyState, counted_remedies
 from core.calendar import today
 from criteria.definitions import CriterionDefinition, definition_of
 from criteria.sources import Answer
@@ -110,9 +109,9 @@ def _concerning(assessment: Assessment) -> InspectionQuerySet:
 def _mended_words(shortcomings: list[Finding]) -> str:
     if not shortcomings:
         return "Kết luận không nêu hạn chế"
-    counts = Counter(finding.remedy_state for finding in shortcomings)
-    parts = [f"{counts[s]} {s.label.lower()}" for s in RemedyState if counts[s]]
-    return f"{len(shortcomings)} hạn chế: {', '.join(parts)}"
+    return (
+        f"{len(shortcomings)} hạn chế: {counted_remedies(row.remedy_state for row in shortcomings)}"
+    )
 
 
 def _concluded_words(rows: list[Inspection]) -> str:

@@ -22,6 +22,7 @@ class Mend:
     words: str
     url: str
     due_on: date
+    key: str
 
     @property
     def days_left(self) -> int:

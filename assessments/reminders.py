@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from assessments.calls import people_by_unit
 from assessments.duties.base import Basis, Duty, by_urgency, duties
@@ -181,7 +182,7 @@ def _late_words(step: Step, group: list[Duty], people: _People) -> str:
 
 def _line(duty: Duty | Mend | FollowUp, people: _People) -> Line:
     unit = people.units[duty.unit_id]
-    text = f"{duty.words} – {unit.short_name}: {when_words(duty)}"
+    text = f"{capfirst(duty.words)} – {unit.short_name}: {when_words(duty)}"
     return Line(text, duty.url, duty.due_on)
 
 

@@ -194,7 +194,7 @@ def joined(part: Part, line: str, facts: ByFact, sourced: ByFact) -> str:
     leads = rule_of(part).method in SUMMED and _begins(line, figure)
     if leads and entry["working"].endswith(f" {figure}"):
         return f"{entry['working']}{line[len(figure) :]}"
-    return "; ".join([*(entry["working"].rstrip(".") for _, entry in used), line])
+    return "; ".join([*(entry["working"].removesuffix(".") for _, entry in used), line])
 
 
 def filled_points(

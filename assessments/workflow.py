@@ -1,5 +1,8 @@
 """The lives of a round, an assessment, a report and an inspection; the steps of a year."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.db.models import TextChoices
 
 from core.workflow import Workflow
@@ -128,6 +131,17 @@ class RemedyState(TextChoices):
     PARTLY = "partly", "Khắc phục một phần"
     DONE = "done", "Đã khắc phục"
     NOT_DONE = "not_done", "Không khắc phục"
+
+
+def counted_remedies(states: Iterable[str]) -> str:
+    """How many are in which state: "1 đã báo khắc phục, chờ đánh giá, 2 đã khắc phục"."""
+    counts = Counter(states)
+    names = {RemedyState.REPORTED: "đã báo khắc phục, chờ đánh giá"}
+    return ", ".join(
+        f"{counts[state]} {names.get(state, state.label.lower())}"
+        for state in RemedyState
+        if counts[state]
+    )
 
 
 class Step(TextChoices):

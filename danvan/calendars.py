@@ -4,7 +4,7 @@ An event keeps its name (UID) from one download to the next, so that opening the
 what has changed instead of adding it a second time.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_GET
 
 from assessments.deadlines import due_dates
@@ -40,6 +41,7 @@ CONCERNED = (
 )
 # An all-day event begins at midnight: alarms ring at seven in the morning, a week and a day before.
 ALARMS = (timedelta(hours=7) - timedelta(days=7), timedelta(hours=7) - timedelta(days=1))
+LAST_DAY = "Hết ngày này là hạn cuối."
 _UNDER_WAY = (RoundState.OPEN, RoundState.APPRAISING)
 _PLANNED_TOO = (RoundState.PLANNED, *_UNDER_WAY)
 _ONE_DAY = timedelta(days=1)
@@ -54,6 +56,7 @@ class Entry:
     words: str
     url: str
     is_done: bool = False
+    note: str = LAST_DAY
 
 
 @login_required
@@ -112,23 +115,29 @@ def _of_units(round_: Round, units: frozenset[int]) -> Iterator[Entry]:
             duty.url or reverse("home"), is_done,
         )  # fmt: skip
     for mend in to_mend(Basis(round_, units), lambda _due_on: True):
-        yield Entry(f"{round_.pk}-{mend.key}", mend.due_on, f"Hạn: {mend.words}", mend.url)
+        name = f" – {names[mend.unit_id]}" if has_several else ""
+        yield Entry(mend.key, mend.due_on, f"Hạn: {mend.words}{name}", mend.url)
 
 
 def _of_follower(round_: Round, user: User) -> Iterator[Entry]:
-    """Extensions of the units that the person follows, and what waits there with a day."""
-    own = OfficerAssignment.objects.filter(round=round_, officer=user).values("unit")
-    units = dict(Unit.objects.filter(pk__in=own).values_list("pk", "short_name"))
-    follows_all = any(
-        user.has_permission(held, unit=round_.organiser_id)
-        for held in (P.ROUND_MANAGE, P.ALL_FILES_VIEW)
+    """Extensions of the units that the person follows, and what waits there with a day.
+
+    Who steers the year has every extension and every visit.
+    """
+    may_manage = user.has_permission(P.ROUND_MANAGE, unit=round_.organiser_id)
+    sees_all = may_manage or user.has_permission(P.ALL_FILES_VIEW, unit=round_.organiser_id)
+    own = set(
+        OfficerAssignment.objects.filter(round=round_, officer=user).values_list("unit", flat=True)
     )
-    if follows_all or units:
-        yield from _extended(round_, None if follows_all else frozenset(units))
-    for one in follow_ups(round_, units) if units else ():
-        if one.due_on:
-            words = f"{one.words} – {units[one.unit_id]}"
-            yield Entry(f"{round_.pk}-{one.key}", one.due_on, words, one.url)
+    if sees_all or own:
+        yield from _extended(round_, None if sees_all else own)
+    followed = Unit.objects.filter(assessments__round=round_)
+    followed = followed if may_manage else followed.filter(pk__in=own)
+    names = dict(followed.values_list("pk", "short_name")) if may_manage or own else {}
+    for one in follow_ups(round_, names):
+        if one.due_on and (one.is_visit or one.unit_id in own):
+            words = capfirst(f"{one.words} – {names[one.unit_id]}")
+            yield Entry(one.key, one.due_on, words, one.url, note="")
 
 
 def _steps_of(user: User, round_: Round) -> frozenset[Step]:
@@ -152,7 +161,7 @@ def _of_round(round_: Round, steps: frozenset[Step]) -> Iterator[Entry]:
         yield Entry(f"{round_.pk}-opens", round_.self_assessment_opens, words, url)
 
 
-def _extended(round_: Round, units: frozenset[int] | None) -> Iterator[Entry]:
+def _extended(round_: Round, units: Collection[int] | None) -> Iterator[Entry]:
     """Extensions that hold; one that the round's own day has overtaken says nothing."""
     url = reverse("assessments:matrix", args=[round_.pk])
     extended = due_dates(round_)
@@ -177,7 +186,7 @@ def _event(entry: Entry):
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + _ONE_DAY)
     event.add("summary", entry.words)
-    event.add("description", f"Hết ngày này là hạn cuối. {settings.PUBLIC_URL}{entry.url}")
+    event.add("description", f"{entry.note} {settings.PUBLIC_URL}{entry.url}".strip())
     event.add("transp", "TRANSPARENT")
     for before in () if entry.is_done else ALARMS:
         alarm = Alarm()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from assessments.models import Round
 from core.spreadsheets import Column, Sheet, write_workbook
-from recognition.documents.model_books import registered_workbook
+from recognition.documents.model_books import list_workbook
 from recognition.models import Decision, ModelRegistration, Proposal, RecognisedModel
 from recognition.registrations import with_targets
 from recognition.workflow import RegistrationState
@@ -71,10 +71,10 @@ def proposal_workbook(proposal: Proposal) -> bytes:
 
 
 def registrations_workbook(round_: Round) -> bytes:
-    """Every model that was registered for the year, refused ones too."""
+    """Every model that was registered for the year, refused ones too; then the list that the
+    approval document carries as its appendix."""
     handed_in = ModelRegistration.objects.filter(round=round_).exclude(
         state=RegistrationState.DRAFT
     )
-    rows = with_targets(handed_in.select_related("unit").order_by("unit__sort_key", "name"))
-    title = f"Danh mục mô hình, điển hình “Dân vận khéo” đăng ký năm {round_.year}"
-    return registered_workbook(rows, [title])
+    rows = list(with_targets(handed_in.select_related("unit").order_by("unit__sort_key", "name")))
+    return list_workbook(rows, round_.year)

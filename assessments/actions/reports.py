@@ -127,13 +127,15 @@ def _planned(earlier: QuarterlyReport | None) -> dict[str, str]:
     return dict(earlier.sections.order_by().values_list("group_key", "plans"))
 
 
-def _going_on(report: QuarterlyReport, earlier: QuarterlyReport | None) -> list[dict[str, Any]]:
+def _going_on(
+    report: QuarterlyReport, earlier: QuarterlyReport | None
+) -> Iterable[Mapping[str, Any]]:
     """Stocks and rates as they stood at the end of the quarter before."""
     if earlier is None:
         return []
     asked = asked_of(report.unit).exclude(nature=FLOW)
     rows = earlier.values.filter(indicator__in=asked).order_by()
-    return list(rows.values("indicator_id", "value", "is_none"))
+    return rows.values("indicator_id", "value", "is_none")
 
 
 def indicators_of(report: QuarterlyReport) -> dict[str, Indicator]:

@@ -128,7 +128,19 @@ def _opening(found: Findings) -> str:
     is_comparable = 2 * sent >= found.expected
     told = [_told(change, is_comparable) for change in found.changes if change.now][:MOST]
     second = f"Từ đầu năm đến nay: {'; '.join(told)}." if told else ""
-    return "\n".join(text for text in (first, second) if text)
+    third = _reservation(found, sent) if told and is_comparable else ""
+    return "\n".join(text for text in (first, second, third) if text)
+
+
+def _reservation(found: Findings, sent: int) -> str:
+    """A comparison of some of the units with all of them must not be read as a fall."""
+    absent = found.expected - sent
+    if not absent:
+        return ""
+    return (
+        f"Số liệu trên chưa gồm quý {ROMAN[found.quarter]} của {format_count(absent)} đơn vị chưa "
+        "gửi báo cáo; số so sánh của cùng kỳ gồm đủ các đơn vị đã báo cáo."
+    )
 
 
 def _arrived(found: Findings, sent: int) -> str:

@@ -92,6 +92,7 @@ def page_values(
         "is_fixed": is_fixed,
         "changes": differences(content, now) if is_fixed else [],
         "arrivals": content["arrivals"],
+        "absent": absent_count(content["arrivals"]),
         "arrival_groups": arrival_groups(content["arrivals"]["units"]),
         "lines": figure_lines(content["figures"]),
         "kinds": [
@@ -105,6 +106,11 @@ def page_values(
         "can_start": can_start_consolidation(viewer, round_, quarter),
         "can_write": report is not None and can_write_consolidation(viewer, report),
     }  # fmt: skip
+
+
+def absent_count(arrivals: Mapping[str, Any]) -> int:
+    """How many units' reports of the quarter are not in the sums."""
+    return arrivals["expected"] - arrivals["on_time"] - arrivals["late"]
 
 
 def arrival_groups(units: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.http import urlencode
+from django.utils.timezone import localtime
 
 from assessments.calls import (
     Contact,
@@ -90,9 +92,10 @@ def busiest_step(lines: list[LateUnit]) -> str:
     return max(Step, key=lambda step: counts[step]).value if counts else ""
 
 
-def choice_words(line: LateUnit, step: str) -> str:
-    """What stands beside a unit's box: since when, and who will read it."""
+def choice_words(line: LateUnit, step: str, told_at: datetime | None = None) -> str:
+    """What stands beside a unit's box: since when, who will read it, when it was told today."""
     duty = next(duty for duty in line.late if duty.step == step)
     names = ", ".join(f"{person.user} ({person.role})" for person in line.people)
     told = names or "chưa có tài khoản nào nhận được"
-    return f"{line.unit.name}: quá hạn {duty.days_late} ngày. Người nhận: {told}"
+    words = f"{line.unit.name}: quá hạn {duty.days_late} ngày. Người nhận: {told}"
+    return f"{words}. Đã nhắc lúc {localtime(told_at):%H:%M} hôm nay" if told_at else words

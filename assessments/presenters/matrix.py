@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from assessments.duties.base import Basis, Duty, by_urgency, duties
 from assessments.forms.matrix import ONLY_LATE, MatrixFilter, MatrixFilterForm
 from assessments.models import Assessment, OfficerAssignment, Round
-from assessments.presenters.duty_looks import Look, holder_of, look_of
+from assessments.presenters.duty_looks import SOON, Look, holder_of, look_of
 from assessments.presenters.overview import officers_by_unit
 from assessments.presenters.round_pages import round_officers
 from assessments.workflow import BEFORE_COMMITTEE, Step
@@ -60,7 +60,7 @@ class MatrixRow:
         """What somebody has to do first; None when nothing can be done now."""
         if self.late:
             return self.late[0]
-        return min((duty for duty in self.duties if duty.is_current), key=by_urgency, default=None)
+        return min((duty for duty in self.duties if duty.is_current), key=_on_hand, default=None)
 
     @property
     def holder(self) -> str:
@@ -152,6 +152,14 @@ def _chosen(round_: Round, wanted: MatrixFilter) -> QuerySet:
     if wanted.is_without_officer:
         files = files.exclude(unit__in=assigned.values("unit"))
     return files.order_by().values_list("unit", flat=True)
+
+
+def _on_hand(duty: Duty) -> tuple:
+    """What is due soon, then what has been lying with somebody longest, then by deadline: a report
+    that is due in two weeks does not hide a file that waits for its officer."""
+    if duty.days_left is not None and duty.days_left <= SOON:
+        return (0, *by_urgency(duty))
+    return (1, duty.since) if duty.since else (2, *by_urgency(duty))
 
 
 def _is_late(row: MatrixRow, step: str) -> bool:

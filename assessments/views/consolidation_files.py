@@ -14,6 +14,7 @@ from assessments.documents.consolidation import TEMPLATE, TEXTS, consolidation_p
 from assessments.documents.consolidation_books import consolidation_workbook
 from assessments.models import ConsolidatedReport, Indicator, Round
 from assessments.presenters.consolidation import indicator_values
+from assessments.presenters.fixed_figures import fixed_figure
 from assessments.views.consolidation import trail, visible_quarter
 from core.keys import parse_key
 from core.models import StoredDocument
@@ -28,7 +29,7 @@ PAGE_SIZE = 50
 @require_GET
 def figure(request: HttpRequest, pk: int, quarter: int, indicator_pk: int) -> HttpResponse:
     """One indicator: every unit with its values, from there to its report."""
-    round_, _report = visible_quarter(request, pk, quarter)
+    round_, report = visible_quarter(request, pk, quarter)
     indicator = get_object_or_404(Indicator, pk=indicator_pk, organiser=round_.organiser_id)
     kind = parse_key(request.GET.get("loai", ""))
     values = indicator_values(round_, quarter, indicator, kind)
@@ -40,6 +41,7 @@ def figure(request: HttpRequest, pk: int, quarter: int, indicator_pk: int) -> Ht
         "kinds": UnitKind.objects.filter(units__assessments__round=round_).distinct(),
         "kind": kind,
         "total": values["total"],
+        "fixed": fixed_figure(report, indicator.pk, kind, values["total"]),
         "page": Paginator(values["lines"], PAGE_SIZE).get_page(request.GET.get("page")),
         "trail": trail(round_, quarter, indicator.name),
     }

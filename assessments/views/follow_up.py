@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from assessments.actions import follow_up
-from assessments.calls import proposed_text, reminders_of
+from assessments.calls import proposed_text, reminders_of, told_today
 from assessments.exports.calls import calls_workbook
 from assessments.forms.follow_up import CallForm, ReminderForm
 from assessments.models import Round
@@ -118,8 +118,12 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _reminder_form(round_: Round, lines: list, step: str, typed) -> ReminderForm:
     late = late_with(lines, step) if step else []
-    initial = {"step": step, "text": proposed_text(round_, step) if step else ""}
-    choices = [(line.unit.pk, choice_words(line, step)) for line in late]
+    told = told_today(round_, step) if step else {}
+    choices = [(line.unit.pk, choice_words(line, step, told.get(line.unit.pk))) for line in late]
+    initial = {
+        "step": step, "text": proposed_text(round_, step) if step else "",
+        "unit": [unit for unit, _words in choices if unit not in told],
+    }  # fmt: skip
     # What was ticked and has been done since is the action's affair, which says so.
     known = {unit for unit, _words in choices}
     sent = [parse_key(key) for key in (typed.getlist("unit") if typed else [])]

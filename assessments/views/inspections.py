@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from assessments.actions import inspections as actions
+from assessments.calendars import year_now
 from assessments.documents.inspections import conclusion_paper
 from assessments.exports.inspections import inspections_workbook
 from assessments.forms.inspections import (
@@ -57,11 +58,11 @@ def visible_inspection(request: HttpRequest, pk: int) -> Inspection:
 @login_required
 @require_safe
 def inspection_list(request: HttpRequest) -> HttpResponse:
-    """The inspections of one year: the newest unless another is chosen."""
+    """The inspections of one year: this one's unless another is chosen."""
     wanted = InspectionFilter(request.GET)
     rounds = list(Round.objects.visible_to(request.user).exclude(state="planned"))
     named = (row for row in rounds if row.pk == wanted.round)
-    chosen = next(named, rounds[0] if rounds else None)
+    chosen = next(named, None) or year_now(rounds)
     lines = inspection_lines(chosen, request.user, wanted) if chosen else []
     context = {
         **list_page(rounds, chosen, request.user),

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_safe
 
+from assessments.calendars import year_now
 from assessments.documents.reports import report_paper
 from assessments.exports.reports import reports_workbook
 from assessments.forms.reports import ReportFilter, ReportFilterForm
@@ -26,7 +27,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @login_required
 @require_GET
 def report_list(request: HttpRequest) -> HttpResponse:
-    """Units by quarter in one round: the newest unless another is chosen."""
+    """Units by quarter in one round: this year's unless another is chosen."""
     rounds, chosen = _rounds(request)
     context = {"rounds": rounds, "round": chosen}
     if chosen:
@@ -111,4 +112,4 @@ def _rounds(request: HttpRequest) -> tuple[list[Round], Round | None]:
     rounds = list(Round.objects.visible_to(request.user).exclude(state="planned"))
     key = request.GET.get("round", "")
     named = (row for row in rounds if str(row.pk) == key)
-    return rounds, next(named, rounds[0] if rounds else None)
+    return rounds, next(named, None) or year_now(rounds)

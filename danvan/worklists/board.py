@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from assessments.actions.rounds import units_without_set
 from assessments.duties.base import Basis, Duty, duties
 from assessments.forms.matrix import MatrixFilter, MatrixFilterForm
-from assessments.models import Assessment, OfficerAssignment, QuarterlyReport, Round
+from assessments.models import (
+    Assessment,
+    EntryMandate,
+    OfficerAssignment,
+    QuarterlyReport,
+    Round,
+)
 from assessments.presenters.matrix import (
     STEPS,
     MatrixRow,
@@ -21,7 +27,7 @@ from assessments.presenters.matrix import (
 from assessments.presenters.overview import TONES, officers_by_unit
 from assessments.waiting import Holder, Waiting, Work, waiting, with_waiting
 from assessments.workflow import AssessmentState, ReportState, RoundState, Step
-from danvan.worklists.following import followed_lines, typed_lines
+from danvan.worklists.following import errands, typed_for
 from danvan.worklists.section import Section
 from organisation.models import User
 from organisation.roles import Permission
@@ -60,11 +66,15 @@ def officer_sections(user: User) -> list[Section]:
     mine = OfficerAssignment.objects.filter(
         round=OuterRef("round"), unit=OuterRef("unit"), officer=user
     )
-    files = list(_files_under_way().filter(Exists(mine)).order_by("unit__sort_key"))
-    if not files and user.has_permission(Permission.SETTLE):
+    mandate = EntryMandate.objects.filter(assessment=OuterRef("pk"), person=user, ended_at=None)
+    known = _files_under_way().annotate(is_mine=Exists(mine), is_typed=Exists(mandate))
+    found = list(known.filter(Q(is_mine=True) | Q(is_typed=True)).order_by("unit__sort_key"))
+    if not found and user.has_permission(Permission.SETTLE):
         return []
+    files = [file for file in found if file.is_mine]
     lines = [Line(file, waiting(file), url=file.get_absolute_url()) for file in files]
     work = [line for line in lines if line.waiting.work in OFFICER_WORK]
+    by_round = [_followed(round_, files, user) for round_ in _rounds_of(files)]
     values = {
         "work": sorted(work, key=_urgency)[:SHOWN],
         "work_count": len(work),
@@ -72,9 +82,9 @@ def officer_sections(user: User) -> list[Section]:
         "unit_count": len(lines),
         "all_url": f"{files[0].round.get_absolute_url()}?officer={user.pk}" if files else "",
         "reports": reports_to_read(files),
-        "followed": followed_lines(files),
-        "typed": typed_lines(user),
-        "rounds": [_followed(round_, files, user) for round_ in _rounds_of(files)],
+        "rounds": by_round,
+        "errands": errands(files, [duty for followed in by_round for duty in followed["duties"]]),
+        "typing": typed_for([file for file in found if file.is_typed]),
     }
     return [Section("home/_officer.html", values)]
 
@@ -94,6 +104,7 @@ def _followed(round_: Round, files: list[Assessment], user: User) -> dict[str, A
         "late": late[:LONGEST_SHOWN],
         "late_count": len(late),
         "next": next_deadlines(found),
+        "duties": found,
         "query": f"?officer={user.pk}",
     }
 

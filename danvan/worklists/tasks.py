@@ -1,6 +1,6 @@
 """What a unit has to do with its file now, and where the file stands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,9 +10,10 @@ from django.utils import timezone
 from assessments.duties.base import Duty
 from assessments.models import Assessment
 from assessments.permissions.files import can_fill, can_give_feedback, can_submit
-from assessments.workflow import AssessmentState, Step
+from assessments.workflow import REPORT_STEPS, AssessmentState, Step
 from core.numbers import format_points
 from organisation.models import User
+from organisation.roles import Permission
 
 S = AssessmentState
 NEAR = 14  # days before and after a deadline in which it is what counts most
@@ -64,7 +65,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class Task:
-    """The one thing to do now; `is_pressing` makes the button the page's primary one."""
+    """The one thing to do now; `is_pressing` makes the button the page's primary one.
+
+    `begins_at`: where one press begins it (a POST), for what nobody has begun.
+    """
 
     title: str
     text: str
@@ -73,6 +77,7 @@ class Task:
     due_on: date | None = None
     is_pressing: bool = False
     effort: str = ""
+    begins_at: str = ""
 
     @property
     def rank(self) -> tuple:
@@ -82,6 +87,10 @@ class Task:
         days = (self.due_on - timezone.localdate()).days
         near = -NEAR <= days <= NEAR
         return (0 if near else 1 if days < 0 else 2, self.due_on)
+
+    def of_year(self, year: int) -> "Task":
+        """The same with the year in its title, for who has work of two years."""
+        return self if str(year) in self.title else replace(self, title=f"{self.title}, năm {year}")
 
 
 def task_of(user: User, file: Assessment, progress: Progress | None, reason: str = "") -> Task:
@@ -100,14 +109,24 @@ def task_of(user: User, file: Assessment, progress: Progress | None, reason: str
     return Task(title, text, button, reverse(name, args=[file.pk]))
 
 
-def task_of_duty(duty: Duty) -> Task:
+def task_of_duty(user: User, duty: Duty, round_pk: int) -> Task:
     """A step of the year that the unit can do now: registering, a quarterly report."""
     text = "Đang làm dở: làm tiếp rồi gửi." if duty.is_begun else "Chưa bắt đầu."
     button = BUTTONS.get(duty.step, "Làm báo cáo") if duty.url else ""
+    may_begin = not duty.is_begun and user.has_permission(
+        Permission.ASSESSMENT_FILL, unit=duty.unit_id
+    )
     return Task(
         duty.words, text, button, duty.url, duty.due_on, is_pressing=bool(duty.url),
-        effort=EFFORT.get(duty.step, ""),
+        effort=EFFORT.get(duty.step, ""), begins_at=_beginning(duty, round_pk) if may_begin else "",
     )  # fmt: skip
+
+
+def _beginning(duty: Duty, round_pk: int) -> str:
+    if duty.step == Step.REGISTRATION:
+        return reverse("recognition:registration-start", args=[round_pk, duty.unit_id])
+    quarter = REPORT_STEPS.index(duty.step) + 1
+    return reverse("assessments:report-start", args=[round_pk, quarter, duty.unit_id])
 
 
 def _draft_task(user: User, file: Assessment, progress: Progress) -> Task:

@@ -3,33 +3,30 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from assessments.completeness import is_scored, to_score
 from assessments.duties.base import Duty, duties
-from assessments.models import Assessment, Round, Score, Submission, SupplementRequest
-from assessments.sheets import result_of
+from assessments.models import Assessment, Round
 from assessments.workflow import REPORT_STEPS, UNIT_EDITABLE, AssessmentState, RoundState, Step
-from criteria.definitions import definition_of
 from danvan.worklists.remedies import to_mend
 from danvan.worklists.section import Section
 from danvan.worklists.tasks import Progress, Task, steps_of, task_of, task_of_duty
+from danvan.worklists.unit_files import open_reasons, progress, receipts, with_decisions
 from organisation.models import Unit, User
 from organisation.roles import Permission
-from recognition.models import DecisionEntry
-from recognition.workflow import DecisionState
 
-LATEST = 5
 LATER = 3  # deadlines ahead that a card names
 # What the file's own task does not cover.
 YEAR_STEPS = frozenset({Step.REGISTRATION, *REPORT_STEPS})
 UNDER_WAY = (RoundState.OPEN, RoundState.APPRAISING)
+# While a file is there its unit still has, or may get, something to do with it.
+UNSETTLED = frozenset({*UNIT_EDITABLE, AssessmentState.SUBMITTED, AssessmentState.APPRAISED})
 MOST_RESULTS = 12
 
 
 @dataclass(frozen=True)
 class UnitCard:
-    """The one thing that a unit has to do today, and the rest of its year as a short list.
+    """The one thing that a unit has to do today, and the rest of its years as a short list.
 
-    `file`: that of the current year; None: the round has no set for the unit. `progress` and
+    `file`: that of the year of the task; None: the round has no set for the unit. `progress` and
     `steps` belong to the file, and are shown where the file is the task.
     """
 
@@ -48,20 +45,28 @@ def unit_sections(user: User) -> list[Section]:
     units = user.units_with(Permission.OWN_FILES_VIEW)
     if not units:
         return []
-    files = _files_by_unit(units)
-    current = {unit: rows[0] for unit, rows in files.items()}
-    cards = _cards(user, units, current)
-    on_cards = {card.file for card in cards}
+    rows = Unit.objects.filter(pk__in=units).select_related("parent")
+    own, files = sorted(rows, key=lambda unit: unit.has_ended), _files_by_unit(units)
+    current = {unit: _current(rows) for unit, rows in files.items()}
+    in_hand = [
+        file
+        for unit in own
+        for file in current.get(unit.pk, ())
+        if not unit.has_ended and _is_task(file, current[unit.pk])
+    ]
+    cards = _cards(user, own, current, in_hand)
+    on_cards = {*in_hand, *(card.file for card in cards)}
     earlier = [
         file
-        for file in (file for rows in files.values() for file in rows)
+        for rows in files.values()
+        for file in rows
         if file not in on_cards and file.state not in UNIT_EDITABLE
     ]
     values = {
         "cards": cards,
-        "earlier": _with_decisions(earlier[:MOST_RESULTS]),
+        "earlier": with_decisions(earlier[:MOST_RESULTS]),
         "has_several": len(units) > 1,
-        "receipts": _receipts(current.values()),
+        "receipts": receipts(in_hand),
     }
     return [Section("home/_unit.html", values)]
 
@@ -74,75 +79,129 @@ def _files_by_unit(units: frozenset[int]) -> dict[int, list[Assessment]]:
     return dict(found)
 
 
-def _cards(user: User, units: frozenset[int], current: dict[int, Assessment]) -> list[UnitCard]:
-    rows = sorted(
-        Unit.objects.filter(pk__in=units).select_related("parent"), key=lambda unit: unit.has_ended
-    )
-    left_out = _rounds_without([unit for unit in rows if not unit.has_ended], current)
-    tasks = _file_tasks(user, current)
-    year, mend = _duties_by_unit(current), to_mend(units, current)
-    cards = (
-        UnitCard(unit, None, left_out[unit.pk])
-        if unit.pk in left_out
-        else _card(unit, current.get(unit.pk), tasks, year.get(unit.pk, []), mend.get(unit.pk, []))
-        for unit in rows
-    )
-    return [card for card in cards if card]
+def _current(rows: list[Assessment]) -> list[Assessment]:
+    """The unit's newest file, and those before it whose year goes on: two years overlap, since
+    the next one is opened while the last is still appraised and decided on."""
+    return [file for file in rows if file is rows[0] or file.round.state in UNDER_WAY]
+
+
+def _is_task(file: Assessment, rows: list[Assessment]) -> bool:
+    """Whether the file itself is something to do, or to know of, rather than a result."""
+    return file is rows[0] or file.state in UNSETTLED
+
+
+def _cards(
+    user: User,
+    units: list[Unit],
+    current: dict[int, list[Assessment]],
+    in_hand: list[Assessment],
+) -> list[UnitCard]:
+    left_out = _rounds_without([unit for unit in units if not unit.has_ended], current)
+    of_files, year = _file_tasks(user, in_hand), _duties_by_file(current)
+    mend = to_mend([unit.pk for unit in units], current)
+    found = []
+    for unit in units:
+        lines = [_Year(file, of_files.get(file.pk), year.get(file.pk, []))
+                 for file in current.get(unit.pk, ())]  # fmt: skip
+        found.append(_card(user, unit, lines, mend.get(unit.pk, []), left_out.get(unit.pk)))
+    return [card for card in found if card]
+
+
+@dataclass(frozen=True)
+class _Year:
+    """What one year of a unit holds: its file, what to do with that, its other steps."""
+
+    file: Assessment
+    own: tuple[Task, Progress | None] | None
+    duties: list[Duty]
 
 
 def _card(
-    unit: Unit, file: Assessment | None, tasks: dict, year: list[Duty], mend: list[Task]
-) -> UnitCard | None:
-    """None of a merged unit that has left nothing to do."""
-    if file is None:
-        return None if unit.has_ended else UnitCard(unit, None)
+    user: User, unit: Unit, years: list[_Year], mend: list[tuple[Assessment | None, Task]],
+    left_out: Round | None,
+) -> UnitCard | None:  # fmt: skip
+    """None of a merged unit that has left nothing to do for its successor's people."""
+    tasks = sorted(_tasks(user, years, mend), key=lambda pair: pair[1].rank) if years else []
     if unit.has_ended:
-        return _left_card(unit, file, year, mend)
-    own, progress = tasks[file.pk]
-    now = [task_of_duty(duty) for duty in year if duty.is_current and duty.step in YEAR_STEPS]
-    # What only says where the file is never goes before what there is to do.
-    first, *rest = sorted([own, *now, *mend], key=lambda task: task.rank)
-    later = [duty for duty in year if duty.is_open and not duty.is_current and duty.due_on]
-    later = sorted((duty for duty in later if not duty.is_blocked), key=lambda duty: duty.due_on)
-    shown = (progress, steps_of(file)) if first is own else (None, ())
-    return UnitCard(unit, file, file.round, first, *shown, tuple(rest), tuple(later[:LATER]))
+        return _left_card(unit, tasks) if tasks else None
+    if not years or (left_out and not any(year.file.round.state in UNDER_WAY for year in years)):
+        return UnitCard(unit, None, left_out)
+    # What only says where a file is never goes before what there is to do.
+    (file, first), *rest = tasks
+    return UnitCard(
+        unit, file, file.round, first, *_shown(first, file, years),
+        tuple(task for _file, task in rest), _later(years),
+    )  # fmt: skip
 
 
-def _left_card(unit: Unit, file: Assessment, year: list[Duty], mend: list[Task]) -> UnitCard | None:
-    """What a unit that has merged left to do for its successor's people."""
-    now = [task_of_duty(duty) for duty in year if duty.is_current]
-    if not now and not mend:
-        return None
-    first, *rest = sorted([*now, *mend], key=lambda task: task.rank)
-    return UnitCard(unit, file, file.round, first, rest=tuple(rest))
+def _left_card(unit: Unit, tasks: list[tuple[Assessment, Task]]) -> UnitCard:
+    (file, first), *rest = tasks
+    return UnitCard(unit, file, file.round, first, rest=tuple(task for _file, task in rest))
 
 
-def _file_tasks(user: User, current: dict[int, Assessment]) -> dict[int, tuple[Task, Progress]]:
-    """File key → what there is to do with it, and how far it is."""
-    progress, reasons = _progress(current.values()), _open_reasons(current.values())
-    return {
-        file.pk: (
-            task_of(user, file, progress.get(file.pk), reasons.get(file.pk, "")),
-            progress.get(file.pk),
-        )
-        for file in current.values()
-    }
-
-
-def _duties_by_unit(current: dict[int, Assessment]) -> dict[int, list[Duty]]:
-    """Unit key → what the unit has to do in its round, as long as the round is under way."""
-    found: dict[int, list[Duty]] = defaultdict(list)
-    rounds = {file.round_id: file.round for file in current.values()}
-    for key, round_ in rounds.items():
-        if round_.state in UNDER_WAY:
-            units = [unit for unit, file in current.items() if file.round_id == key]
-            for duty in duties(round_, units):
-                if duty.holder == "unit":
-                    found[duty.unit_id].append(duty)
+def _tasks(
+    user: User, years: list[_Year], mend: list[tuple[Assessment | None, Task]]
+) -> list[tuple[Assessment, Task]]:
+    """Everything that waits for the unit, with the file of its year; titles name one of several."""
+    found = [(file or years[0].file, task) for file, task in mend]
+    for year in years:
+        number = year.file.round.year
+        tasks = [year.own[0]] if year.own else []
+        tasks += [
+            task_of_duty(user, duty, year.file.round_id)
+            for duty in year.duties
+            if duty.is_current and (duty.step in YEAR_STEPS or not year.own)
+        ]
+        found += [(year.file, task.of_year(number) if years[1:] else task) for task in tasks]
     return found
 
 
-def _rounds_without(units, current: dict[int, Assessment]) -> dict[int, Round]:
+def _file_tasks(user: User, files: list[Assessment]) -> dict[int, tuple[Task, Progress | None]]:
+    """File key → what there is to do with it, and how far it is."""
+    reached, reasons = progress(files), open_reasons(files)
+    return {
+        file.pk: (
+            task_of(user, file, reached.get(file.pk), reasons.get(file.pk, "")),
+            reached.get(file.pk),
+        )
+        for file in files
+    }
+
+
+def _duties_by_file(current: dict[int, list[Assessment]]) -> dict[int, list[Duty]]:
+    """File key → what the unit has to do in its round, as long as the round is under way."""
+    files = [file for rows in current.values() for file in rows if file.round.state in UNDER_WAY]
+    by_round: dict[Round, dict[int, int]] = defaultdict(dict)
+    for file in files:
+        by_round[file.round][file.unit_id] = file.pk
+    found: dict[int, list[Duty]] = defaultdict(list)
+    for round_, keys in by_round.items():
+        for duty in duties(round_, keys):
+            if duty.holder == "unit":
+                found[keys[duty.unit_id]].append(duty)
+    return found
+
+
+def _shown(first: Task, file: Assessment, years: list[_Year]) -> tuple:
+    """Progress and steps of the file, where the file itself is the first task."""
+    own = next(year.own for year in years if year.file is file)
+    if own and first.url == own[0].url and first.title.startswith(own[0].title):
+        return own[1], steps_of(file)
+    return None, ()
+
+
+def _later(years: list[_Year]) -> tuple[Duty, ...]:
+    """The next deadlines of things that cannot be done yet."""
+    found = [
+        duty
+        for year in years
+        for duty in year.duties
+        if duty.is_open and not duty.is_current and duty.due_on and not duty.is_blocked
+    ]
+    return tuple(sorted(found, key=lambda duty: duty.due_on)[:LATER])
+
+
+def _rounds_without(units, current: dict[int, list[Assessment]]) -> dict[int, Round]:
     """Unit key → the round under way at its organiser in which it has no sheet."""
     under_way = Round.objects.filter(
         organiser__in={unit.parent_id for unit in units},
@@ -153,47 +212,5 @@ def _rounds_without(units, current: dict[int, Assessment]) -> dict[int, Round]:
         unit.pk: round_
         for unit in units
         if (round_ := rounds.get(unit.parent_id))
-        and (unit.pk not in current or current[unit.pk].round.year < round_.year)
+        and (unit.pk not in current or current[unit.pk][0].round.year < round_.year)
     }
-
-
-def _progress(files) -> dict[int, Progress]:
-    """File key → progress, for files that are still with their unit; one query for the rows."""
-    sheets = {file.pk: file for file in files if file.state in UNIT_EDITABLE}
-    scores = defaultdict(list)
-    for score in Score.objects.filter(assessment__in=sheets).order_by():
-        scores[score.assessment_id].append(score)
-    return {pk: _progress_of(file, scores[pk]) for pk, file in sheets.items()}
-
-
-def _progress_of(file: Assessment, scores: list[Score]) -> Progress:
-    definition = definition_of(file.criteria_set)
-    totals = result_of(definition, scores, by_unit=True).totals
-    rows = {score.criterion_id: score for score in scores}
-    asked = to_score(definition, rows)
-    return Progress(sum(is_scored(rows[c.pk]) for c in asked), len(asked), totals.total)
-
-
-def _open_reasons(files) -> dict[int, str]:
-    """File key → why it came back, while the supplement has not been handed in."""
-    if all(file.state != AssessmentState.RETURNED for file in files):
-        return {}
-    requests = SupplementRequest.objects.filter(
-        assessment__in=[file.pk for file in files], answered_at=None
-    )
-    return dict(requests.values_list("assessment", "reason"))
-
-
-def _with_decisions(files: list[Assessment]) -> list[tuple[Assessment, DecisionEntry | None]]:
-    entries = DecisionEntry.objects.filter(assessment__in=files).exclude(
-        decision__state=DecisionState.DRAFT
-    )
-    found = {entry.assessment_id: entry for entry in entries.select_related("decision")}
-    return [(file, found.get(file.pk)) for file in files]
-
-
-def _receipts(files) -> list[Submission]:
-    if all(file.submitted_at is None for file in files):
-        return []
-    rows = Submission.objects.filter(assessment__in=[file.pk for file in files], recalled_at=None)
-    return list(rows.order_by("-submitted_at").defer("content")[:LATEST])

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 
 from core.fields import CleanTextField, QuantityField
+from core.numbers import format_number
+from recognition.models import ModelTarget
 from recognition.progress import ProgressLine
 from recognition.workflow import ProgressState
 
@@ -33,13 +35,14 @@ class ProgressForm(forms.Form):
         self.fields["text"].widget.attrs["rows"] = 2
         for target in line.targets:
             self.fields[f"target-{target.target.pk}"] = QuantityField(
-                label=target.target.text, required=False, max_value=MOST, initial=target.value
-            )
+                label=target.target.text, required=False, max_value=MOST, initial=target.value,
+                help_text=f"Từ đầu năm; mục tiêu {_aim(target.target)}",
+            )  # fmt: skip
 
     @property
-    def target_boxes(self) -> list[tuple[Any, forms.BoundField]]:
-        """Each target with its box."""
-        return [(line, self[f"target-{line.target.pk}"]) for line in self.line.targets]
+    def target_boxes(self) -> list[forms.BoundField]:
+        """The box of each target."""
+        return [self[f"target-{line.target.pk}"] for line in self.line.targets]
 
     @property
     def values(self) -> dict[int, Decimal | None]:
@@ -67,3 +70,8 @@ class ProgressForm(forms.Form):
         words = dict(ProgressState.choices)
         return {"mine_words": words.get(typed.get(name, ""), ""),
                 "theirs_words": words.get(theirs, "")}  # fmt: skip
+
+
+def _aim(target: ModelTarget) -> str:
+    figure = "…" if target.figure is None else format_number(target.figure)
+    return f"{figure} {target.unit_label}".strip()

@@ -88,7 +88,9 @@ def test_opening_counts_reports_and_compares():
     assert proposed_texts(found)["opening"] == (
         "Quý III năm 2026, 3/4 đơn vị đã gửi báo cáo (2 đúng hạn, 1 chậm, 1 quá hạn chưa gửi).\n"
         "Từ đầu năm đến nay: số cuộc đối thoại 9 cuộc (tăng 50 % so với cùng kỳ); "
-        "nhà xoá tạm 3 nhà."
+        "nhà xoá tạm 3 nhà.\n"
+        "Số liệu trên chưa gồm quý III của 1 đơn vị chưa gửi báo cáo; số so sánh của cùng kỳ gồm "
+        "đủ các đơn vị đã báo cáo."
     )
 
 

@@ -237,6 +237,8 @@ def test_the_arithmetic_of_the_records_goes_before_that_of_the_rule():
         # The count does not begin with a total: both side by side.
         (TALKS, {"talks": 2}, {"talks": said(2, "Quý I 1 + II 1 = 2")},
          "Quý I 1 + II 1 = 2; 2 × 10,00"),
+        # A sentence goes on without its full stop.
+        (TALKS, {"talks": 2}, {"talks": said(2, "Sổ ghi 2 cuộc.")}, "Sổ ghi 2 cuộc; 2 × 10,00"),
         # Only the whole comes from the records.
         (TEAMS, {"numerator": 3, "denominator": 4}, {"denominator": said(4, "Quý II 4")},
          "3/4"),
