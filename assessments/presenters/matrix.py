@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from assessments.duties.base import Basis, Duty, by_urgency, duties
 from assessments.forms.matrix import ONLY_LATE, MatrixFilter, MatrixFilterForm
@@ -23,6 +24,7 @@ from organisation.roles import Permission
 STEPS = tuple(Step)
 OF_FILE = (Step.SELF_ASSESSMENT, Step.APPRAISAL, Step.FEEDBACK, Step.SETTLEMENT)
 OF_COMMITTEE = (Step.PROPOSAL, Step.CONCLUSION)
+CALLERS = (Permission.APPRAISE, Permission.ALL_FILES_VIEW)
 FILE_READERS = (Permission.SUBMITTED_FILES_VIEW, Permission.ALL_FILES_VIEW)
 DRAFT_READERS = (Permission.PROPOSAL_WRITE, Permission.ALL_FILES_VIEW)
 PROPOSAL_READERS = (*DRAFT_READERS, Permission.PROPOSED_FILES_VIEW)
@@ -86,19 +88,20 @@ def matrix_rows(
     wanted = wanted or MatrixFilter({})
     units = frozenset(_chosen(round_, wanted)) if wanted.chooses_units else None
     basis = Basis(round_, units)
-    rows = rows_from(duties(round_, basis=basis), basis.files, officers_by_unit(round_))
-    for row in rows:
-        row.viewer, row.file.round = viewer, round_
-    return rows
+    found = duties(round_, basis=basis)
+    return rows_from(found, basis.files, officers_by_unit(round_), viewer)
 
 
 def rows_from(
-    found: Iterable[Duty], files: Iterable[Assessment], officers: Mapping[int, User]
+    found: Iterable[Duty],
+    files: Iterable[Assessment],
+    officers: Mapping[int, User],
+    viewer: User | None = None,
 ) -> list[MatrixRow]:
     """The rows of files whose duties are known already."""
     by_unit = {file.unit_id: file for file in files}
     rows = [
-        MatrixRow(by_unit[unit], officers.get(unit), list(own))
+        MatrixRow(by_unit[unit], officers.get(unit), list(own), viewer)
         for unit, own in groupby(found, key=lambda duty: duty.unit_id)
         if unit in by_unit
     ]
@@ -176,7 +179,15 @@ def _cell(duty: Duty, file: Assessment, viewer: User | None) -> Cell:
     is_there = is_readable and not duty.is_void and not duty.is_blocked
     if is_there and viewer:
         return Cell(duty.step, look_of(duty), _way(duty, file, viewer))
+    if viewer and duty.is_late and _holds(viewer, file, CALLERS):
+        return Cell(duty.step, look_of(duty), _call(duty, file))
     return Cell(duty.step, look_of(duty), duty.url if is_there else "")
+
+
+def _call(duty: Duty, file: Assessment) -> str:
+    """The unit's line in the list of whom to ring, where the call is ticked."""
+    page = reverse("assessments:calls", args=[file.round_id])
+    return f"{page}?buoc={duty.step}&cua=tat-ca#dv-{duty.unit_id}"
 
 
 def _way(duty: Duty, file: Assessment, viewer: User) -> str:

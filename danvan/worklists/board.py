@@ -141,19 +141,19 @@ def head_sections(user: User) -> list[Section]:
     return [
         Section("home/_planned_round.html", {"round": round_})
         if round_.state == RoundState.PLANNED
-        else Section("home/_round.html", glance(round_))
+        else Section("home/_round.html", glance(round_, user))
         for round_ in found
     ]
 
 
-def glance(round_: Round) -> dict[str, Any]:
+def glance(round_: Round, user: User) -> dict[str, Any]:
     """A round under way: stages, who holds what for how long, what the head has to do."""
     basis = Basis(round_, None)
     files, found = basis.files, duties(round_, basis=basis)
     officers = officers_by_unit(round_)
     lines = [_line(file, officers) for file in files]
     settling = [line for line in lines if line.waiting.work in SETTLING]
-    rows = rows_from(found, files, officers)
+    rows = rows_from(found, files, officers, user)
     return {
         "steps": STEPS,
         "worst": [row for row in rows if row.late][:LONGEST_SHOWN],

@@ -1,8 +1,10 @@
 """The next year is opened while the last one is still appraised: neither hides the other."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -153,7 +155,7 @@ def test_one_press_begins_what_nobody_has_begun(client, years):
     assert f'action="{begin}"' not in client.get("/").content.decode()
 
 
-def test_one_press_begins_a_report(client, years):
+def test_one_press_begins_a_report(years):
     file, _following = years
     round_ = file.round
     days = {f"report_{quarter}_due": timezone.localdate() + timedelta(days=90)
@@ -161,7 +163,10 @@ def test_one_press_begins_a_report(client, years):
     Round.objects.filter(pk=round_.pk).update(report_1_due=timezone.localdate(), **days)
     begin = reverse("assessments:report-start", args=[round_.pk, 1, file.unit_id])
 
+    client = Client(enforce_csrf_checks=True)
     page = home_of(client, make_editor(file.unit))
 
-    assert f'<form method="post" action="{begin}">' in page
-    assert client.post(begin).status_code == 302
+    form = page.partition(f'<form method="post" action="{begin}">')[2].partition("</form>")[0]
+    token = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', form)[1]
+    answer = client.post(begin, {"csrfmiddlewaretoken": token})
+    assert answer.url == reverse("assessments:report-edit", args=[round_.reports.get().pk])
