@@ -151,19 +151,35 @@ def test_where_printing_fails_nothing_is_fixed(draft, client, monkeypatch):
     assert not StoredDocument.objects.exists()
 
 
+def test_where_the_disk_is_full_nothing_is_fixed(draft, client, monkeypatch):
+    monkeypatch.setattr(consolidation, "render_pdf", lambda *_: b"%PDF-1.7 a report")
+    monkeypatch.setattr(uploads.os, "replace", full_disk)
+    client.force_login(make_board_head(draft.round.organiser))
+    path = reverse("assessments:consolidation-fix", args=[draft.round_id, 1])
+
+    answer = client.post(path, {"reference": "12-BC/BDVHU", "version": draft.version})
+
+    assert answer.status_code == 422
+    assert "Máy chủ chưa lưu được báo cáo nên chưa chốt." in answer.content.decode()
+    draft.refresh_from_db()
+    assert (draft.state, draft.figures) == ("draft", {})
+    assert not StoredDocument.objects.exists()
+
+
 def test_where_the_disk_is_full_nobody_loses_the_role(client, monkeypatch):
     file = make_file()
     giver, taker = make_head(file.unit), make_person()
     monkeypatch.setattr(handovers, "render_pdf", lambda *_: b"%PDF-1.7 minutes")
     monkeypatch.setattr(uploads.os, "replace", full_disk)
     client.force_login(make_person(Role.ADMINISTRATOR, file.round.organiser))
-    client.raise_request_exception = False
 
-    client.post(f"{reverse('assessments:handover-make')}?unit={file.unit_id}", {
+    answer = client.post(f"{reverse('assessments:handover-make')}?unit={file.unit_id}", {
         "unit": file.unit_id, "assignment": giver.role_assignments.get().pk,
         "to_person": taker.pk, "on": f"{today():%d/%m/%Y}", "reason": REASON,
     })  # fmt: skip
 
+    assert answer.status_code == 422
+    assert "Máy chủ chưa lưu được biên bản nên chưa bàn giao." in answer.content.decode()
     assert not Handover.objects.exists()
     assert RoleAssignment.objects.get(unit=file.unit, role=Role.UNIT_HEAD).user == giver
     assert events("handover.made") == events("role.ended") == 0
