@@ -45,6 +45,8 @@ def plan_round(
 
     Raises ValidationError by field for a year that exists or dates out of order.
     """
+    # The organiser's row is the lock: of two people planning one year the second is told.
+    organiser = Unit.objects.select_for_update(no_key=True).get(pk=organiser.pk)
     require(can_manage_rounds(by, organiser))
     _require_sensible(organiser, year, calendar)
     round_ = Round.objects.create(organiser=organiser, year=year, title=title, **calendar)

@@ -1,5 +1,6 @@
 """The board's consolidated report of a quarter: read, written, proposed anew, fixed."""
 
+import logging
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +28,8 @@ from core.pdf import PdfError
 from core.permissions import require
 from core.versions import StaleVersion
 from organisation.models import User
+
+logger = logging.getLogger(__name__)
 
 STALE_STATUS = 409
 
@@ -166,6 +169,9 @@ def _fixed(form: FixForm, report: ConsolidatedReport, by: User) -> bool:
         form.add_error(None if isinstance(error, StaleVersion) else "reference", error.messages)
     except PdfError:
         form.add_error(None, "Chưa in được báo cáo nên chưa chốt. Hãy thử lại sau ít phút.")
+    except OSError:
+        logger.exception("A consolidated report could not be stored.")
+        form.add_error(None, "Máy chủ chưa lưu được báo cáo nên chưa chốt. Hãy báo quản trị.")
     else:
         return True
     return False

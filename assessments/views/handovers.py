@@ -1,5 +1,7 @@
 """Handing over a role and its open work: the list, the form, the minutes."""
 
+import logging
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -18,6 +20,8 @@ from core.pdf import PdfError
 from core.permissions import require
 from core.uploads import open_stored
 from organisation.permissions import can_manage_people
+
+logger = logging.getLogger(__name__)
 
 PAGE_SIZE = 50
 UNPROCESSABLE = 422
@@ -72,6 +76,9 @@ def _made(request: HttpRequest, form: HandoverForm) -> bool:
         form.add_error(None, error)
     except PdfError:
         form.add_error(None, "Chưa in được biên bản nên chưa bàn giao. Hãy thử lại sau ít phút.")
+    except OSError:
+        logger.exception("Minutes could not be stored.")
+        form.add_error(None, "Máy chủ chưa lưu được biên bản nên chưa bàn giao. Hãy báo quản trị.")
     else:
         text = f"Đã bàn giao: {made.from_person} → {made.to_person}. Hãy in biên bản để ký."
         messages.success(request, text)

@@ -1,4 +1,4 @@
-"""The board fixes its report of a quarter while others fix it too, or decide about reports."""
+"""The board fixes its report of a quarter while others fix it too, or judge units' reports."""
 
 from datetime import datetime
 from functools import partial
