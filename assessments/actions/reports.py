@@ -133,7 +133,10 @@ def _going_on(report: QuarterlyReport, earlier: QuarterlyReport | None) -> list[
         return []
     asked = asked_of(report.unit).exclude(nature=FLOW)
     rows = earlier.values.filter(indicator__in=asked).order_by()
-    return list(rows.values("indicator_id", "value", "is_none"))
+    return [
+        {"indicator_id": indicator, "value": value, "is_none": is_none}
+        for indicator, value, is_none in rows.values_list("indicator", "value", "is_none")
+    ]
 
 
 def indicators_of(report: QuarterlyReport) -> dict[str, Indicator]:
