@@ -79,6 +79,8 @@ def merge_consequences(unit: Unit, *, into: Unit, on: date, reason: str) -> list
         f"{unit} kết thúc hoạt động vào cuối ngày {format_date(last_day)}.",
         f"Từ ngày {format_date(on)}, {into} tiếp nhận đơn vị này.",
         "Hồ sơ, kết quả các năm trước vẫn giữ nguyên dưới tên cũ và tra cứu được như trước.",
+        f"Việc còn dở của {unit} (báo cáo bị trả lại, hạn khắc phục, mô hình đang theo dõi …) do "
+        f"người của {into} làm tiếp, vẫn ghi tên cũ.",
     ]
     if roles:
         lines.append(f"{roles} vai trò tại đơn vị này kết thúc cùng ngày; tài khoản vẫn còn.")

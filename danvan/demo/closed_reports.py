@@ -18,7 +18,7 @@ from danvan.demo.district import District
 from danvan.demo.fixtures import read
 from danvan.demo.plans import Plan, Trouble
 from danvan.demo.report_words import proposals_of, section_of, summary_of
-from danvan.demo.reports import Work
+from danvan.demo.reports import Work, did_not_occur
 
 MISSING_QUARTERS = (2, 3)
 
@@ -55,6 +55,11 @@ def _lay(work: Work) -> None:
         for position, group in enumerate(work.groups())
     )  # fmt: skip
     IndicatorValue.objects.bulk_create(
-        IndicatorValue(report=report, indicator=indicator, value=value)
+        IndicatorValue(
+            report=report,
+            indicator=indicator,
+            value=value,
+            is_none=did_not_occur(indicator, value),
+        )
         for indicator, value in work.figures()
     )

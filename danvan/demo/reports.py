@@ -12,6 +12,7 @@ from functools import partial
 from uuid import uuid4
 
 from assessments.actions import report_moves, reports
+from assessments.figures import FLOW
 from assessments.models import (
     Assessment,
     EntryMandate,
@@ -157,7 +158,10 @@ class Work:
     def _entries(self, report: QuarterlyReport) -> list[Entry]:
         random = self.dice("words")
         return [
-            *(Figure(indicator.code, value) for indicator, value in self.figures()),
+            *(
+                Figure(indicator.code, value, is_none=did_not_occur(indicator, value))
+                for indicator, value in self.figures()
+            ),
             Words("summary", summary_of(report, random)),
             Words("proposals", proposals_of(random)),
             *(Section(group.key, **section_of(report, group.key, random))
@@ -176,3 +180,8 @@ class Work:
     def figures(self) -> list[tuple[Indicator, Decimal]]:
         values = figures(self.district, self.unit, self.round.year, self.quarter)
         return [(row, values[row.code]) for row in asked_of(self.unit, self.indicators)]
+
+
+def did_not_occur(indicator: Indicator, value: Decimal) -> bool:
+    """A quarter without any of it: what is counted as it happens was not there at all."""
+    return indicator.nature == FLOW and not value
