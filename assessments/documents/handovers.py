@@ -42,7 +42,9 @@ def handover_content(
 def handover_paper(content: Mapping[str, Any]) -> dict[str, Any]:
     """Context of the minutes, from the frozen content and nothing else."""
     day = long_date(date.fromisoformat(content["on"]))
-    place = content["place"]
+    place, witness = content["place"], _witness(content["witness"])
+    giver = _room("BÊN GIAO", content["giver"]["name"])
+    taker = _room("BÊN NHẬN", content["taker"]["name"])
     return {
         **content,
         "work": [part | {"lines": [_listed(line) for line in part["lines"]]}
@@ -57,11 +59,9 @@ def handover_paper(content: Mapping[str, Any]) -> dict[str, Any]:
             "title": "BIÊN BẢN BÀN GIAO", "attached": "",
             "abstract": f"vai trò {content['role']} và công việc phong trào thi đua “Dân vận khéo”",
         },
-        "signatures": {
-            "left": {"authority": "", "title": "BÊN GIAO", "name": content["giver"]["name"]},
-            "right": {"authority": "", "title": "BÊN NHẬN", "name": content["taker"]["name"]},
-        },
-        **_witness(content["witness"]),
+        "signatures": {"left": giver, "right": taker},
+        **witness,
+        "rooms": [giver, _room("NGƯỜI CHỨNG KIẾN", witness["witness_name"]), taker],
     }  # fmt: skip
 
 
@@ -74,6 +74,11 @@ def _listed(line: Mapping[str, Any]) -> dict[str, Any]:
         tasks.append(f"Kiến nghị năm trước chưa thực hiện xong: {line['advice']}")
     ends = [*(";" for _ in tasks[1:]), "."]
     return {**line, "tasks": [f"{text}{end}" for text, end in zip(tasks, ends, strict=False)]}
+
+
+def _room(title: str, name: str) -> dict[str, str]:
+    """A title that signs by itself."""
+    return {"authority": "", "title": title, "name": name}
 
 
 def _witness(words: str) -> dict[str, str]:

@@ -150,7 +150,8 @@ PAGES: dict[str, tuple[tuple, ...]] = {
         ("assessments:mandates", FILE, "đang chấm"),
         ("assessments:feedback", FILE, "đã phản hồi"),
         ("assessments:settle", FILE, "đã phản hồi"), ("assessments:reopen", FILE, "đã chốt"),
-        ("recognition:registrations",), ("recognition:outcomes-round",),
+        ("recognition:registrations",), ("recognition:registrations-notice",),
+        ("recognition:outcomes-round",),
         ("recognition:registered-models",),
         ("recognition:registration", REGISTRATION, "đã nộp"),
         *((f"recognition:registration-{page}", REGISTRATION, "đã nộp")

@@ -80,12 +80,12 @@ def test_the_report_has_the_form_of_a_party_paper(papers):
     for words in (
         "BAN DÂN VẬN", "Số 12-BC/BDVHU", "ĐẢNG CỘNG SẢN VIỆT NAM",
         "Yên Thế, ngày 05 tháng 10 năm 2026", "BÁO CÁO",
-        "kết quả phong trào thi đua “Dân vận khéo” quý III năm 2026", "I- Kết quả thực hiện",
+        "kết quả phong trào thi đua “Dân vận khéo” quý III năm 2026", "I- KẾT QUẢ THỰC HIỆN",
     ):  # fmt: skip
         assert words in first
     body = text(papers["report"], order="-raw")
     for words in (
-        "II- Đơn vị nổi bật - Một ý. - Hai ý.", "III- Hạn chế", "IV- Nhiệm vụ thời gian tới",
+        "II- ĐƠN VỊ NỔI BẬT - Một ý. - Hai ý.", "III- HẠN CHẾ", "IV- NHIỆM VỤ THỜI GIAN TỚI",
         "Nơi nhận:", "TRƯỞNG BAN", "Trần Ngọc Thịnh",
         "Thường trực Huyện uỷ Yên Thế (để báo cáo)",
     ):  # fmt: skip
@@ -102,7 +102,7 @@ def test_appendices_hold_the_figures_and_who_sent_when(papers):
     assert "ngày 05/10/2026 của" in figures
     senders = next(page for page in pages if "PHỤ LỤC 2" in page)
     assert "TÌNH HÌNH GỬI BÁO CÁO QUÝ III NĂM 2026" in senders
-    assert len(re.findall(r"25/09/2026", senders)) >= 6
+    assert len(re.findall(r"25/9/2026", senders)) >= 6
 
 
 def test_wide_pages_keep_the_margins_of_wide_pages(papers):
