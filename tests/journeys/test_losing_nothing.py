@@ -43,6 +43,7 @@ def test_sheet_is_filled_in_on_a_phone(desks, stage):
     page.set_viewport_size({"width": 360, "height": 740})
 
     page.get_by_role("link", name="Bắt đầu chấm điểm").tap()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Bản tự chấm điểm")
     box(page).tap()
     with saving(page):
         page.keyboard.type("8,25")
