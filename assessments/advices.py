@@ -31,8 +31,7 @@ def advice_due_in(files: Collection[Assessment]) -> dict[int, list[Advice]]:
 
 def earlier_advice(assessment: Assessment) -> list[Advice]:
     """Advice of earlier years that this year's file no longer asks about, newest first."""
-    due = {row.pk for row in advice_due(assessment)}
-    rows = [r for r in _given_to({assessment.unit_id}) if r.pk not in due]
+    rows = [r for r in _given_to({assessment.unit_id}) if not _is_due(r, assessment)]
     year, organiser = assessment.round.year, assessment.round.organiser_id
     ours = (r for r in rows if r.assessment.round.organiser_id == organiser)
     past = (r for r in ours if r.assessment.round.year < year)

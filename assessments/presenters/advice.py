@@ -5,7 +5,6 @@ from typing import Any
 
 from assessments.advices import advice_due, earlier_advice, suggested, unanswered
 from assessments.inspections import criteria_of
-from assessments.mandates import mandates_for
 from assessments.mended import speaker, with_evidence
 from assessments.models import Advice, Assessment
 from assessments.permissions.files import can_view_appraisal
@@ -17,7 +16,9 @@ from organisation.models import User
 
 def advice_page(assessment: Assessment, user: User) -> dict[str, Any]:
     """Context of templates/assessments/advice.html."""
-    criteria, due = criteria_of(assessment), with_evidence(advice_due(assessment))
+    criteria, due = criteria_of(assessment), advice_due(assessment)
+    earlier = earlier_advice(assessment)
+    with_evidence([*due, *earlier])
     may_advise = bool(can_advise(user, assessment))
     given = list(assessment.advice.select_related("given_by")) if _sees(user, assessment) else []
     may_judge = bool(can_judge_advice(user, assessment))
@@ -31,8 +32,7 @@ def advice_page(assessment: Assessment, user: User) -> dict[str, Any]:
         "sees_given": _sees(user, assessment),
         "may_advise": may_advise,
         "suggested": suggested(assessment, given) if may_advise else [],
-        "earlier": _by_year(with_evidence(earlier_advice(assessment)), criteria),
-        "mandates": mandates_for(assessment.round_id, assessment.unit_id),
+        "earlier": _by_year(earlier, criteria),
     }
 
 
