@@ -29,13 +29,17 @@ def advice_due_in(files: Collection[Assessment]) -> dict[int, list[Advice]]:
     return {file.pk: [row for row in rows if _is_due(row, file)] for file in files}
 
 
-def earlier_advice(assessment: Assessment) -> list[Advice]:
-    """Advice of earlier years that this year's file no longer asks about, newest first."""
-    rows = [r for r in _given_to({assessment.unit_id}) if not _is_due(r, assessment)]
+def ledger(assessment: Assessment) -> tuple[list[Advice], list[Advice]]:
+    """What this year's file has to answer, and advice that it no longer asks about; one query.
+
+    The latter newest first.
+    """
+    rows = _given_to({assessment.unit_id})
+    due = [row for row in rows if _is_due(row, assessment)]
     year, organiser = assessment.round.year, assessment.round.organiser_id
-    ours = (r for r in rows if r.assessment.round.organiser_id == organiser)
+    ours = (r for r in rows if r not in due and r.assessment.round.organiser_id == organiser)
     past = (r for r in ours if r.assessment.round.year < year)
-    return sorted(past, key=lambda row: row.assessment.round.year, reverse=True)
+    return due, sorted(past, key=lambda row: row.assessment.round.year, reverse=True)
 
 
 def unanswered(rows: Iterable[Advice]) -> list[Advice]:

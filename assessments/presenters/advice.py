@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from assessments.advices import advice_due, earlier_advice, suggested, unanswered
+from assessments.advices import ledger, suggested, unanswered
 from assessments.inspections import criteria_of
 from assessments.mended import speaker, with_evidence
 from assessments.models import Advice, Assessment
@@ -16,8 +16,7 @@ from organisation.models import User
 
 def advice_page(assessment: Assessment, user: User) -> dict[str, Any]:
     """Context of templates/assessments/advice.html."""
-    criteria, due = criteria_of(assessment), advice_due(assessment)
-    earlier = earlier_advice(assessment)
+    criteria, (due, earlier) = criteria_of(assessment), ledger(assessment)
     with_evidence([*due, *earlier])
     may_advise = bool(can_advise(user, assessment))
     given = list(assessment.advice.select_related("given_by")) if _sees(user, assessment) else []
