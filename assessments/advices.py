@@ -39,15 +39,18 @@ def advice_due_in(files: Collection[Assessment]) -> dict[int, list[Advice]]:
     }
 
 
-def earlier_advice(assessment: Assessment) -> list[Advice]:
-    """Advice of earlier years that this year's file no longer asks about, newest first."""
-    due = {row.pk for row in advice_due(assessment)}
-    given = _given_to({assessment.unit_id}, assessment.round.self_assessment_due)
-    rows = [r for r in given.get(assessment.unit_id, ()) if r.pk not in due]
+def ledger(assessment: Assessment) -> tuple[list[Advice], list[Advice]]:
+    """What this year's file has to answer, and advice that it no longer asks about.
+
+    The latter newest first. One query, two where units merged.
+    """
+    unit = assessment.unit_id
+    rows = _given_to({unit}, assessment.round.self_assessment_due).get(unit, ())
+    due = [row for row in rows if _is_due(row, assessment)]
     year, organiser = assessment.round.year, assessment.round.organiser_id
-    ours = (r for r in rows if r.assessment.round.organiser_id == organiser)
+    ours = (r for r in rows if r not in due and r.assessment.round.organiser_id == organiser)
     past = (r for r in ours if r.assessment.round.year < year)
-    return sorted(past, key=lambda row: row.assessment.round.year, reverse=True)
+    return due, sorted(past, key=lambda row: row.assessment.round.year, reverse=True)
 
 
 def former_unit(row: Advice, file: Assessment) -> str:

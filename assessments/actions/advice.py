@@ -160,9 +160,11 @@ def _locked_with_its_file(advice: Advice) -> tuple[Assessment, Advice]:
 
 def locked_due(assessment: Assessment, advice: Advice) -> Advice:
     """The row, if this year's file has to answer it; Advice.DoesNotExist otherwise."""
-    if advice.pk not in {row.pk for row in advice_due(assessment)}:
+    due = {row.pk for row in advice_due(assessment)} & {advice.pk}
+    row = Advice.objects.select_for_update().filter(pk__in=due).first()
+    if row is None:
         raise Advice.DoesNotExist
-    return Advice.objects.select_for_update().get(pk=advice.pk)
+    return row
 
 
 def _save(advice: Advice, *fields: str) -> None:

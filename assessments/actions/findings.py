@@ -138,10 +138,12 @@ def _require_sound(inspection: Inspection, seen: Observation) -> None:
 
 def locked(finding: Finding) -> Finding:
     """The inspection first: whoever concludes it waits, or is waited for."""
-    inspection = Inspection.objects.locked().get(pk=finding.inspection_id)
-    finding = inspection.findings.select_for_update().get(pk=finding.pk)
-    finding.inspection = inspection
-    return finding
+    inspection = Inspection.objects.locked().filter(pk=finding.inspection_id).first()
+    row = inspection.findings.select_for_update().filter(pk=finding.pk).first()
+    if row is None:
+        raise Finding.DoesNotExist
+    row.inspection = inspection
+    return row
 
 
 def _save(finding: Finding, *fields: str) -> None:

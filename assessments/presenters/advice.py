@@ -1,16 +1,10 @@
 """The advice ledger of one file: what it answers, what it asks for, what earlier years asked."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from assessments.advices import (
-    advice_due,
-    earlier_advice,
-    former_unit,
-    suggested,
-    unanswered,
-)
+from assessments.advices import former_unit, ledger, suggested, unanswered
 from assessments.inspections import criteria_of
-from assessments.mandates import mandates_for
 from assessments.mended import speaker, with_evidence
 from assessments.models import Advice, Assessment
 from assessments.permissions.files import can_view_appraisal
@@ -22,7 +16,8 @@ from organisation.models import User
 
 def advice_page(assessment: Assessment, user: User) -> dict[str, Any]:
     """Context of templates/assessments/advice.html."""
-    criteria, due = criteria_of(assessment), with_evidence(advice_due(assessment))
+    criteria, (due, earlier) = criteria_of(assessment), ledger(assessment)
+    with_evidence([*due, *earlier])
     may_advise = bool(can_advise(user, assessment))
     given = list(assessment.advice.select_related("given_by")) if _sees(user, assessment) else []
     may_judge = bool(can_judge_advice(user, assessment))
@@ -40,8 +35,7 @@ def advice_page(assessment: Assessment, user: User) -> dict[str, Any]:
         "sees_given": _sees(user, assessment),
         "may_advise": may_advise,
         "suggested": suggested(assessment, given) if may_advise else [],
-        "earlier": _by_year(assessment, criteria),
-        "mandates": mandates_for(assessment.round_id, assessment.unit_id),
+        "earlier": _by_year(earlier, assessment, criteria),
     }
 
 
@@ -50,10 +44,12 @@ def _sees(user: User, assessment: Assessment) -> bool:
     return hasattr(assessment, "appraisal") and can_view_appraisal(user, assessment)
 
 
-def _by_year(assessment: Assessment, criteria: dict[str, CriterionDefinition]) -> list[dict]:
+def _by_year(
+    rows: Iterable[Advice], file: Assessment, criteria: dict[str, CriterionDefinition]
+) -> list[dict]:
     found: dict[int, list[dict]] = {}
-    for row in with_evidence(earlier_advice(assessment)):
-        line = _line(row, criteria) | {"former": former_unit(row, assessment)}
+    for row in rows:
+        line = _line(row, criteria) | {"former": former_unit(row, file)}
         found.setdefault(row.assessment.round.year, []).append(line)
     return [{"year": year, "lines": lines} for year, lines in found.items()]
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from assessments.actions import advice, appraised_scores, submissions
 from assessments.actions.appraised_scores import Judgement
-from assessments.advices import advice_due, earlier_advice, suggested
+from assessments.advices import advice_due, ledger, suggested
 from assessments.models import Advice, Assessment, Round
 from core.models import AuditEvent
 from core.versions import StaleVersion
@@ -193,7 +193,7 @@ def test_older_advice_stays_due_until_somebody_judges_it():
     Advice.objects.update(state="done", judged_at=long_ago, judged_by=officer)
 
     assert advice_due(file) == []
-    assert earlier_advice(file) == [row]
+    assert ledger(file) == ([], [row])
 
 
 @pytest.mark.parametrize("state", STATES)

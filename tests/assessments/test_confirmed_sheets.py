@@ -119,7 +119,7 @@ def test_who_has_edited_and_what_the_points_were_stand_together(client, file, he
 
     assert answer.status_code == 409
     assert f"{editor}: Đơn vị chấm điểm (I.2. Tiêu chí I.2)" in html
-    assert "nay “20,00 điểm" in html
+    assert "Nay: 20,00 điểm" in html
 
 
 def test_a_form_that_was_tampered_with_is_shown_again(client, file, head):

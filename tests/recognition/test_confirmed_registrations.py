@@ -55,7 +55,7 @@ def test_what_was_confirmed_is_handed_in(client, row, head):
         (lambda row: row.model_registrations.all().delete(), "không có"),
         (lambda row: row.model_registrations.update(version=2), "số liệu nguồn đã đổi"),
         (lambda row: UnitRegistration.objects.update(pledge="Làm đến nơi."), "Làm đến nơi."),
-        (lambda row: UnitRegistration.objects.update(title_sought="Khá"), "nay “Khá”"),
+        (lambda row: UnitRegistration.objects.update(title_sought="Khá"), "Nay: Khá"),
         (lambda row: UnitRegistration.objects.update(due_on=timezone.localdate() + timedelta(99)),
          "còn trong hạn"),
     ],
