@@ -14,7 +14,7 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from assessments.figures import combined, cumulative, doubt
-from assessments.models import Indicator, IndicatorValue, QuarterlyReport, Round
+from assessments.models import Indicator, IndicatorValue, QuarterlyReport
 from assessments.workflow import REPORT_SENT
 from organisation.models import Unit
 
@@ -168,21 +168,6 @@ class ReportFigures:
         for year, indicator, quarter, value in rows.values_list(*columns):
             found[year][indicator][quarter].append(value)
         return found[years[0]], found[years[1]]
-
-
-def sent_quarters(round_: Round, unit: Unit) -> dict[str, tuple[Indicator, dict[int, Decimal]]]:
-    """Code → indicator and its values by quarter, from reports of the year that were handed in."""
-    rows = IndicatorValue.objects.filter(
-        report__round=round_, report__unit__in=family(unit), report__state__in=REPORT_SENT
-    )
-    values, indicators = _by_indicator(), {}
-    for row in rows.select_related("indicator", "report").order_by("report__quarter"):
-        indicators[row.indicator_id] = row.indicator
-        values[row.indicator_id][row.report.quarter].append(row.value)
-    return {
-        indicator.code: (indicator, _quarters(indicator, values))
-        for indicator in indicators.values()
-    }
 
 
 def _by_indicator() -> defaultdict:

@@ -3,11 +3,10 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from core.calendar import today
-from core.pdf import PdfError, render_pdf
+from core.downloads import printed
 from recognition.documents.registrations import board_letterhead, model_list, notice, unit_form
 from recognition.forms.registration_papers import NoticeForm
 from recognition.views.registration_board import chosen_round, no_round
@@ -26,7 +25,7 @@ def form_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Bản đăng ký of one unit."""
     row = visible_registration(request, pk)
     name = f"Bản đăng ký {row.round.year} - {row.unit.name}.pdf"
-    return _pdf(request, "registration", unit_form(row), name)
+    return printed(request, f"{DOCUMENTS}/registration.html", unit_form(row), name)
 
 
 @require_GET
@@ -37,7 +36,7 @@ def list_pdf(request: HttpRequest) -> HttpResponse:
     if round_ is None:
         return no_round(request)
     name = f"Danh mục mô hình đăng ký {round_.year}.pdf"
-    return _pdf(request, "registered_models", model_list(round_), name)
+    return printed(request, f"{DOCUMENTS}/registered_models.html", model_list(round_), name)
 
 
 @require_GET
@@ -56,14 +55,5 @@ def notice_pdf(request: HttpRequest) -> HttpResponse:
                    else ""}  # fmt: skip
         return render(request, "recognition/registration_notice.html", context, status=422)
     context = notice(round_, form.details, letterhead)
-    return _pdf(request, "approval", context, f"Thông báo phê duyệt danh mục {round_.year}.pdf")
-
-
-def _pdf(request: HttpRequest, template: str, context: dict, name: str) -> HttpResponse:
-    try:
-        content = render_pdf(f"{DOCUMENTS}/{template}.html", context)
-    except PdfError:
-        return render(request, "assessments/paper_failed.html", status=503)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    name = f"Thông báo phê duyệt danh mục {round_.year}.pdf"
+    return printed(request, f"{DOCUMENTS}/approval.html", context, name)
