@@ -129,10 +129,9 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = request.GET.getlist("tieu_chi")
     start, criteria = send_back_start(assessment, chosen)
     form = SendBackForm(request.POST or None, initial=start, criteria=criteria)
-    if request.method == "POST" and form.is_valid():
-        if carried_out(form, lambda: _send_back(assessment, form, request)):
-            messages.success(request, "Đã trả lại hồ sơ để đơn vị bổ sung.")
-            return redirect("assessments:detail", pk=pk)
+    if form.is_valid() and carried_out(form, lambda: _send_back(assessment, form, request)):
+        messages.success(request, "Đã trả lại hồ sơ để đơn vị bổ sung.")
+        return redirect("assessments:detail", pk=pk)
     context = send_back_page(assessment, form)
     return render(request, "assessments/send_back.html", context, status=_status(form))
 
