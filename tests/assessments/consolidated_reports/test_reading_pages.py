@@ -15,12 +15,12 @@ from organisation.roles import Role
 from tests import factories
 from tests.assessments.consolidated_cases import report_of, take_part, write
 from tests.assessments.consolidated_reports.cases import (
-    PAPER,
     address,
     force_fixed,
     head_of,
     started,
 )
+from tests.assessments.printing import PAPER
 
 
 def page_of(client, person, url):
