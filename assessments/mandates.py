@@ -36,11 +36,6 @@ def mandates_for(round_id: int, unit_id: int) -> list[EntryMandate]:
     return list(rows.select_related("person"))
 
 
-def open_mandates(round_id: int, unit_id: int) -> list[EntryMandate]:
-    """The mandates for a unit that hold now."""
-    return [row for row in mandates_for(round_id, unit_id) if row.ended_at is None]
-
-
 def typists(report: QuarterlyReport) -> list[str]:
     """Who typed a report on behalf of its unit: people with a mandate who left their mark."""
     if not report.entered_on_behalf:

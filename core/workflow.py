@@ -25,10 +25,6 @@ class Workflow:
             name: Transition(name, frozenset(sources), target) for name, sources, target in moves
         }
 
-    def moves_from(self, state: str) -> frozenset[str]:
-        """Names of the moves that may start in `state`."""
-        return frozenset(t.name for t in self.transitions.values() if state in t.sources)
-
     def allows(self, move: str, state: str) -> bool:
         """Tell whether `move` may start in `state`."""
         return state in self.transitions[move].sources

@@ -23,6 +23,7 @@ from assessments.following_up import follow_ups
 from assessments.mending import to_mend
 from assessments.models import Assessment, OfficerAssignment, Round
 from assessments.workflow import RoundState, Step
+from core.downloads import download
 from organisation.models import Unit, User
 from organisation.roles import Permission
 
@@ -64,9 +65,8 @@ class Entry:
 def year_calendar(request: HttpRequest) -> HttpResponse:
     """Everything that is due in the person's rounds under way."""
     entries = sorted(entries_for(request.user), key=lambda entry: (entry.day, entry.key))
-    response = HttpResponse(calendar_file(entries), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="lich-dan-van-kheo.ics"'
-    return response
+    content = calendar_file(entries)
+    return download(content, "lich-dan-van-kheo.ics", "text/calendar; charset=utf-8")
 
 
 def entries_for(user: User) -> Iterator[Entry]:

@@ -8,7 +8,7 @@ from assessments.models import Round
 from assessments.presenters.follow_up import LateUnit
 from assessments.presenters.overview import NOBODY_ASSIGNED
 from core.calendar import format_date
-from core.spreadsheets import Column, Sheet, write_workbook
+from core.spreadsheets import Column, Sheet, dated, write_workbook
 
 CALL_COLUMNS = (
     Column("unit", "Đơn vị", width=34),
@@ -24,10 +24,7 @@ CALL_COLUMNS = (
 
 def calls_workbook(round_: Round, lines: Iterable[LateUnit]) -> bytes:
     """The call list, with two empty columns to fill in while calling."""
-    heading = (
-        f"Danh sách gọi điện: {round_.title}",
-        f"Lập lúc {timezone.localtime():%H:%M ngày %d/%m/%Y}",
-    )
+    heading = dated(f"Danh sách gọi điện: {round_.title}")
     rows = [call_line(line) for line in lines]
     return write_workbook([Sheet("Gọi điện", CALL_COLUMNS, rows, heading)])
 

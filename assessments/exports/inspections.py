@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-
 from assessments.models import Round
 from assessments.presenters.inspections import InspectionLine
-from core.spreadsheets import Column, Sheet, write_workbook
+from core.spreadsheets import Column, Sheet, dated, write_workbook
 
 INSPECTION_COLUMNS = (
     Column("unit", "Đơn vị", width=34),
@@ -26,8 +24,7 @@ INSPECTION_COLUMNS = (
 
 def inspections_workbook(round_: Round, lines: Iterable[InspectionLine]) -> bytes:
     """The year's inspections exactly as the screen shows them to the same person."""
-    made = f"Lập lúc {timezone.localtime():%H:%M ngày %d/%m/%Y}"
-    heading = (f"Kiểm tra, giám sát năm {round_.year}", made)
+    heading = dated(f"Kiểm tra, giám sát năm {round_.year}")
     rows = [inspection_cells(line) for line in lines]
     return write_workbook([Sheet("Kiểm tra, giám sát", INSPECTION_COLUMNS, rows, heading)])
 

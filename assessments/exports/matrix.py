@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-
 from assessments.models import Round
 from assessments.presenters.matrix import Cell, MatrixRow
 from assessments.presenters.overview import NOBODY_ASSIGNED
 from assessments.workflow import Step
 from core.calendar import format_date
-from core.spreadsheets import Column, Sheet, write_workbook
+from core.spreadsheets import Column, Sheet, dated, write_workbook
 
 MATRIX_COLUMNS = (
     Column("unit", "Đơn vị", width=34),
@@ -23,7 +21,7 @@ MATRIX_COLUMNS = (
 
 def matrix_workbook(round_: Round, rows: Iterable[MatrixRow]) -> bytes:
     """Units against the steps of the year, as the screen shows them."""
-    heading = (round_.title, f"Tiến độ lập lúc {timezone.localtime():%H:%M ngày %d/%m/%Y}")
+    heading = dated(f"Tiến độ: {round_.title}")
     lines = [matrix_line(row) for row in rows]
     return write_workbook([Sheet("Tiến độ", MATRIX_COLUMNS, lines, heading)])
 

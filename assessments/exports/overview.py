@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-
 from assessments.models import Round
 from assessments.presenters.overview import OverviewRow
-from core.spreadsheets import Column, Sheet, write_workbook
+from core.spreadsheets import Column, Sheet, dated, write_workbook
 
 OVERVIEW_COLUMNS = (
     Column("unit", "Đơn vị", width=34),
@@ -28,7 +26,7 @@ OVERVIEW_COLUMNS = (
 
 def overview_workbook(round_: Round, rows: Iterable[OverviewRow]) -> bytes:
     """The overview of a round exactly as the screen shows it to the same person."""
-    heading = (round_.title, f"Lập lúc {timezone.localtime():%H:%M ngày %d/%m/%Y}")
+    heading = dated(round_.title)
     lines = [overview_line(row) for row in rows]
     return write_workbook([Sheet("Tiến độ", OVERVIEW_COLUMNS, lines, heading)])
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.utils import timezone
-
 from assessments.figures import QUARTER_NAMES
 from assessments.models import Round
 from assessments.presenters.reports import ReportLine
-from core.spreadsheets import Column, Sheet, write_workbook
+from core.spreadsheets import Column, Sheet, dated, write_workbook
 
 REPORT_COLUMNS = (
     Column("unit", "Đơn vị", width=34),
@@ -24,10 +22,7 @@ REPORT_COLUMNS = (
 
 def reports_workbook(round_: Round, lines: Iterable[ReportLine]) -> bytes:
     """Who sent which quarter's report and when: one row per unit and quarter on the screen."""
-    heading = (
-        f"Báo cáo quý năm {round_.year}",
-        f"Lập lúc {timezone.localtime():%H:%M ngày %d/%m/%Y}",
-    )
+    heading = dated(f"Báo cáo quý năm {round_.year}")
     rows = [
         (
             line.unit.name, line.unit.kind.name, str(line.officer or ""),

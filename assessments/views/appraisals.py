@@ -36,6 +36,7 @@ from assessments.presenters.appraisal_page import (
     send_back_page,
     send_back_start,
 )
+from assessments.views.form_pages import carried_out
 from assessments.views.sheet import visible_assessment
 from assessments.workflow import AssessmentState
 from core.permissions import require
@@ -112,11 +113,8 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_appraise(request.user, assessment))
     form = FinishForm(request.POST or None, initial={"version": assessment.version})
     if request.method == "POST" and form.is_valid():
-        try:
-            appraisals.finish(assessment, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
+        given = form.cleaned_data
+        if carried_out(form, lambda: appraisals.finish(assessment, by=request.user, **given)):
             messages.success(request, "Đã gửi kết quả thẩm định dự kiến cho đơn vị.")
             return redirect("assessments:appraisal", pk=pk)
     context = finish_page(assessment, form)
@@ -131,14 +129,9 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = request.GET.getlist("tieu_chi")
     start, criteria = send_back_start(assessment, chosen)
     form = SendBackForm(request.POST or None, initial=start, criteria=criteria)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _send_back(assessment, form, request)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            messages.success(request, "Đã trả lại hồ sơ để đơn vị bổ sung.")
-            return redirect("assessments:detail", pk=pk)
+    if form.is_valid() and carried_out(form, lambda: _send_back(assessment, form, request)):
+        messages.success(request, "Đã trả lại hồ sơ để đơn vị bổ sung.")
+        return redirect("assessments:detail", pk=pk)
     context = send_back_page(assessment, form)
     return render(request, "assessments/send_back.html", context, status=_status(form))
 

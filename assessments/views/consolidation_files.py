@@ -4,10 +4,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_safe
 
-from assessments.actions.consolidation import PDF, XLSX
 from assessments.consolidating.content import content_of, texts_of
 from assessments.consolidating.notable import ROMAN
 from assessments.documents.consolidation import TEMPLATE, TEXTS, consolidation_paper
@@ -16,10 +14,9 @@ from assessments.models import ConsolidatedReport, Indicator, Round
 from assessments.presenters.consolidation import indicator_values
 from assessments.presenters.fixed_figures import fixed_figure
 from assessments.views.consolidation import trail, visible_quarter
+from core import downloads
+from core.downloads import printed, stored
 from core.keys import parse_key
-from core.models import StoredDocument
-from core.pdf import PdfError, render_pdf
-from core.uploads import open_stored
 from organisation.models import UnitKind
 
 PAGE_SIZE = 50
@@ -54,15 +51,12 @@ def paper(request: HttpRequest, pk: int, quarter: int) -> HttpResponse:
     """The stored bytes of a fixed report; a draft is printed now, marked as such."""
     round_, report = visible_quarter(request, pk, quarter)
     if report and report.document:
-        return _stored(report.document)
+        return stored(report.document)
     content = content_of(round_, quarter)
     shown = report or _unwritten(round_, quarter, texts_of(round_, quarter, content))
     context = consolidation_paper(shown, content, by=request.user, is_draft=True)
-    try:
-        pdf = render_pdf(TEMPLATE, context)
-    except PdfError:
-        return render(request, "assessments/paper_failed.html", status=503)
-    return _file(pdf, PDF, f"Báo cáo tổng hợp quý {quarter}-{round_.year} (dự thảo).pdf")
+    name = f"Báo cáo tổng hợp quý {quarter}-{round_.year} (dự thảo).pdf"
+    return printed(request, TEMPLATE, context, name)
 
 
 @login_required
@@ -71,9 +65,9 @@ def excel(request: HttpRequest, pk: int, quarter: int) -> HttpResponse:
     """The workbook: as stored when the report was fixed, else of the figures as they are now."""
     round_, report = visible_quarter(request, pk, quarter)
     if report and report.workbook:
-        return _stored(report.workbook)
+        return stored(report.workbook)
     book = consolidation_workbook(round_, quarter, content_of(round_, quarter))
-    return _file(book, XLSX, f"tong-hop-quy-{quarter}-{round_.year}.xlsx")
+    return downloads.excel(book, f"tong-hop-quy-{quarter}-{round_.year}")
 
 
 def _unwritten(round_: Round, quarter: int, texts: dict[str, str]) -> ConsolidatedReport:
@@ -81,14 +75,3 @@ def _unwritten(round_: Round, quarter: int, texts: dict[str, str]) -> Consolidat
     return ConsolidatedReport(
         round=round_, quarter=quarter, **{name: texts[name] for name in TEXTS}
     )
-
-
-def _stored(document: StoredDocument) -> HttpResponse:
-    with open_stored(document.sha256) as file:
-        return _file(file.read(), document.mime, document.name)
-
-
-def _file(content: bytes, mime: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=mime)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response

@@ -24,8 +24,9 @@ from assessments.presenters.follow_up import (
     step_chips,
     step_of,
 )
-from assessments.views.rounds import XLSX, trail, visible_round
+from assessments.views.rounds import trail, visible_round
 from assessments.workflow import Step
+from core.downloads import excel
 from core.keys import parse_key
 from core.permissions import require
 from organisation.models import Unit
@@ -64,9 +65,7 @@ def calls_export(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = visible_round(request, pk)
     require(can_see_calls(request.user, round_))
     lines = late_with(late_units(round_, request.user, request.GET), step_of(request.GET))
-    response = HttpResponse(calls_workbook(round_, lines), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="goi-dien-{round_.year}.xlsx"'
-    return response
+    return excel(calls_workbook(round_, lines), f"goi-dien-{round_.year}")
 
 
 @login_required

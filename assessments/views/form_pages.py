@@ -19,23 +19,25 @@ REFUSED = 422
 def carried_out(form: forms.Form, act: Callable[[], object], row: Model | None = None) -> bool:
     """Whether the action went through; its refusal goes to the form otherwise.
 
-    A stale form keeps what was typed, shows what somebody else saved in `row`, and takes the
-    present version, so that saving again is a choice.
+    With a `row`, a stale form keeps what was typed, shows what somebody else saved in the row, and
+    takes the present version, so that saving again is a choice.
     """
     try:
         act()
-    except StaleVersion as stale:
-        row.refresh_from_db()
-        form.data = form.data.copy()
-        form.data["version"] = str(row.version)
-        form.stored = stored_words(form, row)
-        form.add_error(None, stale)
     except ValidationError as error:
+        if row is not None and isinstance(error, StaleVersion):
+            _show_stored(form, row)
         known = getattr(error, "error_dict", {}).keys() <= form.fields.keys()
         form.add_error(None, error if known else ValidationError(error.messages))
-    else:
-        return True
-    return False
+        return False
+    return True
+
+
+def _show_stored(form: forms.Form, row: Model) -> None:
+    row.refresh_from_db()
+    form.data = form.data.copy()
+    form.data["version"] = str(row.version)
+    form.stored = stored_words(form, row)
 
 
 def stored_words(form: forms.Form, row: Model) -> list[tuple[str, str]]:

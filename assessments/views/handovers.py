@@ -9,16 +9,15 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from assessments.actions import handovers as actions
 from assessments.forms.handovers import HandoverForm, UnitChoiceForm
 from assessments.models import Handover
 from core.calendar import today
+from core.downloads import stored
 from core.pdf import PdfError
 from core.permissions import require
-from core.uploads import open_stored
 from organisation.permissions import can_manage_people
 
 logger = logging.getLogger(__name__)
@@ -63,10 +62,7 @@ def handover_paper(request: HttpRequest, pk: int) -> HttpResponse:
     handover = get_object_or_404(rows, pk=pk)
     if handover.document is None:
         raise Http404
-    with open_stored(handover.document.sha256) as file:
-        response = HttpResponse(file.read(), content_type=handover.document.mime)
-    response["Content-Disposition"] = content_disposition_header(True, handover.document.name)
-    return response
+    return stored(handover.document)
 
 
 def _made(request: HttpRequest, form: HandoverForm) -> bool:

@@ -40,12 +40,13 @@ from assessments.presenters.inspections import (
     trail_below,
 )
 from assessments.views.form_pages import carried_out, form_page
-from assessments.views.papers import pdf_response
-from assessments.views.rounds import XLSX, visible_round
+from assessments.views.rounds import visible_round
 from assessments.workflow import InspectionState
+from core.downloads import excel, printed
 from core.permissions import Verdict, require
 
 PAGE_SIZE = 50
+CONCLUSION = "assessments/documents/inspection_conclusion.html"
 FORM_METHODS = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -79,10 +80,7 @@ def inspection_export(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as a workbook: exactly what the person sees."""
     round_ = visible_round(request, pk)
     lines = inspection_lines(round_, request.user, InspectionFilter(request.GET))
-    response = HttpResponse(inspections_workbook(round_, lines), content_type=XLSX)
-    name = f"kiem-tra-giam-sat-{round_.year}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return excel(inspections_workbook(round_, lines), f"kiem-tra-giam-sat-{round_.year}")
 
 
 @login_required
@@ -182,7 +180,7 @@ def inspection_paper(request: HttpRequest, pk: int) -> HttpResponse:
     if not has_paper or not sees_findings(request.user, inspection):
         raise Http404
     name = f"Thông báo kết luận - {inspection.unit}.pdf"
-    return pdf_response(request, "inspection_conclusion", conclusion_paper(inspection), name)
+    return printed(request, CONCLUSION, conclusion_paper(inspection), name)
 
 
 def _step(

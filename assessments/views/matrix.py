@@ -16,7 +16,8 @@ from assessments.presenters.matrix import (
     matrix_rows,
     narrowed,
 )
-from assessments.views.rounds import XLSX, trail, visible_round
+from assessments.views.rounds import trail, visible_round
+from core.downloads import excel
 from core.permissions import require
 
 PAGE_SIZE = 50
@@ -56,6 +57,4 @@ def matrix_export(request: HttpRequest, pk: int) -> HttpResponse:
     require(can_see_matrix(request.user, round_))
     wanted = MatrixFilter(request.GET)
     rows = narrowed(matrix_rows(round_, wanted), wanted)
-    response = HttpResponse(matrix_workbook(round_, rows), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="tien-do-nam-{round_.year}.xlsx"'
-    return response
+    return excel(matrix_workbook(round_, rows), f"tien-do-nam-{round_.year}")

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils.http import content_disposition_header
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from assessments.contents import content_of
@@ -17,8 +16,9 @@ from assessments.permissions.files import can_view_appraisal
 from assessments.presenters.sheet_page import load_sheet
 from assessments.views.sheet import visible_assessment
 from assessments.workflow import UNIT_EDITABLE
-from core.pdf import PdfError, render_pdf
+from core.downloads import printed
 
+DOCUMENTS = "assessments/documents"
 Builder = Callable[[Assessment, dict[str, Any], Submission | None], dict[str, Any]]
 
 UNIT_PAPERS: dict[str, tuple[str, Builder, str]] = {
@@ -40,7 +40,8 @@ def paper(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     submission = _submission(request, assessment)
     content = submission.content if submission else _draft(request, assessment)
     context = build(assessment, content, submission)
-    return pdf_response(request, template, context, f"{title} - {assessment.unit_name}.pdf")
+    name = f"{title} - {assessment.unit_name}.pdf"
+    return printed(request, f"{DOCUMENTS}/{template}.html", context, name)
 
 
 def _submission(request: HttpRequest, assessment: Assessment) -> Submission | None:
@@ -62,17 +63,4 @@ def _appraisal_sheet(request: HttpRequest, assessment: Assessment) -> HttpRespon
     if not can_view_appraisal(request.user, assessment) or not hasattr(assessment, "appraisal"):
         raise Http404
     name = f"Phiếu thẩm định - {assessment.unit_name}.pdf"
-    return pdf_response(request, "appraisal_sheet", appraisal_sheet(assessment), name)
-
-
-def pdf_response(
-    request: HttpRequest, template: str, context: dict[str, Any], name: str
-) -> HttpResponse:
-    """The paper as a download; a page that says so when printing fails."""
-    try:
-        content = render_pdf(f"assessments/documents/{template}.html", context)
-    except PdfError:
-        return render(request, "assessments/paper_failed.html", status=503)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return printed(request, f"{DOCUMENTS}/appraisal_sheet.html", appraisal_sheet(assessment), name)

@@ -4,7 +4,6 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_safe
 
 from assessments.calendars import year_now
@@ -17,11 +16,10 @@ from assessments.presenters.consolidation import quarter_links
 from assessments.presenters.report_page import ReportPage
 from assessments.presenters.reports import counts, own_steps, quarter_heads, report_lines
 from assessments.querysets import mandates_of
-from core.pdf import PdfError, render_pdf
+from core.downloads import excel, printed
 from organisation.roles import Permission
 
 PAGE_SIZE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -44,10 +42,7 @@ def report_export(request: HttpRequest) -> HttpResponse:
     if chosen is None:
         return redirect("assessments:reports")
     lines = report_lines(chosen, request.user, ReportFilter(request.GET))
-    response = HttpResponse(reports_workbook(chosen, lines), content_type=XLSX)
-    name = f"Báo cáo quý {chosen.year}.xlsx"
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return excel(reports_workbook(chosen, lines), f"Báo cáo quý {chosen.year}")
 
 
 @login_required
@@ -63,13 +58,8 @@ def report_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def report_print(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as paper; a draft carries its mark until it was handed in."""
     report = visible_report(request, pk)
-    try:
-        content = render_pdf("assessments/documents/quarterly_report.html", report_paper(report))
-    except PdfError:
-        return render(request, "assessments/paper_failed.html", status=503)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, f"{report}.pdf")
-    return response
+    template = "assessments/documents/quarterly_report.html"
+    return printed(request, template, report_paper(report), f"{report}.pdf")
 
 
 def visible_report(request: HttpRequest, pk: int) -> QuarterlyReport:

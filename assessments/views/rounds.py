@@ -21,10 +21,10 @@ from assessments.presenters.histories import round_lines
 from assessments.presenters.overview import overview_rows
 from assessments.workflow import ROUND_WORKFLOW, RoundState
 from core import audit
+from core.downloads import excel
 from organisation.roles import Permission
 
 PAGE_SIZE = 50
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOVED = {
     "start_appraising": "Đã chuyển đợt sang bước thẩm định.",
     "close": "Đã kết thúc đợt chấm điểm.",
@@ -85,9 +85,7 @@ def round_export(request: HttpRequest, pk: int) -> HttpResponse:
     if not sees_overview(request.user, round_):
         raise PermissionDenied("Chỉ cơ quan theo dõi đợt chấm điểm được xuất bảng tiến độ.")
     rows = overview_rows(round_, request.user, OverviewFilter(request.GET))
-    response = HttpResponse(overview_workbook(round_, rows), content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="tien-do-{round_.year}.xlsx"'
-    return response
+    return excel(overview_workbook(round_, rows), f"tien-do-{round_.year}")
 
 
 def visible_round(request: HttpRequest, pk: int) -> Round:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from assessments.permissions.files import (
     can_view_appraisal,
 )
 from assessments.presenters.results import feedback_page, settle_page
+from assessments.views.form_pages import carried_out
 from assessments.views.sheet import visible_assessment
 from assessments.workflow import RESULT_OUT
 from core.permissions import Verdict, require
@@ -34,7 +34,7 @@ def feedback(request: HttpRequest, pk: int) -> HttpResponse:
     form = FeedbackForm(request.POST or None, initial={"version": assessment.version})
     if request.method == "POST":
         require(can_give_feedback(request.user, assessment))
-        if form.is_valid() and _done(form, lambda: _give_feedback(request, assessment, form)):
+        if form.is_valid() and carried_out(form, lambda: _give_feedback(request, assessment, form)):
             messages.success(request, "Đã gửi ý kiến của đơn vị về Ban Dân vận.")
             return redirect("assessments:feedback", pk=pk)
     context = feedback_page(assessment, request.user, form)
@@ -51,7 +51,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     form = SettleForm(request.POST or None, initial=initial, is_disputed=disputed)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if _done(form, lambda: settlements.settle(assessment, by=request.user, **given)):
+        if carried_out(form, lambda: settlements.settle(assessment, by=request.user, **given)):
             messages.success(request, "Đã chốt kết quả thẩm định.")
             return redirect("assessments:appraisal", pk=pk)
     context = settle_page(assessment, form)
@@ -82,7 +82,7 @@ def _take_up_again(
     form = ReasonForm(request.POST or None, initial={"version": assessment.version})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        if _done(form, lambda: move(assessment, by=request.user, **given)):
+        if carried_out(form, lambda: move(assessment, by=request.user, **given)):
             messages.success(request, "Hồ sơ đang được thẩm định lại.")
             return redirect("assessments:appraisal", pk=pk)
     context = {"assessment": assessment, "form": form, "back": _back(assessment)}
@@ -94,16 +94,6 @@ def _give_feedback(request: HttpRequest, assessment: Assessment, form: FeedbackF
         assessment, is_agreed=form.is_agreed, text=form.cleaned_data["text"],
         version=form.cleaned_data["version"], by=request.user,
     )  # fmt: skip
-
-
-def _done(form, act: Callable[[], object]) -> bool:
-    """Whether the action went through; its refusal goes to the form otherwise."""
-    try:
-        act()
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
 
 
 def _back(assessment: Assessment) -> str:

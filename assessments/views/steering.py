@@ -1,5 +1,7 @@
 """Steering a round: who follows which unit, and later deadlines."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -14,6 +16,7 @@ from assessments.permissions.files import can_assign
 from assessments.permissions.years import can_extend, can_move_deadlines
 from assessments.presenters.assignment import AssignmentSheet
 from assessments.presenters.opening import opening_steps
+from assessments.views.form_pages import carried_out
 from assessments.views.opening import show_both
 from assessments.views.rounds import trail, visible_round
 from assessments.workflow import RoundState
@@ -96,12 +99,8 @@ def _extended(request: HttpRequest, round_: Round, form: ExtensionForm) -> bool:
     if not allowed:
         form.add_error("step", allowed.reason)
         return False
-    try:
-        extensions.grant(
-            round_, unit, step, due_on=due_on, reason=cleaned["reason"], by=request.user
-        )
-    except ValidationError as error:
-        form.add_error(None, error)
+    grant = partial(extensions.grant, round_, unit, step, due_on=due_on, by=request.user)
+    if not carried_out(form, partial(grant, reason=cleaned["reason"])):
         return False
     messages.success(request, f"{unit}, {step.label}: gia hạn đến hết ngày {due_on:%d/%m/%Y}.")
     return True

@@ -4,6 +4,7 @@ from core.refusals import FileRefused
 from core.spreadsheets.books import read_sheets
 from core.spreadsheets.columns import Column
 from core.spreadsheets.grids import GridRow, read_grid
+from core.spreadsheets.headings import dated
 from core.spreadsheets.layouts import Card, Table
 from core.spreadsheets.reading import read_rows
 from core.spreadsheets.records import Book, Problem, ProblemGroup, Reading, Record, grouped
@@ -22,6 +23,7 @@ __all__ = [
     "Record",
     "Sheet",
     "Table",
+    "dated",
     "grouped",
     "read_grid",
     "read_rows",

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from core.downloads import download, excel
 from core.permissions import require
 from criteria.columns.blank import blank_set
 from criteria.definitions import definition_of
@@ -12,7 +13,6 @@ from criteria.models import CriteriaSet
 from criteria.permissions import can_write
 from criteria.views.reading import visible_set
 from organisation.models import UnitKind
-from organisation.views.lists import excel
 
 
 @login_required
@@ -28,11 +28,8 @@ def set_export(request: HttpRequest, pk: int) -> HttpResponse:
 def set_export_json(request: HttpRequest, pk: int) -> HttpResponse:
     """The set as a JSON document, for other programs and installations."""
     criteria_set = visible_set(request, pk)
-    response = HttpResponse(
-        set_json(definition_of(criteria_set)), content_type="application/json; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{_name(criteria_set)}.json"'
-    return response
+    content = set_json(definition_of(criteria_set))
+    return download(content, f"{_name(criteria_set)}.json", "application/json; charset=utf-8")
 
 
 @login_required

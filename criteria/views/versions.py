@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core.downloads import excel
 from core.keys import parse_key
 from core.permissions import require
 from criteria.comparison import Comparison, compare
@@ -18,7 +19,6 @@ from criteria.permissions import can_copy, can_correct
 from criteria.presenters.versions import comparison_choices
 from criteria.version_exports import comparison_workbook, sets_workbook
 from criteria.views.reading import listed_sets, or_gone, visible_set
-from organisation.views.lists import excel
 
 OTHER, PURPOSE = "voi", "muc_dich"
 UNPROCESSABLE = 422

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from core.downloads import excel
 from core.permissions import require
 from core.spreadsheets import grouped
 from organisation import actions
@@ -20,7 +21,6 @@ from organisation.imports.previews import PEOPLE, UNITS, ImportKind, Outcome, ca
 from organisation.models import User
 from organisation.permissions import can_manage_people, can_manage_units
 from organisation.views.form_pages import UNPROCESSABLE
-from organisation.views.lists import excel
 
 PASSWORDS_FOR = "import-passwords-for"
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core.downloads import excel
 from core.permissions import require
 from organisation.exports import letterheads_workbook
 from organisation.filters import LetterheadFilter
@@ -16,7 +17,7 @@ from organisation.models import Letterhead
 from organisation.permissions import can_manage_letterheads, can_view_organisation
 from organisation.presenters import history_of, letterhead_preview
 from organisation.views.form_pages import form_page
-from organisation.views.lists import List, excel
+from organisation.views.lists import List
 
 ORDERS = {"unit": ("unit__sort_key", "-valid_from"), "from": ("-valid_from", "unit__sort_key")}
 

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django_filters import FilterSet
 
 from core.text import clean_line, fold
 
 PAGE_SIZE = 50
 LONGEST_SEARCH = 100
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABS = (
     ("organisation:units", "Đơn vị"), ("organisation:people", "Người dùng"),
     ("organisation:letterheads", "Thể thức văn bản"), ("organisation:kinds", "Loại đơn vị"),
@@ -54,10 +53,3 @@ class List:
             "is_narrowed": bool(self.search or any(self.filters.form.data.values())),
             "tabs": TABS,
         }
-
-
-def excel(content: bytes, name: str) -> HttpResponse:
-    """An Excel file to keep; `name` is plain ASCII without extension."""
-    response = HttpResponse(content, content_type=EXCEL)
-    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response

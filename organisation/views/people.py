@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core.downloads import excel
 from core.permissions import require
 from organisation import lockouts
 from organisation.exports import people_workbook
@@ -26,7 +27,7 @@ from organisation.permissions import (
 )
 from organisation.presenters import history_of
 from organisation.views.form_pages import UNPROCESSABLE, form_page
-from organisation.views.lists import List, excel
+from organisation.views.lists import List
 
 ORDERS = {
     "name": ("sort_key",), "username": ("username",), "position": ("position", "sort_key"),

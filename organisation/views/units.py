@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from core.downloads import excel
 from core.permissions import require
 from organisation.exports import units_workbook
 from organisation.filters import UnitFilter
@@ -16,7 +17,7 @@ from organisation.models import RoleAssignment, Unit
 from organisation.permissions import can_manage_letterheads, can_manage_units, can_view_organisation
 from organisation.presenters import as_tree, history_of, merge_consequences
 from organisation.views.form_pages import form_page
-from organisation.views.lists import List, excel
+from organisation.views.lists import List
 
 ORDERS = {
     "tree": ("sort_key",), "name": ("sort_key",), "kind": ("kind__position", "kind__name"),

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from core import audit, event_words
+from core.downloads import excel, stored
 from core.permissions import require
-from core.uploads import open_stored
 from recognition.actions import revocations
 from recognition.documents.decisions import verification_url
 from recognition.exports import decisions_workbook
@@ -21,7 +21,7 @@ from recognition.forms.decisions import RevokeForm, show_errors
 from recognition.models import Decision
 from recognition.permissions import decisions as permissions
 from recognition.presenters.decisions import state_of
-from recognition.views.answers import attachment, excel_file, form_version, trail
+from recognition.views.answers import form_version, trail
 
 PAGE_LENGTH = 50
 
@@ -45,7 +45,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def export(request: HttpRequest) -> HttpResponse:
     """The list as filtered on the screen, as an Excel file."""
-    return excel_file(decisions_workbook(_filtered(request).qs), "quyet-dinh.xlsx")
+    return excel(decisions_workbook(_filtered(request).qs), "quyet-dinh")
 
 
 @require_GET
@@ -73,8 +73,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible_decision(request, pk)
     if row.document is None:
         raise Http404("Quyết định chưa được ban hành.")
-    with open_stored(row.document.sha256) as file:
-        return attachment(file.read(), row.document.name, row.document.mime)
+    return stored(row.document)
 
 
 @login_required

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from assessments.models import Assessment, Round
 from assessments.workflow import AssessmentState
 from core import audit, event_words
+from core.downloads import excel
 from core.permissions import require
 from core.versions import StaleVersion
 from recognition.actions import proposals as actions
@@ -19,7 +20,7 @@ from recognition.forms.decisions import ReferenceForm, show_errors
 from recognition.models import Proposal
 from recognition.permissions import decisions as permissions
 from recognition.presenters.decisions import item_rows, state_of
-from recognition.views.answers import attempt, excel_file, form_version, trail
+from recognition.views.answers import attempt, form_version, trail
 
 
 @require_POST
@@ -138,7 +139,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def export(request: HttpRequest, pk: int) -> HttpResponse:
     """The list as an Excel file."""
     row = _visible(request, pk)
-    return excel_file(proposal_workbook(row), f"to-trinh-{row.round.year}-{row.number}.xlsx")
+    return excel(proposal_workbook(row), f"to-trinh-{row.round.year}-{row.number}")
 
 
 def _visible(request: HttpRequest, pk: int) -> Proposal:

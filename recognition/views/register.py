@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from core.downloads import excel
 from recognition.exports import models_workbook
 from recognition.filters import RecognisedModelFilterSet
 from recognition.models import RecognisedModel
-from recognition.views.answers import excel_file, trail
+from recognition.views.answers import trail
 
 PAGE_LENGTH = 50
 
@@ -28,7 +29,7 @@ def register(request: HttpRequest) -> HttpResponse:
 @login_required
 def export(request: HttpRequest) -> HttpResponse:
     """What is on the screen, as an Excel file."""
-    return excel_file(models_workbook(_filtered(request).qs), "mo-hinh-duoc-cong-nhan.xlsx")
+    return excel(models_workbook(_filtered(request).qs), "mo-hinh-duoc-cong-nhan")
 
 
 def _filtered(request: HttpRequest) -> RecognisedModelFilterSet:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from assessments.deadlines import resend_due
 from assessments.models import Round
 from assessments.permissions.files import sees_overview
+from core.downloads import excel
 from core.permissions import Verdict, require
 from recognition.actions import registration_reviews as actions
 from recognition.exports import registrations_workbook
@@ -28,7 +29,7 @@ from recognition.presenters.registrations import (
     own_registrations,
     registration_lines,
 )
-from recognition.views.answers import excel_file, form_version
+from recognition.views.answers import form_version
 from recognition.views.registrations import registration_trail, visible_registration
 from recognition.workflow import RegistrationState
 
@@ -65,9 +66,7 @@ def export(request: HttpRequest) -> HttpResponse:
     chosen = chosen_round(request)
     if chosen is None:
         return no_round(request)
-    return excel_file(
-        registrations_workbook(chosen), f"danh-muc-mo-hinh-dang-ky-{chosen.year}.xlsx"
-    )
+    return excel(registrations_workbook(chosen), f"danh-muc-mo-hinh-dang-ky-{chosen.year}")
 
 
 @login_required

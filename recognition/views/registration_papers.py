@@ -2,11 +2,9 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from core.pdf import PdfError, render_pdf
+from core.downloads import printed
 from recognition.documents.registrations import model_list, unit_form
 from recognition.views.registration_board import chosen_round, no_round
 from recognition.views.registrations import visible_registration
@@ -20,7 +18,7 @@ def form_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Bản đăng ký of one unit."""
     row = visible_registration(request, pk)
     name = f"Bản đăng ký {row.round.year} - {row.unit.name}.pdf"
-    return _pdf(request, "registration", unit_form(row), name)
+    return printed(request, f"{DOCUMENTS}/registration.html", unit_form(row), name)
 
 
 @require_GET
@@ -31,14 +29,4 @@ def list_pdf(request: HttpRequest) -> HttpResponse:
     if round_ is None:
         return no_round(request)
     name = f"Danh mục mô hình đăng ký {round_.year}.pdf"
-    return _pdf(request, "registered_models", model_list(round_), name)
-
-
-def _pdf(request: HttpRequest, template: str, context: dict, name: str) -> HttpResponse:
-    try:
-        content = render_pdf(f"{DOCUMENTS}/{template}.html", context)
-    except PdfError:
-        return render(request, "assessments/paper_failed.html", status=503)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return printed(request, f"{DOCUMENTS}/registered_models.html", model_list(round_), name)

@@ -14,7 +14,7 @@ from django.http import HttpResponseNotFound
 from django.test import client, override_settings
 
 from assessments.actions import consolidation, handovers
-from assessments.views import consolidation_files, papers
+from core import downloads
 from criteria.definitions import forget_definitions
 from recognition.actions import decisions, notices
 from tests.access.builder import Builder
@@ -76,8 +76,7 @@ def short_answers() -> Iterator[None]:
 def unprinted() -> Iterator[None]:
     """Stands in for the printer: who may print is the question here, not what is printed."""
     with pytest.MonkeyPatch.context() as patch:
-        printing = (decisions, notices, papers, consolidation, consolidation_files, handovers)
-        for module in printing:
+        for module in (decisions, notices, consolidation, handovers, downloads):
             patch.setattr(module, "render_pdf", lambda *_: b"%PDF-1.7 a paper")
         yield
 

@@ -154,7 +154,7 @@ def test_failed_printing_is_said_in_words(client, monkeypatch):
     def fail(*args):
         raise PdfError("no memory")
 
-    monkeypatch.setattr("assessments.views.papers.render_pdf", fail)
+    monkeypatch.setattr("core.downloads.render_pdf", fail)
     answer = client.get(reverse("assessments:paper", args=[assessment.pk, "tu-cham"]))
 
     assert answer.status_code == 503

@@ -312,7 +312,7 @@ def test_the_paper_is_downloaded_by_the_unit(client, monkeypatch):
     file, officer = followed_file()
     row = concluded(file, officer, {})
     client.force_login(make_head(file.unit))
-    monkeypatch.setattr("assessments.views.papers.render_pdf", lambda *_args: b"%PDF-1.7")
+    monkeypatch.setattr("core.downloads.render_pdf", lambda *_args: b"%PDF-1.7")
 
     answer = client.get(address("inspection-paper", row))
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from assessments.actions import mandates, report_moves, reports, scores, submissions
 from assessments.actions.scores import Entry
 from assessments.contents import content_of
-from assessments.mandates import forget, may_type_for, open_mandates, typists
+from assessments.mandates import forget, mandates_for, may_type_for, typists
 from assessments.models import Assessment, EntryMandate, OfficerAssignment, QuarterlyReport
 from assessments.permissions.files import can_fill, can_submit, can_view, is_appraiser
 from assessments.permissions.reports import is_reviewer
@@ -69,7 +69,8 @@ class TestGrant:
             assert REASON in someone.notifications.get(kind="mandate_granted").text
         event = AuditEvent.objects.get(kind="mandate.granted")
         assert (event.after, event.note) == (str(person), REASON)
-        assert [row.person for row in open_mandates(file.round_id, file.unit_id)] == [person]
+        [mandate] = mandates_for(file.round_id, file.unit_id)
+        assert (mandate.person, mandate.ended_at) == (person, None)
 
     def test_a_mandate_that_holds_is_answered_again(self):
         file = make_file()

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from assessments.actions import advice, findings, inspections, notebook
 from assessments.actions.notebook import Note
-from assessments.advices import advice_due, earlier_advice
+from assessments.advices import advice_due, ledger
 from assessments.duties.base import Basis
 from assessments.inspections import concluded as concluded_inspections
 from assessments.inspections import findings_by_key
@@ -126,7 +126,7 @@ class TestAdvice:
     def test_the_last_successors_file_asks_for_it_and_no_other(self, chain, asked):
         assert advice_due(chain.last) == [asked]
         assert advice_due(chain.middle) == advice_due(chain.first) == []
-        assert earlier_advice(chain.last) == []
+        assert ledger(chain.last)[1] == []
 
     def test_of_all_files_of_the_round_only_that_one_has_to_answer(self, chain, asked):
         mends = to_mend(Basis(chain.round, None), lambda _day: True)

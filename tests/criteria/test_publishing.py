@@ -324,7 +324,7 @@ def test_the_stored_appendix_is_given_out_and_never_printed_again(client, distri
 def test_papers_of_a_draft_are_printed_when_asked_for(desk, draft, monkeypatch, name):
     contexts: list[dict] = []
     monkeypatch.setattr(
-        "criteria.views.papers.render_pdf", lambda _t, context: contexts.append(context) or PAPER
+        "core.downloads.render_pdf", lambda _t, context: contexts.append(context) or PAPER
     )
 
     assert desk.get(address(name, draft)).content == PAPER
@@ -332,7 +332,7 @@ def test_papers_of_a_draft_are_printed_when_asked_for(desk, draft, monkeypatch, 
 
 
 def test_a_paper_that_cannot_be_printed_says_so(desk, draft, monkeypatch):
-    monkeypatch.setattr("criteria.views.papers.render_pdf", unprinted)
+    monkeypatch.setattr("core.downloads.render_pdf", unprinted)
 
     answer = desk.get(address("appendix", draft))
 

@@ -8,7 +8,6 @@ from core.models import AuditEvent
 from organisation.models import User
 from tests import factories
 
-PAPER = b"%PDF-1.7 a report"
 NUMBER = "12-BC/BDVHU"
 
 

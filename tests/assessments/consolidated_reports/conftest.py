@@ -9,7 +9,7 @@ from assessments.actions import consolidation as actions
 from core.calendar import VIETNAM
 from tests import factories
 from tests.assessments.consolidated_cases import make_rounds, report_of, take_part, write
-from tests.assessments.consolidated_reports.cases import PAPER
+from tests.assessments.printing import note_papers
 
 
 @pytest.fixture(autouse=True)
@@ -21,15 +21,7 @@ def october(db):
 
 @pytest.fixture(autouse=True)
 def printed(monkeypatch) -> list[dict]:
-    """Stands in for the printer and remembers what was printed; paper: tests/paper."""
-    contexts: list[dict] = []
-
-    def print_(_template: str, context: dict) -> bytes:
-        contexts.append(context)
-        return PAPER
-
-    monkeypatch.setattr(actions, "render_pdf", print_)
-    return contexts
+    return note_papers(monkeypatch, actions)
 
 
 @pytest.fixture

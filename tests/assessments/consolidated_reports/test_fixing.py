@@ -18,12 +18,12 @@ from organisation.roles import Role
 from tests import factories
 from tests.assessments.consolidated_reports.cases import (
     NUMBER,
-    PAPER,
     fail,
     force_fixed,
     last_event,
     started,
 )
+from tests.assessments.printing import PAPER
 
 
 def stored(document) -> bytes:

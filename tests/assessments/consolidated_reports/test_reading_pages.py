@@ -8,19 +8,19 @@ import time_machine
 from django.urls import reverse
 
 from assessments.models import Indicator
-from assessments.views import consolidation_files
+from core import downloads
 from core.calendar import VIETNAM
 from core.pdf import PdfError
 from organisation.roles import Role
 from tests import factories
 from tests.assessments.consolidated_cases import report_of, take_part, write
 from tests.assessments.consolidated_reports.cases import (
-    PAPER,
     address,
     force_fixed,
     head_of,
     started,
 )
+from tests.assessments.printing import PAPER
 
 
 def page_of(client, person, url):
@@ -133,14 +133,14 @@ def test_there_is_nothing_to_write_before_the_report_is_begun(client, round_):
 
 
 def test_a_draft_is_printed_on_the_spot(client, round_, monkeypatch):
-    monkeypatch.setattr(consolidation_files, "render_pdf", lambda _t, context: PAPER)
+    monkeypatch.setattr(downloads, "render_pdf", lambda _t, context: PAPER)
     by = head_of(round_)
     assert page_of(client, by, address("paper", round_)).content == PAPER
 
     def broken(_template, _context):
         raise PdfError("worker gone")
 
-    monkeypatch.setattr(consolidation_files, "render_pdf", broken)
+    monkeypatch.setattr(downloads, "render_pdf", broken)
     assert client.get(address("paper", round_)).status_code == 503
 
 

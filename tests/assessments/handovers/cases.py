@@ -5,7 +5,6 @@ from assessments.models import Handover
 from core.calendar import today
 from organisation.models import RoleAssignment, User
 
-PAPER = b"%PDF-1.7 minutes"
 REASON = "Chuyển công tác theo quyết định."
 
 

@@ -6,20 +6,12 @@ from assessments.actions import handovers as actions
 from organisation.models import User
 from organisation.roles import Role
 from tests import factories
-from tests.assessments.handovers.cases import PAPER
+from tests.assessments.printing import note_papers
 
 
 @pytest.fixture(autouse=True)
 def printed(monkeypatch) -> list[dict]:
-    """Stands in for the printer and remembers what was printed; paper: tests/paper."""
-    contexts: list[dict] = []
-
-    def print_(_template: str, context: dict) -> bytes:
-        contexts.append(context)
-        return PAPER
-
-    monkeypatch.setattr(actions, "render_pdf", print_)
-    return contexts
+    return note_papers(monkeypatch, actions)
 
 
 @pytest.fixture

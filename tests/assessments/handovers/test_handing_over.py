@@ -20,7 +20,8 @@ from organisation.models import User
 from organisation.roles import Role
 from tests import factories
 from tests.assessments.appraisal_builders import make_opened
-from tests.assessments.handovers.cases import PAPER, REASON, hand_over, role_of
+from tests.assessments.handovers.cases import REASON, hand_over, role_of
+from tests.assessments.printing import PAPER
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from core.pdf import PdfError
 from organisation.models import RoleAssignment
 from organisation.roles import Role
 from tests import factories
-from tests.assessments.handovers.cases import PAPER, REASON, hand_over, role_of
+from tests.assessments.handovers.cases import REASON, hand_over, role_of
+from tests.assessments.printing import PAPER
 
 pytestmark = pytest.mark.django_db
 
