@@ -10,6 +10,7 @@ from assessments.actions.rounds import participating_units, units_without_set
 from assessments.calendars import calendar_problems, days_off
 from assessments.documents.sheets import letterhead_on
 from assessments.models import OfficerAssignment, Round
+from assessments.permissions.years import RUNNING
 from assessments.versions import later_versions
 from assessments.workflow import RoundState
 from assessments.year_plans import DATES, leaders_of, officers_of
@@ -75,7 +76,8 @@ def checks(round_: Round, user: User) -> list[Check]:
     plan = reverse("assessments:round-change", args=[round_.pk])
     units = list(participating_units(round_).select_related("kind"))
     return [
-        _order(round_, plan), _working_days(round_, plan), _moved_days(round_),
+        _order(round_, plan), _year_before(round_), _working_days(round_, plan),
+        _moved_days(round_),
         _sets(round_, plan), _versions(round_, plan), _units(units, user),
         *_followers(round_, units), _indicators(round_, units), _letterhead(round_, user),
         _people(units, user),
@@ -144,6 +146,19 @@ def _holidays(year: int) -> str:
         return "chưa có ngày Tết âm lịch"
     first, last = (format_date(day) for day in days)
     return f"nghỉ Tết từ {first} đến hết {last}"
+
+
+def _year_before(round_: Round) -> Check:
+    """Two years may overlap; the head should know that they do."""
+    earlier = Round.objects.filter(organiser=round_.organiser_id, year__lt=round_.year)
+    going_on = earlier.filter(state__in=RUNNING).order_by("-year").first()
+    if going_on is None:
+        return Check("Năm trước", "Không còn năm trước nào đang mở.", True)
+    words = (
+        f"Năm {going_on.year} còn “{going_on.get_state_display().lower()}”. Vẫn mở được năm mới: việc "
+        "của cả hai năm hiện ở trang chủ của đơn vị, ghi rõ năm nào."
+    )
+    return Check("Năm trước", words, True, going_on.get_absolute_url(), "Xem năm trước")
 
 
 def _sets(round_: Round, plan: str) -> Check:
