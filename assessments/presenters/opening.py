@@ -155,8 +155,8 @@ def _year_before(round_: Round) -> Check:
     if going_on is None:
         return Check("Năm trước", "Không còn năm trước nào đang mở.", True)
     words = (
-        f"Năm {going_on.year} còn “{going_on.get_state_display().lower()}”. Vẫn mở được năm mới: việc "
-        "của cả hai năm hiện ở trang chủ của đơn vị, ghi rõ năm nào."
+        f"Năm {going_on.year} còn “{going_on.get_state_display().lower()}”. Vẫn mở được năm mới: "
+        "việc của cả hai năm hiện ở trang chủ của đơn vị, ghi rõ năm nào."
     )
     return Check("Năm trước", words, True, going_on.get_absolute_url(), "Xem năm trước")
 

@@ -23,6 +23,7 @@ from organisation.models import User
 
 # What reading a page may touch: who is signed in, who failed to, which messages were seen.
 NOT_BUSINESS = ("django_session", "axes_", "django_content_type")
+A_FORM = "application/x-www-form-urlencoded"
 WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
@@ -70,13 +71,15 @@ class Caller:
         person: User | None,
         method: str,
         address: str,
-        body: Mapping[str, Any] | None = None,
+        body: Mapping[str, Any] | str | None = None,
         **headers: str,
     ) -> Answer:
-        """Send one request as `person` (None: nobody signed in)."""
+        """Send one request as `person` (None: nobody signed in); a text is a form ready to go."""
         client = self.clients[person.pk if person else None]
         cache.clear()
         sent = {"data": body} if body is not None else {}
+        if isinstance(body, str):
+            sent["content_type"] = A_FORM
         with undone(), recorded_writes() as tables:
             response = client.generic_request(method, address, headers=headers, **sent)
             if response.streaming:

@@ -12,7 +12,7 @@ from danvan.calendars import Entry, calendar_file
 from organisation.models import User
 from tests.factories import make_person
 
-SMUGGLED = "Trả lại\r\nBcc: ke.gian@example.org\nSubject: Khác\x00\u2028X-Y: z"
+SMUGGLED = "Trả lại\r\nBcc: ke.gian@example.org\nSubject: Khác\u2028X-Y: z"
 
 
 @pytest.mark.django_db
