@@ -8,6 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from assessments.actions import extensions
+from assessments.workflow import Step
 from organisation.roles import Role
 from tests.assessments.round_cases import add_appraised, add_file, assign
 from tests.factories import (
@@ -67,8 +68,9 @@ def test_a_planned_round_is_hidden_from_units(client, district):
 def test_a_unit_sees_the_calendar_its_file_and_every_extension_only(client, round_, head):
     own, other = add_file(round_), add_file(round_, "submitted", "Đảng bộ xã Hồng Kỳ")
     late = add_file(round_, name="Đảng bộ xã An Thượng")
-    extensions.grant_extension(
-        late, due_on=late.due_on + timedelta(days=2), reason="Mưa lũ chia cắt", by=head
+    due_on = late.due_on + timedelta(days=2)
+    extensions.grant(
+        round_, late.unit, Step.SELF_ASSESSMENT, due_on=due_on, reason="Mưa lũ chia cắt", by=head
     )
 
     page = page_of(client, make_editor(own.unit), round_)
