@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.mended import knowing_evidence
 from assessments.models import Advice, AppraisedScore, Assessment
 from assessments.workflow import RESULT_OUT, RemedyState
 from criteria.definitions import definition_of
@@ -89,7 +90,7 @@ def _given_to(units: Collection[int]) -> list[Advice]:
     own = Q(assessment__unit__in=units) | Q(assessment__unit__merged_into__in=units)
     rows = Advice.objects.filter(own, assessment__state__in=RESULT_OUT)
     related = ("assessment__round", "assessment__unit", "answered_by")
-    return list(rows.select_related(*related))
+    return list(knowing_evidence(rows, "advice").select_related(*related))
 
 
 def _is_due(row: Advice, file: Assessment) -> bool:
