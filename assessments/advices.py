@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from assessments.mended import knowing_evidence
 from assessments.models import Advice, AppraisedScore, Assessment
 from assessments.workflow import RESULT_OUT, RemedyState, counted_remedies
 from criteria.definitions import definition_of
@@ -109,7 +110,8 @@ def _given_to(units: Collection[int], by: date) -> Mapping[int, list[Advice]]:
         assessment__unit__in=family(units, by), assessment__state__in=RESULT_OUT
     )
     found: dict[int, list[Advice]] = defaultdict(list)
-    rows = list(rows.select_related("assessment__round", "assessment__unit", "answered_by"))
+    related = ("assessment__round", "assessment__unit", "answered_by")
+    rows = list(knowing_evidence(rows, "advice").select_related(*related))
     merged = {row.assessment.unit_id for row in rows if row.assessment.unit.merged_into_id}
     into = heirs(merged, by) if merged else {}
     for row in rows:

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from assessments.mended import knowing_evidence
 from assessments.models import Assessment, Finding, Inspection
 from assessments.querysets import InspectionQuerySet
 from assessments.workflow import InspectionState, RemedyState, counted_remedies
@@ -35,6 +36,7 @@ def findings_by_key(assessment: Assessment) -> dict[str, list[Finding]]:
     )
     found: dict[str, list[Finding]] = {}
     seen = rows.exclude(criterion_key="")
+    seen = knowing_evidence(seen, "findings")
     for row in seen.select_related("inspection__round", "inspection__unit"):
         found.setdefault(row.criterion_key, []).append(row)
     return found

@@ -70,7 +70,7 @@ def _answer(row: Advice) -> str:
     """The unit's word with the codes of its evidence, and who typed it for the unit."""
     if not row.answer:
         return "Chưa trả lời"
-    codes = ", ".join(piece.code for piece in row.evidence.all())
+    codes = ", ".join(piece.code for piece in row.pieces)
     proof = f" (minh chứng {codes})" if codes else ""
     return f"{row.answer}{proof}" + (f" – {speaker(row)}" if row.entered_on_behalf else "")
 

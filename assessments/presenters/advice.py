@@ -5,7 +5,7 @@ from typing import Any
 
 from assessments.advices import former_unit, ledger, suggested, unanswered
 from assessments.inspections import criteria_of
-from assessments.mended import speaker, with_evidence
+from assessments.mended import knowing_evidence, speaker, with_evidence
 from assessments.models import Advice, Assessment
 from assessments.permissions.files import can_view_appraisal
 from assessments.permissions.following import can_advise, can_answer_advice, can_judge_advice
@@ -17,9 +17,10 @@ from organisation.models import User
 def advice_page(assessment: Assessment, user: User) -> dict[str, Any]:
     """Context of templates/assessments/advice.html."""
     criteria, (due, earlier) = criteria_of(assessment), ledger(assessment)
-    with_evidence([*due, *earlier])
     may_advise = bool(can_advise(user, assessment))
-    given = list(assessment.advice.select_related("given_by")) if _sees(user, assessment) else []
+    rows = assessment.advice.select_related("given_by", "answered_by")
+    given = list(knowing_evidence(rows, "advice")) if _sees(user, assessment) else []
+    with_evidence([*due, *earlier, *given])
     may_judge = bool(can_judge_advice(user, assessment))
     may_answer = bool(can_answer_advice(user, assessment))
     return {
@@ -66,7 +67,7 @@ def _line(
         "dialog": f"withdraw-{row.pk}",
         "criterion": criteria.get(row.criterion_key),
         "speaker": speaker(row),
-        "pieces": answer_pieces(row) if row.answered_at else [],
+        "pieces": answer_pieces(row),
         "state": advice_state(row),
         "tone": TONES[row.state],
         "may_answer": may_answer and row.judged_at is None,

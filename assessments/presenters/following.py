@@ -37,7 +37,7 @@ class Beside:
 
 
 def beside(assessment: Assessment, user: User) -> Beside:
-    """Concluded findings and earlier advice, each with its evidence; four queries at most."""
+    """Concluded findings and earlier advice with their evidence; two to four queries."""
     findings, advice = findings_by_key(assessment), advice_due(assessment)
     with_evidence([row for rows in findings.values() for row in rows])
     with_evidence(advice)
@@ -83,7 +83,7 @@ def state_values(finding: Finding) -> dict[str, str]:
 
 def answer_pieces(advice: Advice) -> list[dict[str, Any]]:
     """Evidence of an answer as short links, open to whoever sees the file."""
-    return [_piece(row, row.get_absolute_url()) for row in advice.evidence.all()]
+    return [_piece(row, row.get_absolute_url()) for row in advice.pieces]
 
 
 def remedy_pieces(finding: Finding) -> list[dict[str, Any]]:
@@ -91,7 +91,7 @@ def remedy_pieces(finding: Finding) -> list[dict[str, Any]]:
     at = (finding.inspection_id, finding.pk)
     return [
         _piece(row, reverse("assessments:remedy-evidence", args=[*at, row.pk]))
-        for row in finding.evidence.all()
+        for row in finding.pieces
     ]
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from assessments.forms.inspections import OVERDUE, InspectionFilter
 from assessments.inspections import WAITING, criteria_of, days_overdue, file_of
-from assessments.mended import with_evidence
+from assessments.mended import knowing_evidence, with_evidence
 from assessments.models import Finding, Inspection, OfficerAssignment, Round
 from assessments.permissions.following import (
     can_change_plan,
@@ -97,8 +97,8 @@ def inspection_page(inspection: Inspection, user: User) -> dict[str, Any]:
     """Context of templates/assessments/inspection_detail.html."""
     criteria = criteria_of(file_of(inspection))
     seen = sees_findings(user, inspection)
-    rows = list(inspection.findings.select_related("reported_by", "confirmed_by")) if seen else []
-    with_evidence(rows)
+    rows = inspection.findings.select_related("reported_by", "confirmed_by")
+    rows = with_evidence(list(knowing_evidence(rows, "findings"))) if seen else []
     return {
         "inspection": inspection,
         "line": inspection_line(inspection),

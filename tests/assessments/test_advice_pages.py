@@ -156,7 +156,7 @@ def test_the_page_asks_as_often_for_one_as_for_three(client, rows, django_assert
     address = reverse("assessments:advice", args=[file.pk])
     client.get(address)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(address)
 
 
