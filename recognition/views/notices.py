@@ -6,14 +6,13 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.models import Round
-from core.models import StoredDocument
+from core.downloads import download as download_file
+from core.downloads import stored
 from core.pdf import PdfError
 from core.permissions import require
-from core.uploads import open_stored
 from recognition.actions import notices as actions
 from recognition.forms.decisions import show_errors
 from recognition.forms.notices import NoticeForm
@@ -60,23 +59,23 @@ def preview(request: HttpRequest, round_pk: int) -> HttpResponse:
         messages.error(request, error.messages[0])
         return redirect(_address(round_))
     except PdfError:
-        return render(request, "assessments/paper_failed.html", status=503)
+        return render(request, "paper_failed.html", status=503)
     name = f"Thông báo phê duyệt danh mục {round_.year} (dự thảo).pdf"
-    return _file(content, actions.PDF, name)
+    return download_file(content, name, actions.PDF)
 
 
 @require_safe
 @login_required
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The stored paper."""
-    return _stored(_visible(request, pk).document)
+    return stored(_visible(request, pk).document)
 
 
 @require_safe
 @login_required
 def workbook(request: HttpRequest, pk: int) -> HttpResponse:
     """The stored workbook with the same models."""
-    return _stored(_visible(request, pk).workbook)
+    return stored(_visible(request, pk).workbook)
 
 
 def _issued(request: HttpRequest, round_: Round, form: NoticeForm) -> RegistrationNotice | None:
@@ -113,15 +112,3 @@ def _round(request: HttpRequest, pk: int) -> Round:
 def _visible(request: HttpRequest, pk: int) -> RegistrationNotice:
     rows = RegistrationNotice.objects.visible_to(request.user)
     return get_object_or_404(rows.select_related("document", "workbook"), pk=pk)
-
-
-def _stored(document: StoredDocument) -> HttpResponse:
-    with open_stored(document.sha256) as file:
-        return _file(file.read(), document.mime, document.name)
-
-
-def _file(content: bytes, mime: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=mime)
-    response["Content-Disposition"] = content_disposition_header(mime != actions.PDF, name)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -111,7 +111,7 @@ def test_an_extension_came_meanwhile(client, file):
     form = opened(client, report)
     later = file.round.report_3_due + timedelta(days=3)
     Round.objects.update(appraisal_due=later)
-    extensions.extend_step(
+    extensions.grant(
         file.round, file.unit, Step.REPORT_3, due_on=later, reason="Mưa lũ kéo dài.",
         by=make_board_head(file.round.organiser),
     )  # fmt: skip
