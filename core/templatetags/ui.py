@@ -156,7 +156,7 @@ def _box(name: str) -> Callable[..., SafeString]:
     """A block tag that puts its content into components/<name>.html."""
 
     def box(context: Context, content: SafeString, **values: object) -> SafeString:
-        values |= {name: context.get(name) for name in ("csrf_token", "request")}
+        values["csrf_token"] = context.get("csrf_token")
         return render_to_string(f"components/{name}.html", {**values, "content": content})
 
     return register.simple_block_tag(box, takes_context=True, name=name)
