@@ -120,12 +120,12 @@ def registration_approved(
 
 def notice_issued(notice: RegistrationNotice) -> None:
     """The units whose models are on the list learn that it has been announced."""
-    units = ModelRegistration.objects.filter(pk__in=notice.content["model_keys"]).values("unit")
+    listed = ModelRegistration.objects.filter(pk__in=notice.content["model_keys"])
     text = (
         f"Đã phát hành Thông báo số {notice.symbol} ngày {format_date(notice.issued_on)}: danh mục "
         f"mô hình, điển hình được phê duyệt năm {notice.round.year}."
     )
-    people = _unit_people(units)
+    people = _unit_people(listed.order_by().values_list("unit", flat=True).distinct())
     notify("notice_issued", people, text=text, url=notice.get_absolute_url())
 
 

@@ -86,7 +86,7 @@ def save(
     needs a reason. A stale form that says what is stored already changes nothing: its first
     answer was lost.
     """
-    assessment = lock(pk, by, "round")
+    assessment = lock(pk, by, "unit", "round")
     rows = score_rows(assessment)
     if criterion_pk not in rows:
         raise Score.DoesNotExist

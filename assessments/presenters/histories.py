@@ -25,8 +25,7 @@ INNER_KINDS = ("appraisal.rest_accepted",)
 
 def events_of(assessment: Assessment, user: User) -> QuerySet[AuditEvent]:
     """Events of the file and of its parts, as far as the person may see them; newest first."""
-    own = Assessment.objects.filter(pk=assessment.pk)
-    asked = _targets(own) | _targets(assessment.scores.all()) | _rows_gone(assessment)
+    asked = _target(Assessment, assessment.pk) | _targets(assessment.scores.all()) | _rows_gone(assessment)
     asked |= _extensions(assessment)
     if hasattr(assessment, "appraisal") and can_view_appraisal(user, assessment):
         appraisal = assessment.appraisal
@@ -73,6 +72,10 @@ def _spelt_out(line: DescribedEvent, event: AuditEvent) -> DescribedEvent:
     return replace(line, words=words, before_words="", after_words="")
 
 
+def _target(model: type[Model], pk: int) -> Q:
+    return Q(target_type=model._meta.label_lower, target_id=str(pk))
+
+
 def _targets(rows: QuerySet[Model]) -> Q:
     keys = [str(pk) for pk in rows.order_by().values_list("pk", flat=True)]
     return Q(target_type=rows.model._meta.label_lower, target_id__in=keys)
@@ -80,9 +83,8 @@ def _targets(rows: QuerySet[Model]) -> Q:
 
 def _extensions(assessment: Assessment) -> Q:
     """More time for the sheet is given in the round, like that for any other step."""
-    rounds = Round.objects.filter(pk=assessment.round_id)
     given = Q(kind="extension.granted", unit_id=assessment.unit_id)
-    return _targets(rounds) & given & Q(after__step=Step.SELF_ASSESSMENT)
+    return _target(Round, assessment.round_id) & given & Q(after__step=Step.SELF_ASSESSMENT)
 
 
 def _rows_gone(assessment: Assessment) -> Q:
