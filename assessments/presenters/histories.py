@@ -25,7 +25,11 @@ INNER_KINDS = ("appraisal.rest_accepted",)
 
 def events_of(assessment: Assessment, user: User) -> QuerySet[AuditEvent]:
     """Events of the file and of its parts, as far as the person may see them; newest first."""
-    asked = _target(Assessment, assessment.pk) | _targets(assessment.scores.all()) | _rows_gone(assessment)
+    asked = (
+        _target(Assessment, assessment.pk)
+        | _targets(assessment.scores.all())
+        | _rows_gone(assessment)
+    )
     asked |= _extensions(assessment)
     if hasattr(assessment, "appraisal") and can_view_appraisal(user, assessment):
         appraisal = assessment.appraisal

@@ -55,7 +55,7 @@ def unit_sections(user: User) -> list[Section]:
         if not unit.has_ended and _is_task(file, current[unit.pk])
     ]
     cards = _cards(user, own, current, in_hand)
-    on_cards = {*in_hand, *(card.file for card in cards)}
+    on_cards = {*in_hand, *(card.file for card in cards if card.unit.has_ended)}
     earlier = [
         file
         for rows in files.values()

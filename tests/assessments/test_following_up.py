@@ -16,7 +16,7 @@ from assessments.reminders import due_lines
 from core.calendar import VIETNAM, add_working_days
 from tests.assessments.following_cases import concluded, in_days, planned, visited
 from tests.assessments.round_cases import add_file, assign
-from tests.danvan.home.cases import dated, home_of
+from tests.danvan.home.cases import dated
 from tests.factories import make_board_head, make_district, make_head, make_officer, make_open_round
 
 pytestmark = pytest.mark.django_db
@@ -59,13 +59,11 @@ def note(file, by, *, kind="promise", due_on=None) -> NotebookEntry:
 
 def test_a_planned_visit_waits_until_it_took_place_and_then_its_conclusion(file, head):
     row = planned(file, head, subject="Quy chế dân chủ")
-    assert told(file) == ["Kiểm tra, giám sát: Quy chế dân chủ"]
+    assert told(file) == ["cuộc kiểm tra “Quy chế dân chủ” theo kế hoạch"]
 
     Inspection.objects.all().delete()
     row = visited(file, head)
-    assert told(file) == [
-        f"Kết luận cuộc kiểm tra ngày {row.visited_on:%d/%m/%Y}: {row.subject}"
-    ]  # fmt: skip
+    assert told(file) == [f"kết luận cuộc kiểm tra “{row.subject}”"]
 
     Inspection.objects.all().delete()
     concluded(file, head)
@@ -79,7 +77,7 @@ def test_a_remedy_waits_to_be_judged_within_five_working_days(file, head):
     report_remedy(finding, remedy="Đã niêm yết đủ 30 ngày.", by=make_head(file.unit))
 
     (one,) = follow_ups(file.round, [file.unit_id])
-    assert one.words.startswith("Đánh giá việc khắc phục")
+    assert one.words.startswith("đánh giá việc khắc phục")
     assert one.due_on == add_working_days(timezone.localdate(), JUDGE_WITHIN)
 
 
@@ -87,8 +85,8 @@ def test_promises_and_next_steps_wait_until_they_are_ticked(file, officer):
     promise = note(file, officer, due_on=in_days(2))
     note(file, officer, kind="next_step", due_on=in_days(1))
     note(file, officer, kind="visit")
-    assert told(file) == ["Việc tiếp theo: Nộp bổ sung danh sách.",
-                          "Đơn vị hứa, cam kết: Nộp bổ sung danh sách."]  # fmt: skip
+    assert told(file) == ["việc tiếp theo: Nộp bổ sung danh sách.",
+                          "đơn vị hứa, cam kết: Nộp bổ sung danh sách."]  # fmt: skip
 
     notebook.tick_entry(promise, is_done=True, by=officer)
 
@@ -111,34 +109,6 @@ def test_many_things_cost_three_queries(file, head, officer, count):
         follow_ups(file.round, [file.unit_id])
 
     assert len(queries) == 3
-
-
-# The home page
-
-
-def test_the_officer_finds_what_waits_at_own_units_on_the_home_page(client, file, officer, head):
-    planned(add_file(file.round, name="Đảng bộ xã Canh Nậu"), head)
-    note(file, officer, due_on=in_days(-2))
-    note(file, officer, kind="next_step", due_on=in_days(40))
-
-    page = home_of(client, officer)
-
-    assert "Việc theo dõi đơn vị" in page
-    assert "Đồng Kỳ: Đơn vị hứa, cam kết: Nộp bổ sung danh sách." in page
-    assert "quá hạn 2 ngày" in page
-    assert "Việc tiếp theo" not in page
-    assert "Canh Nậu" not in page
-
-
-def test_who_types_for_a_unit_finds_its_steps(client, file, round_, head):
-    typist = make_officer(round_.organiser)
-    mandates.grant(file, typist, reason="Đơn vị chưa có người làm.", by=head)
-    dated(round_, registration_due=5)
-
-    page = home_of(client, typist)
-
-    assert "Nhập thay đơn vị" in page
-    assert "Đồng Kỳ: " in page
 
 
 # Reminders

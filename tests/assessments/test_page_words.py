@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from assessments.actions import findings
 from assessments.deadlines import resend_due
-from assessments.models import Finding, Inspection, Round
+from assessments.models import Finding, Inspection
 from core.calendar import format_date, today
 from tests.assessments.following_cases import concluded, followed_file
 from tests.assessments.report_cases import in_state, make_sent
@@ -102,20 +102,6 @@ def test_the_common_deadline_stands_beside_each_step(client):
 
     assert f"Báo cáo quý I (hạn chung {format_date(round_.report_1_due)})" in words
     assert "Đơn vị được báo ngay" in words
-
-
-@pytest.mark.parametrize(
-    ("state", "words"), [("draft", "nộp bản tự chấm điểm"), ("returned", "bổ sung hồ sơ")]
-)
-def test_an_extension_of_a_file_says_what_is_extended(client, state, words):
-    file = make_assessment()
-    Round.objects.update(state="open")
-    head = make_board_head(file.round.organiser)
-    if state == "returned":
-        sender = make_head(file.unit)
-        type(file).objects.update(state=state, submitted_at=timezone.now(), submitted_by=sender)
-
-    assert f"Gia hạn {words}" in page(client, head, "assessments:extend", file.pk)
 
 
 # Handing over, typing for a unit

@@ -65,7 +65,7 @@ def test_what_is_done_is_named_by_its_step(client, file):
 
     found = events(client, make_editor(file.unit))[f"{file.round_id}-registration-{file.unit_id}"]
 
-    assert str(found["SUMMARY"]) == "Hạn: Đăng ký (đã xong)"
+    assert str(found["SUMMARY"]) == "Đã xong: Đăng ký"
 
 
 def test_an_officer_finds_the_inspections_of_the_units_followed(client, file):
@@ -76,7 +76,9 @@ def test_an_officer_finds_the_inspections_of_the_units_followed(client, file):
 
     found = events(client, officer)
 
-    assert str(found[f"inspection-{own.pk}"]["SUMMARY"]) == "Giám sát: Bố Hạ – Công khai thủ tục"
+    assert str(found[f"inspection-{own.pk}"]["SUMMARY"]) == (
+        "Cuộc giám sát “Công khai thủ tục” theo kế hoạch – Bố Hạ"
+    )
     assert "hạn cuối" not in str(found[f"inspection-{own.pk}"]["DESCRIPTION"])
     assert [key for key in found if key.startswith("inspection-")] == [f"inspection-{own.pk}"]
     assert {f"inspection-{own.pk}", f"inspection-{other.pk}"} <= events(client, head).keys()

@@ -11,7 +11,7 @@ from assessments.models import Extension, Round
 from assessments.workflow import Step
 from organisation.models import RoleAssignment
 from organisation.roles import Role
-from tests.assessments.following_cases import concluded, in_days, planned
+from tests.assessments.following_cases import in_days, planned
 from tests.assessments.round_cases import add_file, assign
 from tests.factories import (
     LONG_AGO,
@@ -126,19 +126,9 @@ def test_an_officer_gets_what_waits_at_the_units_followed(client, round_):
     found = events(client, officer)
 
     named = [str(event["SUMMARY"]) for event in found.values()]
-    visit = f"Kiểm tra, giám sát: Quy chế dân chủ – {file.unit.short_name}"
-    assert [words for words in named if words.startswith("Kiểm tra")] == [visit]
+    visit = f"Cuộc kiểm tra “Quy chế dân chủ” theo kế hoạch – {file.unit.short_name}"
+    assert [words for words in named if words.startswith("Cuộc")] == [visit]
     assert sum("gia hạn" in words for words in named) == 1
-
-
-def test_a_unit_gets_the_days_of_what_it_has_to_mend(client, round_):
-    file, head = add_file(round_), make_board_head(round_.organiser)
-    finding = concluded(file, head, {"remedy_due": in_days(30)}).findings.get()
-
-    found = events(client, make_editor(file.unit))
-
-    mend = found[f"{round_.pk}-finding-{finding.pk}@testserver"]
-    assert mend.decoded("DTSTART") == in_days(30)
 
 
 def test_an_extension_that_the_round_has_overtaken_is_left_out(client, round_):

@@ -197,7 +197,7 @@ def test_the_templates_draw_what_the_section_says(file, report, model, editor):
     read = render_to_string(SECTION.editing, {"section": SECTION.values(report, officer)})
     paper = render_to_string(SECTION.paper_template, {"section": SECTION.paper(report)})
 
-    assert 'data-autosave data-record-key="progress-' in typed
+    assert 'data-autosave autocomplete="off" data-record-key="progress-' in typed
     assert f'name="target-{model.targets.get().pk}" value="30"' in typed
     assert "đạt <strong>75%</strong>" in typed
     assert "30/40 hộ (75%)" in read
