@@ -153,7 +153,8 @@ def _year_before(round_: Round) -> Check:
     earlier = Round.objects.filter(organiser=round_.organiser_id, year__lt=round_.year)
     going_on = earlier.filter(state__in=RUNNING).order_by("-year").first()
     if going_on is None:
-        return Check("Năm trước", "Không còn năm trước nào đang mở.", True)
+        url = reverse("assessments:rounds")
+        return Check("Năm trước", "Không còn năm trước nào đang mở.", True, url, "Xem các năm")
     words = (
         f"Năm {going_on.year} còn “{going_on.get_state_display().lower()}”. Vẫn mở được năm mới: "
         "việc của cả hai năm hiện ở trang chủ của đơn vị, ghi rõ năm nào."

@@ -110,11 +110,13 @@ def task_of(user: User, file: Assessment, progress: Progress | None, reason: str
 
 
 def task_of_duty(user: User, duty: Duty, round_pk: int) -> Task:
-    """A step of the year that the unit can do now: registering, a quarterly report."""
+    """A step of the year that the unit can do now: registering, a quarterly report, an opinion."""
     text = "Đang làm dở: làm tiếp rồi gửi." if duty.is_begun else "Chưa bắt đầu."
     button = BUTTONS.get(duty.step, "Làm báo cáo") if duty.url else ""
-    may_begin = not duty.is_begun and user.has_permission(
-        Permission.ASSESSMENT_FILL, unit=duty.unit_id
+    may_begin = (
+        duty.step in (Step.REGISTRATION, *REPORT_STEPS)
+        and not duty.is_begun
+        and user.has_permission(Permission.ASSESSMENT_FILL, unit=duty.unit_id)
     )
     return Task(
         duty.words, text, button, duty.url, duty.due_on, is_pressing=bool(duty.url),

@@ -47,6 +47,7 @@ ONCE_ONLY = frozenset({
     "assessments:evidence-add", "assessments:evidence-change", "assessments:evidence-use",
     "assessments:advice", "assessments:advice-take",
     "assessments:evidence-remove", "assessments:evidence-restore",
+    "assessments:answer-evidence-remove",
 })  # fmt: skip
 MOVING = [p for p in ACTING if p.values[0].noun in VERSIONED and p.id not in ONCE_ONLY]
 

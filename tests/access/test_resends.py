@@ -37,7 +37,7 @@ CHOSEN = {
 }
 # What writes a row that would be there twice if the form did its work twice.
 CREATING = frozenset({
-    "assessments:round-plan", "assessments:round-extend", "assessments:extend",
+    "assessments:round-plan", "assessments:round-extend",
     "assessments:indicator-add", "assessments:moved-days", "assessments:call",
     "assessments:handover-make", "assessments:inspection-plan", "assessments:finding-add",
     "assessments:notebook", "assessments:advice", "assessments:mandates",

@@ -1,11 +1,14 @@
 """Evidence beside what the unit did about a shortcoming: shown to the board all year long."""
 
 import io
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments.actions import evidence, mended
 from assessments.models import Evidence, Finding
@@ -144,7 +147,8 @@ def test_the_heir_of_a_unit_adds_to_its_predecessors_file(client):
     merge_unit(file.unit, heir, on=in_days(1), reason="Sắp xếp đơn vị.", by=administrator)
     finding.refresh_from_db()
 
-    piece = add(finding, make_editor(heir)).evidence
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        piece = add(finding, make_editor(heir)).evidence
 
     assert Evidence.objects.get() == piece
     assert piece.assessment_id == file.pk

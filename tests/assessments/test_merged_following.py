@@ -14,6 +14,7 @@ from assessments.duties.base import Basis
 from assessments.inspections import concluded as concluded_inspections
 from assessments.inspections import findings_by_key
 from assessments.inspections import source as inspection_source
+from assessments.mended import with_evidence
 from assessments.mending import to_mend
 from assessments.models import Advice, Inspection, NotebookEntry, QuarterlyReport
 from assessments.presenters.following import advice_banner, beside
@@ -149,7 +150,7 @@ class TestAdvice:
         page = client.get(reverse("assessments:advice", args=[chain.last.pk])).content.decode()
 
         assert "Đề nghị với Đảng bộ xã An Thượng" in page
-        banner = advice_banner(chain.last, [asked], chain.head)
+        banner = advice_banner(chain.last, with_evidence([asked]), chain.head)
         assert banner["rows"][0]["label"].endswith("(Đảng bộ xã An Thượng)")
 
     @pytest.mark.parametrize("count", [1, 3])

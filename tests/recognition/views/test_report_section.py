@@ -32,9 +32,9 @@ def page_of(client, report, name: str) -> str:
 def test_the_section_is_found_from_the_top_and_says_what_is_asked(client, report):
     page = page_of(client, report, "report-edit")
 
-    assert '<a class="chip" href="#muc-models">Mô hình</a>' in page
+    assert '<a class="chip" href="#muc-models">Tiến độ mô hình đăng ký</a>' in page
     section = page.partition('id="muc-models"')[2]
-    assert HEADING in section
+    assert "Tiến độ mô hình đăng ký</h2>" in section
     assert "Từ đầu năm; mục tiêu 40 hộ" in section
 
 
