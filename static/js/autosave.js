@@ -221,14 +221,12 @@
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") trySaving();
   });
-  /* On a slow line somebody types before this script is here. Such forms say autocomplete="off", so
-     that only a person, never the browser's memory, makes a value differ from what the server sent. */
-  const isTyped = (control) => {
-    if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
-    if (["hidden", "file"].includes(control.type)) return false;
-    if (!control.options) return (control.defaultValue ?? control.value) !== control.value; // buttons have no default
-    const sent = [...control.options].findLastIndex((option) => option.defaultSelected);
-    return control.selectedIndex !== Math.max(sent, 0);
+  /* What was typed before this script arrived; the forms say autocomplete="off". */
+  const isTyped = ({ type, options, checked, defaultChecked, value, defaultValue, selectedIndex }) => {
+    if (type === "checkbox" || type === "radio") return checked !== defaultChecked;
+    if (type === "hidden" || type === "file") return false;
+    if (!options) return (defaultValue ?? value) !== value; // buttons have no default
+    return selectedIndex !== Math.max([...options].findLastIndex((option) => option.defaultSelected), 0);
   };
   const takeUp = (form) => {
     if (drafts.restore(form)) changed(form, 0);
