@@ -103,9 +103,10 @@ class _People:
         }
 
     def who_can_act(self, duty: Duty) -> list[User]:
-        """The people of the unit and whoever types for it, or those who follow it."""
+        """The people of the unit and who types for it (never its opinion), or its followers."""
         if duty.holder == "unit":
-            return [*self.at_unit(duty.unit_id), *self.typists[duty.unit_id]]
+            typists = self.typists[duty.unit_id] if duty.step != Step.FEEDBACK else []
+            return [*self.at_unit(duty.unit_id), *typists]
         return self.who_follow(duty.unit_id)
 
     def at_unit(self, unit: int) -> list[User]:

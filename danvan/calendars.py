@@ -98,9 +98,10 @@ def calendar_file(entries: Iterable[Entry]) -> bytes:
 
 def _of_units(round_: Round, units: frozenset[int]) -> Iterator[Entry]:
     names = dict(Unit.objects.filter(pk__in=units).values_list("pk", "short_name"))
+    basis = Basis(round_, units)
     shown = [
         duty
-        for duty in duties(round_, units)
+        for duty in duties(round_, basis=basis)
         if duty.holder == "unit" and duty.due_on is not None and not duty.is_void
     ]
     has_several = len({duty.unit_id for duty in shown}) > 1
@@ -114,7 +115,7 @@ def _of_units(round_: Round, units: frozenset[int]) -> Iterator[Entry]:
             f"{round_.pk}-{duty.step}-{duty.unit_id}", duty.due_on, f"{words}{name}",
             duty.url or reverse("home"), is_done,
         )  # fmt: skip
-    for mend in to_mend(Basis(round_, units), lambda _due_on: True):
+    for mend in to_mend(basis, lambda _due_on: True):
         name = f" – {names[mend.unit_id]}" if has_several else ""
         yield Entry(mend.key, mend.due_on, f"Hạn: {mend.words}{name}", mend.url)
 

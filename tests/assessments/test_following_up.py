@@ -15,9 +15,16 @@ from assessments.models import Inspection, NotebookEntry, Round
 from assessments.reminders import due_lines
 from core.calendar import VIETNAM, add_working_days
 from tests.assessments.following_cases import concluded, in_days, planned, visited
-from tests.assessments.round_cases import add_file, assign
+from tests.assessments.round_cases import add_appraised, add_file, assign
 from tests.danvan.home.cases import dated
-from tests.factories import make_board_head, make_district, make_head, make_officer, make_open_round
+from tests.factories import (
+    make_board_head,
+    make_district,
+    make_editor,
+    make_head,
+    make_officer,
+    make_open_round,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +152,19 @@ def test_who_types_for_a_unit_is_reminded_of_its_steps(file, round_, head):
     people = {person for person, _words in reminded(Round.objects.get(pk=round_.pk), day)}
 
     assert typist in people
+
+
+def test_the_opinion_of_a_unit_is_nothing_to_type_for_it(round_, head):
+    file, typist = add_appraised(round_), make_officer(round_.organiser)
+    mandates.grant(file, typist, reason="Đơn vị chưa có người làm.", by=head)
+    day = add_working_days(timezone.localdate(), 3)
+    type(file).objects.filter(pk=file.pk).update(feedback_due=add_working_days(day, 1))
+    editor = make_editor(file.unit)
+
+    people = {person for person, _words in reminded(round_, day)}
+
+    assert editor in people
+    assert typist not in people
 
 
 def test_what_has_no_day_reminds_nobody(file, round_, head):
